@@ -1,0 +1,121 @@
+// What a plugin says of itself: the answer to `describe`. From this alone the core learns which engines there
+// are, what their YAML looks like and what a connection may touch; it knows no engine by name.
+import {
+  any,
+  array,
+  type Infer,
+  int,
+  type JsonSchema,
+  object,
+  oneOfWords,
+  optional,
+  type Schema,
+  string,
+} from "./schema.ts";
+
+/** A schema of the profile in schema.ts, sent as data. */
+const JSON_SCHEMA: Schema<JsonSchema> = any({
+  description: "A schema of the profile (see Schemas)",
+}) as Schema<
+  JsonSchema
+>;
+
+/** One engine that a plugin serves. */
+export const ENGINE = object({
+  name: string({
+    minLength: 1,
+    maxLength: 60,
+    description: "What `--driver` and Database documents call it",
+  }),
+  specKey: string({
+    minLength: 1,
+    maxLength: 60,
+    description: "The key under `spec.schema` and `spec.connection` in YAML",
+  }),
+});
+
+/** One kind of document that an engine understands. */
+export const KIND = object({
+  kind: string({ minLength: 1, maxLength: 60, description: "Table, View, Function, ..." }),
+  body: JSON_SCHEMA,
+});
+
+/** How URIs of the engine are written. */
+export const URI_GRAMMARS = ["url", "go-dsn", "keywords", "file"] as const;
+
+/**
+ * Where the core finds what a connection will touch. A source is `uri.<part>` (host, port, path, user, password,
+ * query.<name>) or `option.<name>`; of several sources the first that has a value counts.
+ */
+export const CONNECTION_BLOCK = object({
+  options: JSON_SCHEMA,
+  uri: array(
+    object({
+      grammar: oneOfWords(URI_GRAMMARS),
+      schemes: optional(array(string({ maxLength: 60 }), { maxItems: 20 })),
+    }),
+    { maxItems: 10, description: "Accepted URI grammars, most specific first" },
+  ),
+  uriFrom: optional(array(string({ maxLength: 60 }), {
+    maxItems: 10,
+    description: "Options that hold a whole URI; default `uri`",
+  })),
+  tcp: optional(object({
+    host: array(string({ maxLength: 100 }), {
+      maxItems: 10,
+      description: "Sources of one host or a comma list",
+    }),
+    port: array(string({ maxLength: 100 }), { maxItems: 10 }),
+    defaultHost: optional(string({ maxLength: 255 })),
+    defaultPort: int({ minimum: 1, maximum: 65535 }),
+  })),
+  socket: optional(
+    array(string({ maxLength: 100 }), { maxItems: 10, description: "Sources of a unix socket path" }),
+  ),
+  files: optional(array(
+    object({
+      name: string({ maxLength: 60, description: "Key under `resolved.files` in `connect`" }),
+      from: array(string({ maxLength: 100 }), { maxItems: 10 }),
+      access: oneOfWords(["read", "read-write"]),
+      sideFiles: optional(array(string({ maxLength: 20 }), {
+        maxItems: 10,
+        description: "Suffixes of further files that the engine makes beside this one",
+      })),
+      notFiles: optional(
+        array(string({ maxLength: 60 }), { maxItems: 10, description: "Values that name no file" }),
+      ),
+    }),
+    { maxItems: 10 },
+  )),
+  pem: optional(array(
+    object({
+      name: string({ maxLength: 60, description: "Key under `resolved.pem` in `connect`" }),
+      from: array(string({ maxLength: 100 }), { maxItems: 10 }),
+    }),
+    {
+      maxItems: 10,
+      description: "Files that the core reads so that the plugin need not: CA, certificate, key",
+    },
+  )),
+});
+
+/** The optional methods; what is absent from the capabilities is not to be called. */
+export const CAPABILITIES = ["inspect", "plan", "split", "apply", "fixtures", "generate"] as const;
+
+/** The answer to `describe`. */
+export const DESCRIPTION = object({
+  name: string({ minLength: 1, maxLength: 60, description: "The plugin's name, without `schemahero-`" }),
+  version: string({ minLength: 1, maxLength: 60 }),
+  summary: optional(string({ maxLength: 300 })),
+  engines: array(ENGINE, { minItems: 1, maxItems: 20 }),
+  capabilities: array(string({ maxLength: 60 }), { maxItems: 50 }),
+  kinds: array(KIND, { maxItems: 50 }),
+  connection: CONNECTION_BLOCK,
+  hazards: array(string({ maxLength: 60 }), { maxItems: 50, description: "Hazards its plans may carry" }),
+});
+
+export type Capability = typeof CAPABILITIES[number];
+export type Engine = Infer<typeof ENGINE>;
+export type ConnectionBlock = Infer<typeof CONNECTION_BLOCK>;
+export type Description = Infer<typeof DESCRIPTION>;
+export type UriGrammar = typeof URI_GRAMMARS[number];
