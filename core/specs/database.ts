@@ -1,0 +1,160 @@
+// The `spec` of a Database document: which engine, how to connect, which plugin. Values stay as written; core/secrets
+// resolves them. Called by recognise.ts and, to find the Database that specs name, by the flow.
+import { describeValue, suggest } from "../../protocol/schema.ts";
+import { SchemaHeroError } from "../errors.ts";
+import { isMap } from "./cell.ts";
+import { type Reading, report } from "./reading.ts";
+import type { DatabaseDocument, Spec } from "./spec.ts";
+
+/** Keys of a Database's spec. All but connection, plugin and the two switches matter to the operator only. */
+const SPEC_KEYS = [
+  "connection",
+  "plugin",
+  "enableShellCommand",
+  "immediateDeploy",
+  "deploySeedData",
+  "schemahero",
+  "template",
+  "batchWindow",
+];
+
+/** Reads the spec of a Database document and adds it to the collection, or its problems. */
+export function readDatabase(reading: Reading, spec: unknown, name: string | undefined): void {
+  if (!isMap(spec)) return; // reported with the envelope
+  const before = reading.collected.problems.length;
+  for (const key of Object.keys(spec)) {
+    if (SPEC_KEYS.includes(key)) continue;
+    const nearest = suggest(key, SPEC_KEYS);
+    report(reading, "unknown-key", `Unknown key "${key}"`, ["spec", key], {
+      at: "key",
+      ...(nearest !== undefined && { hint: `Did you mean "${nearest}"?` }),
+    });
+  }
+  if (name === undefined) report(reading, "missing-key", "A Database needs metadata.name", []);
+  const chosen = readConnection(reading, spec["connection"]);
+  const pluginPath = readPluginPath(reading, spec);
+  if (chosen === undefined || name === undefined || reading.collected.problems.length > before) return;
+  reading.collected.databases.push({
+    name,
+    engine: chosen.engine,
+    connection: chosen.options,
+    ...(pluginPath !== undefined && { pluginPath }),
+    immediateDeploy: spec["immediateDeploy"] === true,
+    deploySeedData: spec["deploySeedData"] === true,
+    spec,
+    origin: {
+      document: reading.document,
+      spec: [...reading.path, "spec"],
+      bodies: [...reading.path, "spec", "connection"],
+    },
+  });
+}
+
+/**
+ * The Database that specs belong to, by the name in their `spec.database`.
+ * Undefined when no spec names one that is among the documents and there is not exactly one document.
+ * @throws {SchemaHeroError} specs.several-databases when specs name different ones
+ */
+export function findDatabase(
+  specs: readonly Spec[],
+  databases: readonly DatabaseDocument[],
+): DatabaseDocument | undefined {
+  const names = new Set(specs.flatMap(({ database }) => database === undefined ? [] : [database]));
+  const found = databases.filter(({ name }) => names.has(name));
+  if (found.length > 1) {
+    throw new SchemaHeroError(
+      "specs.several-databases",
+      `The specs belong to several databases: ${found.map(({ name }) => name).join(", ")}`,
+      { hint: "Choose one with --database FILE, or give only the specs of one database" },
+    );
+  }
+  if (found.length === 0 && names.size === 0 && databases.length === 1) return databases[0];
+  return found[0];
+}
+
+interface Chosen {
+  readonly engine: string;
+  readonly options: Record<string, unknown>;
+}
+
+/** Either `{engine: sqlite, uri: ...}` or `{sqlite: {uri: ...}}`. */
+function readConnection(reading: Reading, connection: unknown): Chosen | undefined {
+  if (!isMap(connection)) {
+    const problem = connection === undefined
+      ? 'Missing key "connection"'
+      : `Expected a map, found ${describeValue(connection)}`;
+    report(reading, "missing-key", problem, ["spec", ...(connection === undefined ? [] : ["connection"])], {
+      hint: "Write connection: {sqlite: {uri: ...}}, or connection: {engine: sqlite, uri: ...}",
+    });
+    return undefined;
+  }
+  const { plugin: _plugin, engine, ...options } = connection;
+  if (engine !== undefined) {
+    if (typeof engine === "string" && engine !== "") return { engine, options: nested(options, engine) };
+    report(reading, "type", `Expected the engine's name, found ${describeValue(engine)}`, [
+      "spec",
+      "connection",
+      "engine",
+    ]);
+    return undefined;
+  }
+  const engines = Object.keys(options);
+  const [only] = engines;
+  if (only === undefined || engines.length > 1) {
+    const found = only === undefined ? "nothing" : engines.join(", ");
+    report(reading, "missing-key", `Expected exactly one engine under connection, found ${found}`, [
+      "spec",
+      "connection",
+    ], {
+      hint:
+        "Write connection: {sqlite: {uri: ...}}, or name the engine with connection: {engine: sqlite, uri: ...}",
+    });
+    return undefined;
+  }
+  const block = options[only];
+  if (isMap(block)) return { engine: only, options: block };
+  report(reading, "type", `Expected a map of connection options, found ${describeValue(block)}`, [
+    "spec",
+    "connection",
+    only,
+  ], {
+    hint: `Name the engine with connection: {engine: ...} when ${only} is an option`,
+  });
+  return undefined;
+}
+
+/** `{engine: sqlite, sqlite: {uri: ...}}` is meant as its block. */
+function nested(options: Record<string, unknown>, engine: string): Record<string, unknown> {
+  const block = options[engine];
+  return Object.keys(options).length === 1 && isMap(block) ? block : options;
+}
+
+/** `plugin.localPath`, under `spec` or under `spec.connection`: both places are in use. */
+function readPluginPath(reading: Reading, spec: Record<string, unknown>): string | undefined {
+  const connection = spec["connection"];
+  const places = [
+    { plugin: isMap(connection) ? connection["plugin"] : undefined, path: ["spec", "connection", "plugin"] },
+    { plugin: spec["plugin"], path: ["spec", "plugin"] },
+  ];
+  let found: string | undefined;
+  for (const { plugin, path } of places) {
+    if (plugin === undefined || plugin === null) continue;
+    if (!isMap(plugin)) {
+      report(reading, "type", `Expected a map, found ${describeValue(plugin)}`, path);
+      continue;
+    }
+    for (const [key, value] of Object.entries(plugin)) {
+      if (key !== "localPath") {
+        report(reading, "unknown-key", `Unknown key "${key}"`, [...path, key], {
+          at: "key",
+          hint: "Known is localPath",
+        });
+      } else if (typeof value !== "string" || value === "") {
+        report(reading, "type", `Expected a path, found ${describeValue(value)}`, [...path, key]);
+      } else if (found !== undefined && found !== value) {
+        report(reading, "type", "Two different plugin paths in one document", [...path, key]);
+      } else found = value;
+    }
+  }
+  return found;
+}

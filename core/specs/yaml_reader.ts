@@ -1,0 +1,184 @@
+// YAML text to values: js-yaml with the YAML 1.2 core scalars, exact integers, merge keys, !!binary and no other tags.
+// Knows nothing of SchemaHero. Positions of values are place.ts's business; here only syntax errors have one.
+// @ts-types="./js_yaml.d.ts"
+import { FAILSAFE_SCHEMA, load, Type, types, YAMLException } from "js-yaml";
+import { MAX_ALIAS_NODES, MAX_NESTING, MAX_PARSED_CHARACTERS } from "./limits.ts";
+
+/** Text that cannot be read. Line and column count from 0 and are relative to the text that was given. */
+export class YamlProblem extends Error {
+  override readonly name = "YamlProblem";
+  readonly line: number;
+  readonly column: number;
+  readonly code: "syntax" | "limit";
+
+  constructor(code: "syntax" | "limit", message: string, line = 0, column = 0) {
+    super(message);
+    this.code = code;
+    this.line = line;
+    this.column = column;
+  }
+}
+
+/** A plain (unquoted) number or truth value, kept as it was written: `str: 007` must stay `007`. */
+export class PlainScalar {
+  readonly kind: "int" | "float" | "bool";
+  readonly text: string;
+
+  constructor(kind: "int" | "float" | "bool", text: string) {
+    this.kind = kind;
+    this.text = text;
+  }
+
+  /** js-yaml turns a key into text with String() only when it does not look like a map. */
+  get [Symbol.toStringTag](): string {
+    return "PlainScalar";
+  }
+
+  toString(): string {
+    return this.text;
+  }
+}
+
+const INT = /^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$/;
+const FLOAT =
+  /^(?:[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
+const BOOL = /^(?:true|True|TRUE|false|False|FALSE)$/;
+const NULL = /^(?:|~|null|Null|NULL)$/;
+
+/** What the YAML 1.2 core schema makes of a plain scalar. */
+export function kindOfPlain(text: string): "int" | "float" | "bool" | "null" | "text" {
+  // Most text begins with a letter that no other kind begins with: spare it the four patterns.
+  switch (text.charCodeAt(0)) {
+    case 0x74: // t
+    case 0x54: // T
+    case 0x66: // f
+    case 0x46: // F
+      return BOOL.test(text) ? "bool" : "text";
+    case 0x6e: // n
+    case 0x4e: // N
+    case 0x7e: // ~
+      return NULL.test(text) ? "null" : "text";
+  }
+  if (text.length === 0) return "null";
+  if (!couldBeNumber(text)) return "text";
+  return INT.test(text) ? "int" : FLOAT.test(text) ? "float" : "text";
+}
+
+/** The value of a plain integer: a number where it is safe, else a bigint. */
+export function parseInteger(text: string): number | bigint {
+  const number = Number(text);
+  if (Number.isSafeInteger(number)) return number === 0 ? 0 : number;
+  const digits = text.startsWith("+") || text.startsWith("-") ? text.slice(1) : text;
+  return text.startsWith("-") ? -BigInt(digits) : BigInt(digits);
+}
+
+/** The value of a plain float. */
+export function parseFloatingPoint(text: string): number {
+  const lower = text.toLowerCase();
+  if (lower.endsWith(".inf")) return lower.startsWith("-") ? -Infinity : Infinity;
+  return lower === ".nan" ? NaN : Number(text);
+}
+
+function couldBeNumber(text: string | null): text is string {
+  if (text === null || text.length === 0) return false;
+  const code = text.charCodeAt(0);
+  return (code >= 0x30 && code <= 0x39) || code === 0x2b || code === 0x2d || code === 0x2e;
+}
+
+function scalar(tag: string, resolve: (text: string) => boolean, construct: (text: string) => unknown): Type {
+  return new Type(`tag:yaml.org,2002:${tag}`, {
+    kind: "scalar",
+    resolve: (text) => text !== null && resolve(text),
+    construct,
+  });
+}
+
+const isInt = (text: string) => couldBeNumber(text) && INT.test(text);
+const isFloat = (text: string) => couldBeNumber(text) && FLOAT.test(text);
+
+const VALUES = FAILSAFE_SCHEMA.extend({
+  implicit: [
+    types.null,
+    types.bool,
+    scalar("int", isInt, parseInteger),
+    scalar("float", isFloat, parseFloatingPoint),
+    types.merge,
+  ],
+  explicit: [types.binary],
+});
+
+const AS_WRITTEN = FAILSAFE_SCHEMA.extend({
+  implicit: [
+    types.null,
+    scalar("bool", (text) => BOOL.test(text), (text) => new PlainScalar("bool", text)),
+    scalar("int", isInt, (text) => new PlainScalar("int", text)),
+    scalar("float", isFloat, (text) => new PlainScalar("float", text)),
+    types.merge,
+  ],
+  explicit: [types.binary],
+});
+
+/**
+ * Reads one YAML document. With `asWritten`, plain numbers and truth values are {@linkcode PlainScalar}s.
+ * An empty document gives null or undefined.
+ * @throws {YamlProblem}
+ */
+export function readYaml(text: string, asWritten = false): unknown {
+  if (text.length > MAX_PARSED_CHARACTERS) {
+    const limit = MAX_PARSED_CHARACTERS / 1024 / 1024;
+    throw new YamlProblem(
+      "limit",
+      `The document has more than ${limit} million characters beside seed rows in block style`,
+    );
+  }
+  let value: unknown;
+  try {
+    value = load(text, { schema: asWritten ? AS_WRITTEN : VALUES, onWarning: rethrow });
+  } catch (error) {
+    throw toProblem(error);
+  }
+  checkShape(value);
+  return value;
+}
+
+/** js-yaml only warns of what the standard forbids (a quoted text that leaves its indentation). */
+function rethrow(warning: YAMLException): never {
+  throw warning;
+}
+
+function toProblem(error: unknown): YamlProblem {
+  if (error instanceof YAMLException) {
+    const reason = error.reason.charAt(0).toUpperCase() + error.reason.slice(1);
+    return new YamlProblem("syntax", printable(reason), error.mark?.line, error.mark?.column);
+  }
+  if (error instanceof RangeError) return tooDeep(); // the parser's recursion ran out of stack
+  return new YamlProblem("syntax", error instanceof Error ? error.message : String(error));
+}
+
+function tooDeep(): YamlProblem {
+  return new YamlProblem("limit", `Nested deeper than ${MAX_NESTING} levels`);
+}
+
+/** js-yaml quotes source text in some reasons; a file must not be able to send escapes to a terminal. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, "\uFFFD").slice(0, 300);
+}
+
+/** Bounds nesting and what aliases add, cycles included, so that everything after may walk the value freely. */
+function checkShape(value: unknown): void {
+  const seen = new Set<object>();
+  let added = 0;
+  const visit = (node: unknown, depth: number, isRepeated: boolean): void => {
+    if (typeof node !== "object" || node === null || node instanceof Uint8Array) return;
+    if (node instanceof PlainScalar) return;
+    if (depth > MAX_NESTING) throw tooDeep();
+    const repeated = isRepeated || seen.has(node);
+    seen.add(node);
+    const children = Array.isArray(node) ? node : Object.values(node);
+    if (repeated && (added += 1 + children.length) > MAX_ALIAS_NODES) {
+      throw new YamlProblem("limit", `Aliases add more than ${MAX_ALIAS_NODES} nodes to the document`);
+    }
+    for (const child of children) visit(child, depth + 1, repeated);
+  };
+  visit(value, 1, false);
+}
