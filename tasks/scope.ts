@@ -1,6 +1,7 @@
 // What a task is about when it is called inside plugins/ or plugins/<name>/: `deno task` always runs in the root
 // and leaves the folder of the caller in INIT_CWD.
 import { join, relative, sep } from "node:path";
+import { complain } from "./screen.ts";
 import { pluginNames, ROOT } from "./tree.ts";
 
 /** The part of the tree that a task was called for. */
@@ -58,7 +59,7 @@ export async function runTask(task: () => Promise<number>): Promise<never> {
     Deno.exit(await task());
   } catch (error) {
     if (!(error instanceof TaskUsageError)) throw error;
-    console.error(error.message);
+    complain(error.message);
     Deno.exit(2);
   }
 }
