@@ -2,12 +2,11 @@
 // SQL may hold calls of quoting functions, other SQL (`...Sql`) and literals; a bare value there is an injection
 // waiting for a name with a quote in it. Tests are exempt: they write SQL for fixed names of their own.
 
-/** Functions whose result is safe in SQL: what plugins/kit/quote.ts and literal.ts export, and their kin. */
-const QUOTING =
-  /^(?:quote[A-Z]?\w*|literal[A-Z]?\w*|\w+Literal|identifier|\w*Sql|sql[A-Z]\w*|render[A-Z]\w*|\w+Clause|placeholders)$/;
+/** Functions whose result is safe in SQL: what plugins/kit/quote.ts and literal.ts export, and makers of SQL. */
+const QUOTING = /^(?:quote[A-Z]?\w*|literal|\w+Literal|\w*Sql|sql[A-Z]\w*|\w+Clause|\w+Definition)$/;
 
-/** Names of variables and properties that hold SQL that was made with quoting. */
-const SQL_NAME = /^(?:sql|\w+Sql|\w+Clause|\w+Clauses)$/;
+/** Names of variables and properties that hold SQL made with quoting, and of constants. */
+const SQL_NAME = /^(?:sql|\w+Sql|\w+Clauses?|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)$/;
 
 const SQL_OPENING = new RegExp(
   "^\\s*(?:" + [
@@ -36,70 +35,99 @@ export function readsAsSql(text: string): boolean {
   return SQL_OPENING.test(text) && !CAPITALISED.test(text);
 }
 
-/** True when an expression may stand in SQL text. */
-function isSafe(node: Deno.lint.Expression | Deno.lint.PrivateIdentifier): boolean {
-  switch (node.type) {
-    case "Literal":
-      return true;
-    case "Identifier":
-      return SQL_NAME.test(node.name);
-    case "MemberExpression":
-      return SQL_NAME.test(nameOf(node) ?? "");
-    case "CallExpression":
-      return isSafeCall(node);
-    case "ConditionalExpression":
-      return isSafe(node.consequent) && isSafe(node.alternate);
-    case "LogicalExpression":
-      return isSafe(node.right) && (node.operator === "&&" || isSafe(node.left));
-    case "TemplateLiteral":
-      return node.expressions.every(isSafe);
-    case "BinaryExpression":
-      return node.operator === "+" && isSafe(node.left) && isSafe(node.right);
-    case "TSAsExpression":
-    case "TSNonNullExpression":
-    case "AwaitExpression":
-      return isSafe(node.type === "AwaitExpression" ? node.argument : node.expression);
-    default:
-      return false;
+type Node = Deno.lint.Expression | Deno.lint.PrivateIdentifier;
+
+/** Judges expressions of one file. */
+class Judge {
+  /** Initial values of the file's `const`s; undefined for a name that is also something else. */
+  readonly #constants = new Map<string, Deno.lint.Expression | undefined>();
+
+  /** Learns a variable. */
+  declare(name: string, value: Deno.lint.Expression | undefined): void {
+    this.#constants.set(name, this.#constants.has(name) ? undefined : value);
+  }
+
+  /** True when an expression may stand in SQL text. */
+  isSafe(node: Node): boolean {
+    switch (node.type) {
+      case "Literal":
+        return true;
+      case "Identifier":
+        return SQL_NAME.test(node.name) || this.#isSafeConstant(node.name);
+      case "MemberExpression":
+        return SQL_NAME.test(nameOf(node) ?? "");
+      case "CallExpression":
+        return this.#isSafeCall(node);
+      case "ConditionalExpression":
+        return this.isSafe(node.consequent) && this.isSafe(node.alternate);
+      case "LogicalExpression":
+        return this.isSafe(node.right) && (node.operator === "&&" || this.isSafe(node.left));
+      case "TemplateLiteral":
+        return node.expressions.every((part) => this.isSafe(part));
+      case "BinaryExpression":
+        return node.operator === "+" && this.isSafe(node.left) && this.isSafe(node.right);
+      case "AwaitExpression":
+        return this.isSafe(node.argument);
+      case "TSAsExpression":
+      case "TSNonNullExpression":
+        return this.isSafe(node.expression);
+      default:
+        return false;
+    }
+  }
+
+  #isSafeConstant(name: string): boolean {
+    const value = this.#constants.get(name);
+    if (value === undefined) return false;
+    this.#constants.set(name, undefined); // ends a circle
+    const safe = this.isSafe(value) || this.#isSafeList(value);
+    this.#constants.set(name, value);
+    return safe;
+  }
+
+  /** A quoting call, a number, `parts.map(quoting).join(", ")` or a harmless method of something safe. */
+  #isSafeCall({ callee, arguments: given }: Deno.lint.CallExpression): boolean {
+    const name = nameOf(callee) ?? "";
+    if (QUOTING.test(name) || name === "Number") return true;
+    if (callee.type !== "MemberExpression") return SQL_NAME.test(name) && this.#areSafe(given);
+    const receiver = callee.object;
+    if (receiver.type === "Identifier" && receiver.name === "Math") return true;
+    if (name === "join") return this.#isSafeList(receiver);
+    if (!["trim", "trimEnd", "trimStart", "replace", "replaceAll", "repeat"].includes(name)) return false;
+    return this.isSafe(receiver) && this.#areSafe(given);
+  }
+
+  #areSafe(given: readonly (Deno.lint.Expression | Deno.lint.SpreadElement)[]): boolean {
+    return given.every((part) => part.type !== "SpreadElement" && this.isSafe(part));
+  }
+
+  #isSafeList(node: Deno.lint.Expression): boolean {
+    if (node.type === "ArrayExpression") {
+      return node.elements.every((item) => {
+        return item.type === "SpreadElement" ? this.#isSafeList(item.argument) : this.isSafe(item);
+      });
+    }
+    if (node.type !== "CallExpression") return this.isSafe(node);
+    const name = nameOf(node.callee) ?? "";
+    if (name === "filter" && node.callee.type === "MemberExpression") {
+      return this.#isSafeList(node.callee.object);
+    }
+    if (name !== "map" && name !== "flatMap") return this.#isSafeCall(node);
+    const [mapper] = node.arguments;
+    if (mapper === undefined || mapper.type === "SpreadElement") return false;
+    if (mapper.type !== "ArrowFunctionExpression") return QUOTING.test(nameOf(mapper) ?? "");
+    return mapper.body.type !== "BlockStatement" && this.isSafe(mapper.body);
   }
 }
 
-/** A quoting call, or `parts.map(quoting).join(", ")`. */
-function isSafeCall(node: Deno.lint.CallExpression): boolean {
-  const name = nameOf(node.callee) ?? "";
-  if (QUOTING.test(name)) return true;
-  if (node.callee.type !== "MemberExpression") return false;
-  const receiver = node.callee.object;
-  if (name === "join") return isSafeList(receiver);
-  return ["trim", "trimEnd", "trimStart"].includes(name) && isSafe(receiver);
-}
-
-function isSafeList(node: Deno.lint.Expression): boolean {
-  if (node.type === "ArrayExpression") {
-    return node.elements.every((item) =>
-      item.type !== "SpreadElement" ? isSafe(item) : isSafeList(item.argument)
-    );
-  }
-  if (node.type !== "CallExpression") return isSafe(node);
-  const name = nameOf(node.callee) ?? "";
-  if (name === "filter" && node.callee.type === "MemberExpression") return isSafeList(node.callee.object);
-  if (name !== "map" && name !== "flatMap") return isSafeCall(node);
-  const [mapper] = node.arguments;
-  if (mapper === undefined || mapper.type === "SpreadElement") return false;
-  if (mapper.type === "ArrowFunctionExpression" && mapper.body.type !== "BlockStatement") {
-    return isSafe(mapper.body);
-  }
-  return QUOTING.test(nameOf(mapper) ?? "");
-}
-
-function nameOf(node: Deno.lint.Expression | Deno.lint.PrivateIdentifier): string | undefined {
+function nameOf(node: Node): string | undefined {
   if (node.type === "Identifier" || node.type === "PrivateIdentifier") return node.name;
   if (node.type !== "MemberExpression" || node.computed) return undefined;
   return nameOf(node.property);
 }
 
 /** The leftmost text of a sum. */
-function leftmost(node: Deno.lint.Expression | Deno.lint.PrivateIdentifier): string {
+function leftmost(node: Node): string {
   if (node.type === "BinaryExpression") return leftmost(node.left);
   if (node.type === "Literal" && typeof node.value === "string") return node.value;
   if (node.type === "TemplateLiteral") return textOf(node);
@@ -112,29 +140,43 @@ function textOf(node: Deno.lint.TemplateLiteral): string {
 
 const MESSAGE = "A bare value in SQL text";
 const HINT =
-  "Quote it with plugins/kit/quote.ts or literal.ts, bind it, or name a variable that already holds SQL ...Sql";
+  "Quote it with plugins/kit/quote.ts or literal.ts, bind it, or let the name of what already holds SQL end in Sql";
 
-const plugin: Deno.lint.Plugin = {
-  name: "schemahero",
-  rules: {
-    "quoted-sql": {
-      create(context) {
-        if (/_test\.ts$|[\\/]tests[\\/]/.test(context.filename)) return {};
-        return {
-          TemplateLiteral(node) {
-            if (!readsAsSql(textOf(node))) return;
-            for (const part of node.expressions) {
-              if (!isSafe(part)) context.report({ node: part, message: MESSAGE, hint: HINT });
-            }
-          },
-          BinaryExpression(node) {
-            if (node.operator !== "+" || !readsAsSql(leftmost(node)) || isSafe(node.right)) return;
-            context.report({ node: node.right, message: MESSAGE, hint: HINT });
-          },
-        };
-      },
+function create(context: Deno.lint.RuleContext): Deno.lint.LintVisitor {
+  if (/_test\.ts$|[\\/]tests[\\/]/.test(context.filename)) return {};
+  const judge = new Judge();
+  const parts: Deno.lint.Expression[] = [];
+  const declareAll = (node: Deno.lint.Node): void => {
+    for (const [name] of context.sourceCode.getText(node).matchAll(/\w+/g)) judge.declare(name, undefined);
+  };
+  const declareParameters = (node: { readonly params: readonly Deno.lint.Parameter[] }): void => {
+    for (const parameter of node.params) {
+      if (parameter.type !== "TSParameterProperty") declareAll(parameter);
+    }
+  };
+  return {
+    VariableDeclarator({ id, init, parent }) {
+      if (id.type === "Identifier" && parent.kind === "const" && init) judge.declare(id.name, init);
+      else declareAll(id);
     },
-  },
-};
+    FunctionDeclaration: declareParameters,
+    FunctionExpression: declareParameters,
+    ArrowFunctionExpression: declareParameters,
+    TemplateLiteral(node) {
+      if (readsAsSql(textOf(node))) parts.push(...node.expressions);
+    },
+    BinaryExpression(node) {
+      if (node.operator === "+" && readsAsSql(leftmost(node))) parts.push(node.right);
+    },
+    // Judged at the end, when every constant is known.
+    "Program:exit"() {
+      for (const part of parts) {
+        if (!judge.isSafe(part)) context.report({ node: part, message: MESSAGE, hint: HINT });
+      }
+    },
+  };
+}
+
+const plugin: Deno.lint.Plugin = { name: "schemahero", rules: { "quoted-sql": { create } } };
 
 export default plugin;

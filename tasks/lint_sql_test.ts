@@ -48,6 +48,27 @@ for (const source of ACCEPTED) {
   });
 }
 
+const WITH_CONSTANTS: readonly (readonly [string, string, readonly string[]])[] = [
+  ["a constant made by quoting", "const name = quoteName(a); const s = `drop table ${name}`;", []],
+  [
+    "a constant list made by quoting",
+    "const c = a.map(quoteName); const s = `select ${c.join()} from t`;",
+    [],
+  ],
+  ["a constant of the module", "const s = `select ${CATALOG_COLUMNS} from t limit ${Math.trunc(n)}`;", []],
+  ["a constant that is not quoted", "const name = a; const s = `drop table ${name}`;", ["name"]],
+  ["a variable", "let name = quoteName(a); name = a; const s = `drop table ${name}`;", ["name"]],
+  ["a parameter of that name", "const t = quoteName(a); const f = (t: string) => `drop table ${t}`;", ["t"]],
+  ["a part of something", "const { name } = a; const s = `drop table ${name}`;", ["name"]],
+  ["a circle", "const a = b; const b = a; const s = `drop table ${a}`;", ["a"]],
+];
+
+for (const [what, source, expected] of WITH_CONSTANTS) {
+  Deno.test(`quoted-sql follows constants when it meets ${what}`, () => {
+    assert.deepEqual(findings(source), expected);
+  });
+}
+
 Deno.test("quoted-sql is silent when the file is a test", () => {
   assert.deepEqual(findings("const text = `select ${x}`;", "plugins/x/render_test.ts"), []);
   assert.deepEqual(findings("const text = `select ${x}`;", "/tree/tests/engine_cases.ts"), []);
