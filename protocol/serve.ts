@@ -1,0 +1,263 @@
+// The engine's side of a conversation after the handshake: takes requests, runs the DatabasePlugin, answers each
+// request exactly once. Runs in the launcher's Worker; knows nothing of processes.
+import type { Channel } from "./channel.ts";
+import { decodeScanned, encode } from "./codec.ts";
+import { PluginError, ProtocolError, toWireError } from "./errors.ts";
+import { accept } from "./handshake.ts";
+import { ENVELOPE, type Envelope, type Progress } from "./messages.ts";
+import { type ConnectParams, type MethodName, methodNamed, type Params } from "./methods.ts";
+import type { DatabaseConnection, DatabasePlugin, RequestContext } from "./plugin.ts";
+import type { Schema } from "./schema.ts";
+import { InboundStream, OutboundStream } from "./stream.ts";
+
+/** The least time between two progress messages of one request, in milliseconds. */
+const PROGRESS_INTERVAL_MS = 100;
+
+interface Running {
+  readonly abort: AbortController;
+  readonly input: InboundStream<unknown> | undefined;
+  readonly output: OutboundStream<unknown>;
+}
+
+/** Serves one plugin over one channel. */
+export class Server {
+  readonly #plugin: DatabasePlugin;
+  readonly #channel: Channel;
+  readonly #running = new Map<number, Running>();
+  #lastId = 0;
+  #connection: DatabaseConnection | undefined;
+  #connecting = false;
+
+  constructor(plugin: DatabasePlugin, channel: Channel) {
+    this.#plugin = plugin;
+    this.#channel = channel;
+  }
+
+  /**
+   * Takes one scanned payload.
+   * @returns "shutdown" when the answer that was just sent is the last one
+   * @throws {ProtocolError} when the core broke the protocol
+   */
+  async receive(payload: Uint8Array): Promise<"shutdown" | undefined> {
+    const message = accept(ENVELOPE as Schema<Envelope>, decodeScanned(payload), "A message");
+    switch (message.type) {
+      case "request":
+        await this.#request(message);
+        return message.method === "shutdown" ? "shutdown" : undefined;
+      case "items": {
+        const running = this.#running.get(message.id);
+        if (!running) return; // answered before its input ended
+        if (!running.input) throw new ProtocolError("protocol.message", "Items for a request without input");
+        running.input.push(message.items);
+        return;
+      }
+      case "end":
+        this.#running.get(message.id)?.input?.end();
+        return;
+      case "credit":
+        this.#running.get(message.id)?.output.addCredit(message.frames);
+        return;
+      case "cancel": {
+        const running = this.#running.get(message.id);
+        const cancelled = new PluginError("cancelled", "The request was cancelled");
+        running?.abort.abort(cancelled);
+        running?.input?.fail(cancelled);
+        running?.output.fail(cancelled);
+        return;
+      }
+      default:
+        throw new ProtocolError("protocol.message", `The core may not send "${message.type}"`);
+    }
+  }
+
+  /** The core is gone: aborts what runs and closes the connection. */
+  async abandon(): Promise<void> {
+    const gone = new PluginError("plugin.closed", "The core is gone");
+    for (const running of this.#running.values()) {
+      running.abort.abort(gone);
+      running.input?.fail(gone);
+      running.output.fail(gone);
+    }
+    await this.#close();
+  }
+
+  async #request(request: Extract<Envelope, { type: "request" }>): Promise<void> {
+    const { id, method } = request;
+    if (id <= this.#lastId) throw new ProtocolError("protocol.message", `Request id ${id} was used before`);
+    this.#lastId = id;
+    const definition = methodNamed(method);
+    const running: Running = {
+      abort: new AbortController(),
+      input: request.input
+        ? new InboundStream(
+          this.#channel.limits.streamWindow,
+          (frames) => this.#post({ type: "credit", id, frames }),
+        )
+        : undefined,
+      output: new OutboundStream(this.#channel, id),
+    };
+    try {
+      if (!definition) throw new PluginError("protocol.method", `Unknown method "${method}"`);
+      if (this.#running.size >= this.#channel.limits.maxInFlight) {
+        throw new PluginError("protocol.limit", "Too many requests are unanswered");
+      }
+      const params = this.#acceptParams(definition.params, request.params, method);
+      this.#running.set(id, running);
+      const result = await this.#run(method as MethodName, params, running, this.#context(id, running)); // known above
+      // After a cancel the items are lost, but what was done was done: the result is told all the same.
+      await running.output.flush().catch((error) => {
+        if (!running.abort.signal.aborted) throw error;
+      });
+      await this.#send({
+        type: "response",
+        id,
+        result: accept(definition.result, result, `The result of ${method}`),
+      });
+    } catch (thrown) {
+      const error = running.abort.signal.aborted && !(thrown instanceof PluginError)
+        ? new PluginError("cancelled", "The request was cancelled", { cause: String(thrown) })
+        : thrown;
+      running.output.fail(error);
+      await this.#send({ type: "failure", id, error: toWireError(error) });
+    } finally {
+      this.#running.delete(id);
+    }
+  }
+
+  #acceptParams(schema: Schema<unknown>, params: unknown, method: string): unknown {
+    try {
+      return accept(schema, params, `The parameters of ${method}`);
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      throw new PluginError("protocol.message", error.message); // one bad request is answered, not fatal
+    }
+  }
+
+  async #run(
+    method: MethodName,
+    params: unknown,
+    running: Running,
+    context: RequestContext,
+  ): Promise<unknown> {
+    const input = (running.input ?? emptyInput()) as AsyncIterable<never>; // each engine checks what it reads
+    const output = methodNamed(method)?.output;
+    const send = (item: unknown) =>
+      running.output.send(output ? accept(output, item, `An item of ${method}`) : item);
+    switch (method) {
+      case "describe":
+        return this.#plugin.describe();
+      case "initialize":
+        await this.#plugin.initialize?.(params as Params<"initialize">);
+        return {};
+      case "validate":
+        return { diagnostics: this.#plugin.validate?.(params as ConnectParams) ?? [] };
+      case "connect":
+        return await this.#connect(params as ConnectParams);
+      case "split":
+        await this.#able(this.#plugin.split, method).call(
+          this.#plugin,
+          this.#checked(method, input),
+          send,
+          context,
+        );
+        return {};
+      case "fixtures":
+        await this.#able(this.#plugin.fixtures, method).call(
+          this.#plugin,
+          this.#checked(method, input),
+          send,
+          context,
+        );
+        return {};
+      case "ping":
+        return {};
+      case "close":
+        await this.#close();
+        return {};
+      case "shutdown":
+        await this.#close();
+        await this.#plugin.shutdown?.();
+        return {};
+    }
+    const connection = this.#connection;
+    if (!connection) {
+      throw new PluginError("plugin.closed", `"${method}" needs a connection, and none is open`);
+    }
+    switch (method) {
+      case "inspect":
+        return await this.#able(connection.inspect, method).call(
+          connection,
+          params as Params<"inspect">,
+          send,
+          context,
+        );
+      case "plan":
+        return await this.#able(connection.plan, method)
+          .call(connection, params as Params<"plan">, this.#checked(method, input), send, context);
+      case "apply":
+        return await this.#able(connection.apply, method)
+          .call(connection, params as Params<"apply">, this.#checked(method, input), send, context);
+      case "generate":
+        await this.#able(connection.generate, method).call(
+          connection,
+          params as Params<"generate">,
+          send,
+          context,
+        );
+        return {};
+    }
+  }
+
+  /** Checks each input item against the method's schema as the engine reads it. */
+  async *#checked(method: MethodName, input: AsyncIterable<unknown>): AsyncGenerator<never> {
+    const schema = methodNamed(method)?.input as Schema<never>; // only called for methods with input
+    for await (const item of input) yield accept(schema, item, `An input item of ${method}`);
+  }
+
+  #able<F>(handler: F | undefined, method: string): F {
+    if (handler === undefined) throw new PluginError("protocol.method", `This plugin has no "${method}"`);
+    return handler;
+  }
+
+  async #connect(params: ConnectParams): Promise<unknown> {
+    if (this.#connecting) {
+      throw new PluginError("protocol.message", "This process has had its one connection; start another");
+    }
+    if (!this.#plugin.engines.includes(params.engine)) {
+      throw new PluginError("connection.invalid", `This plugin does not serve the engine "${params.engine}"`);
+    }
+    this.#connecting = true;
+    this.#connection = await this.#plugin.connect(params);
+    return { database: this.#connection.database, engineVersion: this.#connection.engineVersion };
+  }
+
+  async #close(): Promise<void> {
+    const connection = this.#connection;
+    this.#connection = undefined;
+    await connection?.close();
+  }
+
+  #context(id: number, running: Running): RequestContext {
+    let lastProgress = -Infinity;
+    return {
+      signal: running.abort.signal,
+      progress: (progress: Progress) => {
+        const now = performance.now();
+        if (now - lastProgress < PROGRESS_INTERVAL_MS) return;
+        lastProgress = now;
+        this.#post({ type: "progress", id, ...progress });
+      },
+      log: (level, message) => this.#post({ type: "log", level, message: message.slice(0, 10_000) }),
+    };
+  }
+
+  #post(message: Envelope): void {
+    this.#send(message).catch(() => {}); // the channel is gone, and with it whoever would read of it
+  }
+
+  async #send(message: Envelope): Promise<void> {
+    await this.#channel.send(encode(message));
+  }
+}
+
+async function* emptyInput(): AsyncGenerator<never> {}
