@@ -5,7 +5,7 @@ import type { Diagnostic } from "../../protocol/errors.ts";
 import { check, suggest } from "../../protocol/schema.ts";
 import { MAX_PROBLEMS } from "./limits.ts";
 import { locate } from "./place.ts";
-import { didYouMean, type Problem, problemsError } from "./problem.ts";
+import { didYouMean, inOrder, type Problem, problemsError } from "./problem.ts";
 import { bodyFor, type Spec } from "./spec.ts";
 
 /** Checks the body of each spec for one engine. `spec` of a diagnostic is the index among `specs`. */
@@ -90,5 +90,5 @@ export async function requireValid(
   for (const diagnostic of diagnostics.slice(0, MAX_PROBLEMS)) {
     problems.push(await placeDiagnostic(diagnostic, specs, specKey));
   }
-  throw problemsError(problems);
+  throw problemsError(inOrder(problems));
 }

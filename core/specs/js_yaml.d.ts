@@ -21,7 +21,6 @@ export class YAMLException extends Error {
 
 export interface LoadOptions {
   schema?: Schema;
-  onWarning?: (warning: YAMLException) => void;
 }
 
 export const FAILSAFE_SCHEMA: Schema;

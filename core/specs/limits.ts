@@ -10,6 +10,9 @@ export const MAX_PARSED_CHARACTERS = 16 * 1024 * 1024;
 /** The most files that one directory may hold, subdirectories included. */
 export const MAX_FILES = 20_000;
 
+/** The most text in all files of one directory together; it stays in memory so that diagnostics can show it. */
+export const MAX_TOTAL_CHARACTERS = 256 * 1024 * 1024;
+
 /** The deepest directory below the one that was named. Also ends a loop of symbolic links. */
 export const MAX_DIRECTORY_DEPTH = 32;
 
@@ -27,6 +30,9 @@ export const MAX_PROBLEMS = 20;
 
 /** Seed rows in one batch at most. */
 export const MAX_BATCH_ROWS = 256;
+
+/** Rows that go to the YAML parser at once where the fast reader does not know their style. 256 cost 80 MB of memory, 64 half of it. */
+export const MAX_PARSED_ROWS = 64;
 
 /** Source text of seed rows in one batch at most, in characters; a longer row is a batch of its own. */
 export const MAX_BATCH_CHARACTERS = 512 * 1024;

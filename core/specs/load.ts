@@ -4,9 +4,15 @@ import { SchemaHeroError } from "../errors.ts";
 import { isMap } from "./cell.ts";
 import { duplicatesAmong } from "./duplicates.ts";
 import { splitDocuments } from "./documents.ts";
-import { LAZY_ROWS_CHARACTERS, MAX_DOCUMENTS, MAX_PARSED_CHARACTERS, MAX_PROBLEMS } from "./limits.ts";
+import {
+  LAZY_ROWS_CHARACTERS,
+  MAX_DOCUMENTS,
+  MAX_PARSED_CHARACTERS,
+  MAX_PROBLEMS,
+  MAX_TOTAL_CHARACTERS,
+} from "./limits.ts";
 import { locate, placeAt, type SourceDocument, type SourceFile } from "./place.ts";
-import { type Problem, problemsError, problemsOf } from "./problem.ts";
+import { inOrder, type Problem, problemsError, problemsOf } from "./problem.ts";
 import type { Collected, UnplacedProblem } from "./reading.ts";
 import { recognise } from "./recognise.ts";
 import { cutRows, ROWS_APART } from "./row_cut.ts";
@@ -38,19 +44,28 @@ export async function loadSpecs(
 ): Promise<Loaded> {
   const collected: Collected = { specs: [], databases: [], notes: [], problems: [] };
   const problems: Problem[] = [];
-  for (const file of await findFiles(source, path, collected.notes)) {
-    readFile(await readSource(source, file), options.specType ?? "table", collected, problems);
+  let characters = 0;
+  for (const name of await findFiles(source, path, collected.notes)) {
+    const file = await readSource(source, name);
+    characters += file.text.length;
+    if (characters > MAX_TOTAL_CHARACTERS) throw tooMuchText(path);
+    readFile(file, options.specType ?? "table", collected, problems);
     if (problems.length + collected.problems.length >= MAX_PROBLEMS) break;
   }
   collected.problems.push(...duplicatesAmong(collected));
   for (const problem of collected.problems.slice(0, MAX_PROBLEMS)) problems.push(await placed(problem));
   problems.push(...await rowProblems(collected.specs, MAX_PROBLEMS - problems.length));
-  if (problems.length > 0) throw problemsError(problems);
+  if (problems.length > 0) throw problemsError(inOrder(problems));
   const { specs, databases, notes } = collected;
   if (specs.length === 0 && databases.length === 0) {
     notes.push({ path, message: "No SchemaHero documents were found" });
   }
   return { specs, databases, notes };
+}
+
+function tooMuchText(path: string): SchemaHeroError {
+  const limit = MAX_TOTAL_CHARACTERS / 1024 / 1024;
+  return new SchemaHeroError("specs.limit", `${path} has more than ${limit} million characters in all`);
 }
 
 function readFile(file: SourceFile, specType: SpecType, collected: Collected, problems: Problem[]): void {

@@ -59,10 +59,18 @@ export function problemsError(problems: readonly Problem[]): SchemaHeroError {
   }
   const { place, message, hint } = first;
   const head = place ? `${place.file}:${place.line}:${place.column}: ` : "";
-  return new SchemaHeroError(`specs.${first.code}`, printable(head + message), {
+  return new SchemaHeroError("specs.invalid", printable(head + message), {
     ...(hint !== undefined && { hint }),
     ...(place && { detail: excerptOf(place).join("\n") }),
     data,
+  });
+}
+
+/** Problems in the order of files and lines, as people read them. */
+export function inOrder(problems: readonly Problem[]): Problem[] {
+  return problems.toSorted(({ place: left }, { place: right }) => {
+    if (!left || !right || left.file !== right.file) return 0; // files come in order already
+    return left.line - right.line || left.column - right.column;
   });
 }
 

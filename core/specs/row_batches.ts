@@ -4,10 +4,10 @@ import type { Cell, RowsItem } from "../../protocol/plan.ts";
 import { suggest } from "../../protocol/schema.ts";
 import { describeScalar, isMap, readCell, RowProblem } from "./cell.ts";
 import { countLines } from "./documents.ts";
-import { MAX_BATCH_CHARACTERS, MAX_BATCH_ROWS, MAX_PARSED_CHARACTERS } from "./limits.ts";
+import { MAX_BATCH_CHARACTERS, MAX_BATCH_ROWS, MAX_PARSED_CHARACTERS, MAX_PARSED_ROWS } from "./limits.ts";
 import { locate, type Path, placeAt, type SourceDocument } from "./place.ts";
 import { didYouMean, problemsError } from "./problem.ts";
-import { firstItem, nextItem } from "./row_cut.ts";
+import { firstItem, nextItem, ROWS_APART } from "./row_cut.ts";
 import { RowReader } from "./row_reader.ts";
 import { readYaml, YamlProblem } from "./yaml_reader.ts";
 
@@ -80,7 +80,7 @@ export class SeedRows {
       let end = at;
       let count = 0;
       do end = nextItem(text, end, cut.region); while (
-        ++count < MAX_BATCH_ROWS && end - at < MAX_BATCH_CHARACTERS && end < cut.region.end
+        ++count < MAX_PARSED_ROWS && end - at < MAX_BATCH_CHARACTERS && end < cut.region.end
       );
       let items: unknown;
       try {
@@ -98,10 +98,13 @@ export class SeedRows {
 
   /** Reads the whole document and yields the rows from `position.row` on. */
   *#whole(position: { row: number }): Generator<Row> {
-    const { file, start, end } = this.#document;
-    let value = readYaml(file.text.slice(start, end), true);
-    for (const key of this.#path) value = (value as Record<string | number, unknown>)[key]; // load.ts went this way
-    yield* rowsOf(value, position.row, position);
+    const { file, start, end, cut } = this.#document;
+    const value = readYaml(file.text.slice(start, end), true);
+    const rows = at(value, this.#path);
+    if (cut && !isSameRest(value, readYaml(cut.rest, true), this.#path)) {
+      throw new YamlProblem("syntax", "The seed rows hold quoted text that leaves its indentation");
+    }
+    yield* rowsOf(rows, position.row, position);
   }
 
   /** An error of a piece, with lines counted from the start of the document. */
@@ -125,6 +128,21 @@ export class SeedRows {
     const place = placeAt(whole, error.line, error.column);
     return problemsError([{ severity: "error", code: error.code, message: error.message, place }]);
   }
+}
+
+function at(value: unknown, path: Path): unknown {
+  let node = value;
+  for (const key of path) node = (node as Record<string | number, unknown> | undefined)?.[key];
+  return node;
+}
+
+/** Whether a document that was cut means the same beside its rows: what follows them was not read as something else. */
+function isSameRest(whole: unknown, rest: unknown, path: Path): boolean {
+  const outline = (value: unknown): string => {
+    const rows = at(value, path);
+    return JSON.stringify(value, (_key, node) => node === rows ? ROWS_APART : node);
+  };
+  return outline(whole) === outline(rest);
 }
 
 function* rowsOf(items: unknown, from: number, position: { row: number }): Generator<Row> {

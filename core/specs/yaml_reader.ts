@@ -80,7 +80,7 @@ export function parseFloatingPoint(text: string): number {
 }
 
 function couldBeNumber(text: string | null): text is string {
-  if (text === null || text.length === 0) return false;
+  if (text === null || text.length === 0 || text.length > MAX_NUMBER_LENGTH) return false;
   const code = text.charCodeAt(0);
   return (code >= 0x30 && code <= 0x39) || code === 0x2b || code === 0x2d || code === 0x2e;
 }
@@ -95,6 +95,9 @@ function scalar(tag: string, resolve: (text: string) => boolean, construct: (tex
 
 const isInt = (text: string) => couldBeNumber(text) && INT.test(text);
 const isFloat = (text: string) => couldBeNumber(text) && FLOAT.test(text);
+
+/** Longer digits are text: making a number of millions of them would take minutes. */
+const MAX_NUMBER_LENGTH = 400;
 
 const VALUES = FAILSAFE_SCHEMA.extend({
   implicit: [
@@ -133,17 +136,12 @@ export function readYaml(text: string, asWritten = false): unknown {
   }
   let value: unknown;
   try {
-    value = load(text, { schema: asWritten ? AS_WRITTEN : VALUES, onWarning: rethrow });
+    value = load(text, { schema: asWritten ? AS_WRITTEN : VALUES });
   } catch (error) {
     throw toProblem(error);
   }
-  checkShape(value);
+  checkShape(value, text.includes("&"));
   return value;
-}
-
-/** js-yaml only warns of what the standard forbids (a quoted text that leaves its indentation). */
-function rethrow(warning: YAMLException): never {
-  throw warning;
 }
 
 function toProblem(error: unknown): YamlProblem {
@@ -165,20 +163,28 @@ function printable(text: string): string {
 }
 
 /** Bounds nesting and what aliases add, cycles included, so that everything after may walk the value freely. */
-function checkShape(value: unknown): void {
-  const seen = new Set<object>();
+function checkShape(value: unknown, hasAnchors: boolean): void {
+  const seen = hasAnchors ? new Set<object>() : undefined;
   let added = 0;
-  const visit = (node: unknown, depth: number, isRepeated: boolean): void => {
-    if (typeof node !== "object" || node === null || node instanceof Uint8Array) return;
-    if (node instanceof PlainScalar) return;
+  const visit = (node: object, depth: number, isRepeated: boolean): void => {
     if (depth > MAX_NESTING) throw tooDeep();
-    const repeated = isRepeated || seen.has(node);
-    seen.add(node);
-    const children = Array.isArray(node) ? node : Object.values(node);
-    if (repeated && (added += 1 + children.length) > MAX_ALIAS_NODES) {
-      throw new YamlProblem("limit", `Aliases add more than ${MAX_ALIAS_NODES} nodes to the document`);
+    let repeated = isRepeated;
+    if (seen) {
+      repeated ||= seen.has(node);
+      seen.add(node);
+      if (repeated && (added += 1 + Object.keys(node).length) > MAX_ALIAS_NODES) {
+        throw new YamlProblem("limit", `Aliases add more than ${MAX_ALIAS_NODES} nodes to the document`);
+      }
     }
-    for (const child of children) visit(child, depth + 1, repeated);
+    for (const key in node) {
+      if (!Object.hasOwn(node, key)) continue;
+      const child = (node as Record<string, unknown>)[key]; // a map or list out of js-yaml
+      if (typeof child === "object" && child !== null && isNode(child)) visit(child, depth + 1, repeated);
+    }
   };
-  visit(value, 1, false);
+  if (typeof value === "object" && value !== null && isNode(value)) visit(value, 1, false);
+}
+
+function isNode(value: object): boolean {
+  return !(value instanceof Uint8Array) && !(value instanceof PlainScalar);
 }
