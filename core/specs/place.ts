@@ -154,8 +154,8 @@ function walk(
         | undefined;
       if (!pair) return best;
       node = pair.value;
-      const isScalar = node?.items === undefined && node?.value !== null;
-      best = (isLast && at === "value" && isScalar ? found(node) : undefined) ?? found(pair.key) ?? best;
+      const value = isLast && at === "value" && node?.items === undefined ? found(node) : undefined;
+      best = (value && value.width > 0 ? value : undefined) ?? found(pair.key) ?? best;
     }
     if (node === null || node === undefined) return best;
   }
