@@ -30,9 +30,11 @@ export function readDatabase(reading: Reading, spec: unknown, name: string | und
       ...(nearest !== undefined && { hint: `Did you mean "${nearest}"?` }),
     });
   }
-  if (name === undefined) report(reading, "missing-key", "A Database needs metadata.name", []);
-  const chosen = readConnection(reading, spec["connection"]);
+  // A key that is missing because it is misspelt has been reported.
+  const isMisspelt = spec["connection"] === undefined && reading.collected.problems.length > before;
+  const chosen = isMisspelt ? undefined : readConnection(reading, spec["connection"]);
   const pluginPath = readPluginPath(reading, spec);
+  if (name === undefined) report(reading, "missing-key", "A Database needs metadata.name", []);
   if (chosen === undefined || name === undefined || reading.collected.problems.length > before) return;
   reading.collected.databases.push({
     name,

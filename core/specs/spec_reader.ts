@@ -30,7 +30,7 @@ export function readSpec(
   const bodies = isExtension ? withoutKeys(fields, EXTENSION_KEYS) : asMap(fields["schema"]);
   const rows = rowsOf(reading, fields, path);
   if (Object.keys(bodies).length === 0 && rows === undefined) {
-    const wanted = isExtension ? "an engine's key" : kind === "Table" ? "schema or seedData" : "schema";
+    const wanted = isExtension ? "engine's key" : kind === "Table" ? "schema or seedData" : "schema";
     report(reading, "missing-key", `The ${kind} has nothing to do: no ${wanted}`, path);
     return;
   }

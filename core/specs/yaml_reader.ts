@@ -146,8 +146,9 @@ export function readYaml(text: string, asWritten = false): unknown {
 
 function toProblem(error: unknown): YamlProblem {
   if (error instanceof YAMLException) {
+    const column = Math.max(0, error.mark?.column ?? 0); // negative for some duplicate keys
     const reason = error.reason.charAt(0).toUpperCase() + error.reason.slice(1);
-    return new YamlProblem("syntax", printable(reason), error.mark?.line, error.mark?.column);
+    return new YamlProblem("syntax", printable(reason), error.mark?.line, column);
   }
   if (error instanceof RangeError) return tooDeep(); // the parser's recursion ran out of stack
   return new YamlProblem("syntax", error instanceof Error ? error.message : String(error));
