@@ -1,0 +1,131 @@
+// What a change may do to data, in words and counts. Generic: engines add what only they know (locks, rewrites).
+import type { Column } from "../../protocol/model.ts";
+import type { Hazard } from "../../protocol/plan.ts";
+import { type Change, unreachable } from "./model.ts";
+
+/** Counts on the live database. Each is asked for at most once a change. */
+export interface LiveCounts {
+  /** Rows of a table. */
+  rows(table: string): bigint;
+  /** Rows of a table whose column is not null. */
+  values(table: string, column: string): bigint;
+  /** Rows of a table whose column is null. */
+  nulls(table: string, column: string): bigint;
+}
+
+/** What the engine knows of types. */
+export interface TypeRules {
+  /** True when no stored value can change or be refused by going from one column type to the other. */
+  keepsValues(from: Column, to: Column): boolean;
+}
+
+/** The hazards of one change. Tables and columns are named as they are wanted. */
+export function hazardsOf(change: Change, counts: LiveCounts, types: TypeRules): Hazard[] {
+  const { table } = change;
+  switch (change.type) {
+    case "drop-table":
+      return [deletesTable(change.from.name, counts.rows(table))];
+    case "drop-column":
+      return [deletesColumn(table, change.column.name, counts.values(table, change.column.name))];
+    case "alter-column":
+      return alterHazards(change, counts, types);
+    case "add-unique":
+    case "set-primary-key":
+      return [mayFail(`Fails when rows of ${table} have equal keys`, counts.rows(table))];
+    case "create-index":
+      return change.index.unique
+        ? [
+          mayFail(`Fails when rows of ${table} have equal keys for ${change.index.name}`, counts.rows(table)),
+        ]
+        : [];
+    case "add-check":
+      return [
+        mayFail(
+          `Fails when a row of ${table} does not fulfil ${change.check.expression}`,
+          counts.rows(table),
+        ),
+      ];
+    case "add-foreign-key":
+      return [
+        mayFail(
+          `Fails when a row of ${table} has no parent in ${change.key.references.table}`,
+          counts.rows(table),
+        ),
+      ];
+    case "alter-table":
+      return [mayFail(`Fails when rows of ${table} do not fit the new options`, counts.rows(table))];
+    case "create-table":
+    case "rename-table":
+    case "rename-column":
+    case "add-column":
+    case "drop-unique":
+    case "drop-foreign-key":
+    case "drop-check":
+    case "drop-index":
+      return [];
+    default:
+      return unreachable(change);
+  }
+}
+
+/** The hazard of losing a table. */
+export function deletesTable(table: string, rows: bigint): Hazard {
+  return {
+    kind: "deletes-data",
+    message: `Deletes table ${table} with ${countRows(rows)}`,
+    allow: `drop-table:${table}`,
+    rows,
+  };
+}
+
+/** The hazard of losing a column. */
+export function deletesColumn(table: string, column: string, rows: bigint): Hazard {
+  return {
+    kind: "deletes-data",
+    message: `Deletes column ${column} of ${table}, which has a value in ${countRows(rows)}`,
+    allow: `drop-column:${table}.${column}`,
+    rows,
+  };
+}
+
+/** The hazard of a statement that data can make fail. Without rows nothing can. */
+export function mayFail(message: string, rows: bigint): Hazard {
+  return { kind: "may-fail", message, rows };
+}
+
+function alterHazards(
+  change: Change & { readonly type: "alter-column" },
+  counts: LiveCounts,
+  types: TypeRules,
+): Hazard[] {
+  const { table, from, to, aspects } = change;
+  const hazards: Hazard[] = [];
+  if (aspects.includes("type") && !types.keepsValues(from, to)) {
+    const rows = counts.values(table, to.name);
+    hazards.push({
+      kind: "changes-data",
+      message: `Converts column ${to.name} of ${table} from ${from.type || "no type"} to ${
+        to.type || "no type"
+      } in ${countRows(rows)}`,
+      rows,
+    });
+  }
+  if (aspects.includes("not-null") && to.notNull) {
+    const rows = counts.nulls(table, to.name);
+    if (rows > 0n && to.default !== undefined) {
+      hazards.push({
+        kind: "changes-data",
+        message: `Sets column ${to.name} of ${table} to ${to.default} where it is null, in ${
+          countRows(rows)
+        }`,
+        rows,
+      });
+    }
+  }
+  return hazards;
+}
+
+/** `1 row`, `5 rows`. */
+export function countRows(rows: bigint): string {
+  return rows === 1n ? "1 row" : `${rows} rows`;
+}

@@ -1,0 +1,86 @@
+// Puts steps in an order in which each can run: a graph of what steps make, need, free and remove, not phases.
+// Knows nothing of SQL; keys are whatever the engine names its objects by.
+
+/** What one step of a plan makes, needs and takes away. Keys are compared as they are. */
+export interface Step {
+  /** Exists after the step: a table, a column, an index. */
+  readonly produces: readonly string[];
+  /** Must exist before the step. */
+  readonly requires: readonly string[];
+  /** No longer exists after the step. */
+  readonly removes: readonly string[];
+  /** No longer used after the step, so that another may remove it: dropping an index frees its columns. */
+  readonly releases: readonly string[];
+}
+
+/**
+ * Orders steps: makers before users, users that let go before removers, removers of a name before its new makers.
+ * Stable: steps that do not depend on one another keep their order. In a cycle the earliest step goes first.
+ */
+export function orderSteps<S extends Step>(steps: readonly S[]): S[] {
+  return orderByEdges(steps, edgesOf(steps));
+}
+
+/** Orders items so that each comes after those that `before` names, by index. Stable; cycles as in orderSteps. */
+export function orderByEdges<T>(items: readonly T[], before: readonly ReadonlySet<number>[]): T[] {
+  const done = new Set<number>();
+  const open = new Set<number>();
+  const ordered: T[] = [];
+  // Iterative depth-first walk: a chain of 100,000 tables must not overflow the stack.
+  for (let root = 0; root < items.length; root++) {
+    const path: { readonly index: number; readonly rest: Iterator<number> }[] = [];
+    const enter = (index: number) => {
+      open.add(index);
+      path.push({ index, rest: [...(before[index] ?? [])].sort((a, b) => a - b)[Symbol.iterator]() });
+    };
+    if (!done.has(root)) enter(root);
+    for (let top = path.at(-1); top; top = path.at(-1)) {
+      const next = top.rest.next();
+      if (!next.done) {
+        if (!done.has(next.value) && !open.has(next.value)) enter(next.value);
+        continue;
+      }
+      path.pop();
+      open.delete(top.index);
+      done.add(top.index);
+      const item = items[top.index];
+      if (item !== undefined) ordered.push(item);
+    }
+  }
+  return ordered;
+}
+
+function edgesOf(steps: readonly Step[]): ReadonlySet<number>[] {
+  const producers = indexBy(steps, (step) => step.produces);
+  const removers = indexBy(steps, (step) => step.removes);
+  const releasers = indexBy(steps, (step) => step.releases);
+  const users = indexBy(steps, (step) => step.requires);
+  return steps.map((step, index) => {
+    const before = new Set<number>();
+    const add = (others: readonly number[] | undefined) => others?.forEach((other) => before.add(other));
+    for (const key of step.requires) add(producers.get(key));
+    for (const key of step.produces) add(removers.get(key));
+    for (const key of step.removes) {
+      add(releasers.get(key));
+      // What still needs the thing as it was goes first, unless it waits for the name to be made anew.
+      if (!producers.has(key)) add(users.get(key));
+    }
+    before.delete(index);
+    return before;
+  });
+}
+
+function indexBy(
+  steps: readonly Step[],
+  keysOf: (step: Step) => readonly string[],
+): ReadonlyMap<string, readonly number[]> {
+  const map = new Map<string, number[]>();
+  steps.forEach((step, index) => {
+    for (const key of keysOf(step)) {
+      const list = map.get(key);
+      if (list) list.push(index);
+      else map.set(key, [index]);
+    }
+  });
+  return map;
+}

@@ -1,0 +1,159 @@
+// One connection to one SQLite file. The file is opened when it is first needed, and made by `apply` only: a plan
+// for a database that does not exist yet must not leave an empty file behind.
+import { PluginError } from "../../protocol/errors.ts";
+import type { ConnectParams, Input, Output, Params, Result } from "../../protocol/methods.ts";
+import type { DatabaseConnection, RequestContext, Send } from "../../protocol/plugin.ts";
+import { foldAscii } from "../kit/quote.ts";
+import { applyStatements } from "./apply.ts";
+import {
+  type Database,
+  isSandboxRefusal,
+  MEMORY,
+  openDatabase,
+  queryValue,
+  toPluginError,
+} from "./database.ts";
+import { inspectCatalog } from "./inspect.ts";
+import { planChanges } from "./plan.ts";
+import { digestScope, scopeOf } from "./scope.ts";
+
+/**
+ * Opens the database of the parameters.
+ * @throws {PluginError} connection.invalid, connection.failed, connection.denied
+ */
+export function connect(params: ConnectParams): Promise<DatabaseConnection> {
+  return Promise.resolve().then(() => {
+    const path = params.resolved.files["database"];
+    if (path === undefined || path === "") {
+      throw new PluginError("connection.invalid", "The connection names no database file", {
+        hint: "Give the path of the file as uri or dsn, or :memory:",
+      });
+    }
+    return new SqliteConnection(path, params.lockTimeoutMs);
+  });
+}
+
+class SqliteConnection implements DatabaseConnection {
+  readonly database: string;
+  readonly engineVersion: string;
+  readonly #path: string;
+  readonly #lockTimeoutMs: number;
+  #db: Database;
+  /** True: the file does not exist, and #db is an empty stand-in in memory. */
+  #isStandIn: boolean;
+
+  constructor(path: string, lockTimeoutMs: number) {
+    this.#path = path;
+    this.#lockTimeoutMs = lockTimeoutMs;
+    this.database = path === MEMORY ? MEMORY : path.slice(path.lastIndexOf("/") + 1);
+    this.#isStandIn = path !== MEMORY && !exists(path);
+    this.#db = openDatabase(this.#isStandIn ? MEMORY : path, lockTimeoutMs);
+    try {
+      // Reads the header, so that a file that is no database is found out here.
+      queryValue(this.#db, "pragma schema_version");
+      this.engineVersion = `SQLite ${String(queryValue(this.#db, "select sqlite_version()"))}`;
+    } catch (error) {
+      this.#db.close();
+      throw toPluginError(error);
+    }
+  }
+
+  async inspect(
+    params: Params<"inspect">,
+    send: Send<Output<"inspect">>,
+    context: RequestContext,
+  ): Promise<Result<"inspect">> {
+    return await this.#guarded(async () => {
+      const catalog = inspectCatalog(this.#look());
+      const only = params.only && new Set(params.only.map((each) => `${each.kind}:${foldAscii(each.name)}`));
+      for (const { model } of catalog.tables.values()) {
+        context.signal.throwIfAborted();
+        if (only && !only.has(`table:${foldAscii(model.name)}`)) continue;
+        await send({ type: "table", table: model });
+      }
+      for (const object of catalog.objects) {
+        if (object.type !== "view" && object.type !== "trigger") continue;
+        if (only && !only.has(`${object.type}:${foldAscii(object.name)}`)) continue;
+        await send({
+          type: "object",
+          object: {
+            kind: object.type,
+            name: object.name,
+            definition: object.sql,
+            ...(object.type === "trigger" && { table: object.table }),
+          },
+        });
+      }
+      const names = params.only
+        ? params.only.filter((each) => each.kind === "table").map((each) => each.name)
+        : [...catalog.tables.values()].map((table) => table.model.name);
+      return { digest: await digestScope(catalog, scopeOf(names)) };
+    });
+  }
+
+  async plan(
+    params: Params<"plan">,
+    input: AsyncIterable<Input<"plan">>,
+    send: Send<Output<"plan">>,
+    context: RequestContext,
+  ): Promise<Result<"plan">> {
+    return await this.#guarded(() => planChanges(this.#look(), this.database, params, input, send, context));
+  }
+
+  async apply(
+    params: Params<"apply">,
+    input: AsyncIterable<Input<"apply">>,
+    send: Send<Output<"apply">>,
+    context: RequestContext,
+  ): Promise<Result<"apply">> {
+    return await this.#guarded(() => {
+      if (this.#isStandIn) {
+        this.#db.close();
+        this.#db = openDatabase(this.#path, this.#lockTimeoutMs);
+        this.#isStandIn = false;
+      }
+      return applyStatements(this.#db, params, input, send, context);
+    });
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  /** The database to look at. A file that another program made in the meantime is opened. */
+  #look(): Database {
+    if (this.#isStandIn && exists(this.#path)) {
+      this.#db.close();
+      this.#db = openDatabase(this.#path, this.#lockTimeoutMs);
+      this.#isStandIn = false;
+    }
+    return this.#db;
+  }
+
+  /** Whatever SQLite throws leaves as an error for the wire. */
+  async #guarded<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof Error && error.name === "AbortError") {
+        throw new PluginError("cancelled", "Cancelled");
+      }
+      throw toPluginError(error);
+    }
+  }
+}
+
+function exists(path: string): boolean {
+  try {
+    if (Deno.statSync(path).isFile) return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    if (isSandboxRefusal(error)) throw toPluginError(error);
+    throw new PluginError("connection.failed", `The database file cannot be read: ${path}`, {
+      cause: error instanceof Error ? error.message : String(error),
+    });
+  }
+  throw new PluginError("connection.failed", `Not a file: ${path}`, {
+    hint: "Name the database file, not its folder",
+  });
+}

@@ -1,0 +1,39 @@
+// What the SQLite plugin says of itself. Called in a process that may touch nothing; opens nothing.
+import type { Description } from "../../protocol/describe.ts";
+import { HAZARD_KINDS } from "../../protocol/plan.ts";
+import { object, optional, string } from "../../protocol/schema.ts";
+import { MEMORY } from "./database.ts";
+import { TABLE_SPEC } from "./spec.ts";
+
+const PATH = "The database file: a path, `file:PATH`, `sqlite:PATH`, or `:memory:`";
+
+/** The options of a connection. */
+const OPTIONS = object({
+  uri: optional(string({ maxLength: 10_000, description: PATH })),
+  dsn: optional(string({ maxLength: 10_000, description: `${PATH}; the older name of uri` })),
+}, { description: "An SQLite database" });
+
+/** The plugin's description. */
+export function describe(version: string): Description {
+  return {
+    name: "sqlite",
+    version,
+    summary: "SQLite databases in files",
+    engines: [{ name: "sqlite", specKey: "sqlite" }, { name: "sqlite3", specKey: "sqlite" }],
+    capabilities: ["inspect", "plan", "split", "apply"],
+    kinds: [{ kind: "Table", body: TABLE_SPEC }],
+    connection: {
+      options: OPTIONS,
+      uri: [{ grammar: "file", schemes: ["file", "sqlite", "sqlite3"] }],
+      uriFrom: ["uri", "dsn"],
+      files: [{
+        name: "database",
+        from: ["uri.path"],
+        access: "read-write",
+        sideFiles: ["-journal", "-wal", "-shm"],
+        notFiles: [MEMORY],
+      }],
+    },
+    hazards: HAZARD_KINDS.filter((kind) => kind !== "not-transactional" && kind !== "exclusive-lock"),
+  };
+}

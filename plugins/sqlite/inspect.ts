@@ -1,0 +1,283 @@
+// Reads a whole schema in four queries, whatever the number of tables. The live database and the desired one (built
+// in memory) are both read here, so that what SQLite normalises is equal on both sides.
+import type {
+  CheckConstraint,
+  Column,
+  ForeignKey,
+  Index,
+  IndexPart,
+  Key,
+  Table,
+} from "../../protocol/model.ts";
+import { foldAscii } from "../kit/quote.ts";
+import { type Database, queryRows, type SqlValue } from "./database.ts";
+import { type IndexText, readIndex, readTable, type TableText } from "./ddl.ts";
+import { tokenize } from "./tokens.ts";
+
+/** One row of sqlite_schema. */
+export interface SchemaObject {
+  readonly type: "table" | "index" | "view" | "trigger";
+  readonly name: string;
+  readonly table: string;
+  readonly sql: string;
+}
+
+/** A table with what the model does not hold. */
+export interface CatalogTable {
+  readonly model: Table;
+  readonly sql: string;
+  /** True: a virtual table; it is named, never read or changed. */
+  readonly isVirtual: boolean;
+  /** Constructs that a rebuild would lose. */
+  readonly unexpressed: readonly string[];
+  readonly indexes: readonly SchemaObject[];
+  readonly triggers: readonly SchemaObject[];
+}
+
+/** A schema as it was read. Keys are folded names. */
+export interface Catalog {
+  readonly tables: ReadonlyMap<string, CatalogTable>;
+  /** Every object, in the order of creation. */
+  readonly objects: readonly SchemaObject[];
+}
+
+const OBJECTS = `select type, name, tbl_name, rootpage, sql from main.sqlite_schema
+  where sql is not null and name not like 'sqlite\\_%' escape '\\' order by rowid`;
+const TABLES = `main.sqlite_schema m
+  where m.type = 'table' and m.rootpage > 0 and m.name not like 'sqlite\\_%' escape '\\'`;
+const FROM_TABLES = (pragma: string) => TABLES.replace(" m\n", ` m join ${pragma} x\n`);
+// A virtual table's module may be missing here, and asking for its columns would then fail: rootpage > 0.
+const COLUMNS = `select m.name, x.name, x.type, x."notnull", x.dflt_value, x.pk, x.hidden
+  from ${FROM_TABLES("pragma_table_xinfo(m.name, 'main')")} order by m.rowid, x.cid`;
+const INDEXES = `select m.name, x.name, x."unique", x.origin, i.cid, i.name, i."desc", i.coll
+  from ${
+  FROM_TABLES("pragma_index_list(m.name, 'main')").replace(
+    " x\n",
+    " x join pragma_index_xinfo(x.name, 'main') i\n",
+  )
+}
+  and i.key = 1 order by m.rowid, x.seq desc, i.seqno`;
+const FOREIGN_KEYS = `select m.name, x.id, x."table", x."from", x."to", x.on_update, x.on_delete
+  from ${FROM_TABLES("pragma_foreign_key_list(m.name, 'main')")} order by m.rowid, x.id desc, x.seq`;
+
+/** Reads the schema of a database. */
+export function inspectCatalog(db: Database): Catalog {
+  const rows = queryRows(db, OBJECTS);
+  const objects = rows.map(([type, name, table, , sql]): SchemaObject => ({
+    type: String(type) as SchemaObject["type"], // the four types of sqlite_schema
+    name: String(name),
+    table: String(table),
+    sql: String(sql),
+  }));
+  const columns = groupByTable(queryRows(db, COLUMNS));
+  const indexes = groupByTable(queryRows(db, INDEXES));
+  const foreignKeys = groupByTable(queryRows(db, FOREIGN_KEYS));
+  const byTable = Map.groupBy(objects, (object) => foldAscii(object.table));
+  const tables = new Map<string, CatalogTable>();
+  rows.forEach(([type, , , rootpage], index) => {
+    const object = objects[index];
+    if (type !== "table" || !object) return;
+    const folded = foldAscii(object.name);
+    const parts = byTable.get(folded) ?? [];
+    tables.set(
+      folded,
+      catalogTable(object, rootpage === 0n, parts, {
+        columns: columns.get(object.name) ?? [],
+        indexes: indexes.get(object.name) ?? [],
+        foreignKeys: foreignKeys.get(object.name) ?? [],
+      }),
+    );
+  });
+  return { tables: resolveImplicitParents(tables), objects };
+}
+
+interface TableRows {
+  readonly columns: readonly SqlValue[][];
+  readonly indexes: readonly SqlValue[][];
+  readonly foreignKeys: readonly SqlValue[][];
+}
+
+function groupByTable(rows: readonly SqlValue[][]): ReadonlyMap<string, SqlValue[][]> {
+  return Map.groupBy(rows, (row) => String(row[0]));
+}
+
+function catalogTable(
+  object: SchemaObject,
+  isVirtual: boolean,
+  parts: readonly SchemaObject[],
+  rows: TableRows,
+): CatalogTable {
+  const text = isVirtual ? undefined : readTable(object.sql);
+  const indexObjects = parts.filter((part) => part.type === "index");
+  const unexpressed = [...(text?.unexpressed ?? [])];
+  if (rows.columns.some((row) => row[6] !== 0n)) unexpressed.push("generated columns");
+  const { indexes, uniques } = readIndexes(rows.indexes, indexObjects, text, unexpressed);
+  const extra = {
+    ...(text?.strict && { strict: true }),
+    ...(text?.withoutRowid && { withoutRowid: true }),
+    ...(unexpressed.length > 0 && { unexpressed }),
+    ...(isVirtual && { virtual: true }),
+  };
+  const primaryKey = readPrimaryKey(rows.columns, text);
+  return {
+    model: {
+      kind: "table",
+      name: object.name,
+      columns: rows.columns.map((row) => readColumn(row, text, primaryKey)),
+      ...(primaryKey && { primaryKey }),
+      uniques,
+      foreignKeys: readForeignKeys(rows.foreignKeys, text),
+      checks: (text?.checks ?? []).map((check): CheckConstraint => ({ ...check })),
+      indexes,
+      ...(Object.keys(extra).length > 0 && { extra }),
+    },
+    sql: object.sql,
+    isVirtual,
+    unexpressed,
+    indexes: indexObjects,
+    triggers: parts.filter((part) => part.type === "trigger"),
+  };
+}
+
+function readColumn(
+  row: readonly SqlValue[],
+  text: TableText | undefined,
+  primaryKey: Key | undefined,
+): Column {
+  const name = String(row[1]);
+  const details = text?.columns.get(foldAscii(name));
+  const value = row[4] === null ? undefined : normaliseDefault(String(row[4]));
+  const isOnlyKey = primaryKey?.columns.length === 1 && primaryKey.columns[0] === name;
+  return {
+    name,
+    type: String(row[2]).replace(/\s+/g, " ").trim(),
+    notNull: row[3] === 1n,
+    ...(value !== undefined && { default: value }),
+    ...(text?.autoIncrement && isOnlyKey && { autoIncrement: true }),
+    ...(details?.collation !== undefined && { collation: details.collation }),
+    ...(details?.generated && { generated: details.generated }),
+  };
+}
+
+/** An explicit null is no default; true and false are 1 and 0, which is how SQLite stores them. */
+function normaliseDefault(sql: string): string | undefined {
+  const folded = sql.trim().toLowerCase();
+  if (folded === "null") return undefined;
+  if (folded === "true") return "1";
+  if (folded === "false") return "0";
+  return sql;
+}
+
+function readPrimaryKey(columns: readonly SqlValue[][], text: TableText | undefined): Key | undefined {
+  const keyed = columns.filter((row) => row[5] !== 0n).sort((a, b) => Number(a[5]) - Number(b[5]));
+  if (keyed.length === 0) return undefined;
+  return {
+    ...(text?.primaryKeyName !== undefined && { name: text.primaryKeyName }),
+    columns: keyed.map((row) => String(row[1])),
+  };
+}
+
+function readIndexes(
+  rows: readonly SqlValue[][],
+  objects: readonly SchemaObject[],
+  text: TableText | undefined,
+  unexpressed: string[],
+): { indexes: Index[]; uniques: Key[] } {
+  const collationOf = (column: string) => text?.columns.get(foldAscii(column))?.collation ?? "binary";
+  const texts = new Map(objects.map((object) => [foldAscii(object.name), object.sql]));
+  const indexes: Index[] = [];
+  const uniques: Key[] = [];
+  for (const [name, keyRows] of Map.groupBy(rows, (row) => String(row[1]))) {
+    const [, , unique, origin] = keyRows[0] ?? [];
+    if (origin === "c") {
+      const sql = texts.get(foldAscii(name));
+      const written = sql === undefined ? { parts: [] } : readIndex(sql);
+      indexes.push({
+        name,
+        unique: unique === 1n,
+        parts: keyRows.map((row, index) => readPart(row, written, index, collationOf)),
+        ...(written.where !== undefined && { where: written.where }),
+      });
+      continue;
+    }
+    const names = keyRows.map((row) => String(row[5]));
+    const plain = keyRows.every((row) =>
+      row[6] === 0n && foldAscii(String(row[7])) === collationOf(String(row[5]))
+    );
+    if (!plain) unexpressed.push(`key (${names.join(", ")}) with an order or collation of its own`);
+    if (origin === "u") uniques.push(uniqueKey(names, text));
+  }
+  return { indexes, uniques };
+}
+
+function uniqueKey(columns: readonly string[], text: TableText | undefined): Key {
+  const written = text?.uniques.find((key) =>
+    key.columns.map(foldAscii).join("\0") === columns.map(foldAscii).join("\0")
+  );
+  return { ...(written?.name !== undefined && { name: written.name }), columns };
+}
+
+function readPart(
+  row: readonly SqlValue[],
+  written: IndexText,
+  index: number,
+  collationOf: (column: string) => string,
+): IndexPart {
+  const isColumn = row[4] !== -2n;
+  const column = String(row[5]);
+  const collation = foldAscii(String(row[7]));
+  const usual = isColumn ? collationOf(column) : "binary";
+  return {
+    ...(isColumn ? { column } : { expression: written.parts[index] ?? "" }),
+    ...(row[6] === 1n && { descending: true }),
+    ...(collation !== usual && { collation }),
+  };
+}
+
+function readForeignKeys(rows: readonly SqlValue[][], text: TableText | undefined): ForeignKey[] {
+  return [...Map.groupBy(rows, (row) => row[1])].map(([, pairs], index): ForeignKey => {
+    const [first] = pairs;
+    const written = text?.foreignKeys[index];
+    const onDelete = String(first?.[6]).toUpperCase();
+    const onUpdate = String(first?.[5]).toUpperCase();
+    return {
+      ...(written?.name !== undefined && { name: written.name }),
+      columns: pairs.map((row) => String(row[3])),
+      references: {
+        table: String(first?.[2]),
+        columns: pairs.filter((row) => row[4] !== null).map((row) => String(row[4])),
+      },
+      ...(onDelete !== "NO ACTION" && { onDelete }),
+      ...(onUpdate !== "NO ACTION" && { onUpdate }),
+      ...(written?.deferrable !== undefined && { deferrable: written.deferrable }),
+    };
+  });
+}
+
+/** `references parent` without columns means the parent's primary key: made explicit where the parent is known. */
+function resolveImplicitParents(tables: Map<string, CatalogTable>): Map<string, CatalogTable> {
+  for (const [folded, table] of tables) {
+    if (table.model.foreignKeys.every((key) => key.references.columns.length > 0)) continue;
+    const foreignKeys = table.model.foreignKeys.map((key) => {
+      const parent = tables.get(foldAscii(key.references.table))?.model.primaryKey?.columns ?? [];
+      if (key.references.columns.length > 0 || parent.length !== key.columns.length) return key;
+      return { ...key, references: { ...key.references, columns: parent } };
+    });
+    tables.set(folded, { ...table, model: { ...table.model, foreignKeys } });
+  }
+  return tables;
+}
+
+/** True when a text is one literal or keyword, which a DEFAULT clause takes without parentheses. */
+export function isPlainDefault(sql: string): boolean {
+  const [first, second, third] = tokenize(sql);
+  if (first === undefined || third !== undefined) return false;
+  if (second !== undefined) {
+    return first.kind === "symbol" && (first.value === "-" || first.value === "+") &&
+      second.kind === "number";
+  }
+  return first.kind === "number" || first.kind === "string" || first.kind === "blob" ||
+    (first.kind === "word" && PLAIN_WORDS.has(first.value));
+}
+
+const PLAIN_WORDS = new Set(["null", "true", "false", "current_timestamp", "current_date", "current_time"]);

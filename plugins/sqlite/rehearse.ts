@@ -1,0 +1,82 @@
+// An in-memory copy of the live schema, without rows, on which a plan is run before anyone sees it. It answers what
+// only SQLite knows: whether a statement is accepted, what the schema then is, whether views and triggers still work.
+import { quoteName } from "../kit/quote.ts";
+import { type Database, MEMORY, messageOf, openDatabase } from "./database.ts";
+import { type Catalog, inspectCatalog, type SchemaObject } from "./inspect.ts";
+
+/** A rehearsal. It owns its database; close it. */
+export class Rehearsal {
+  readonly #db: Database;
+  /** Objects that could not be copied, with the reason: functions or modules that this process does not have. */
+  readonly missing: readonly { readonly object: SchemaObject; readonly reason: string }[];
+
+  constructor(live: Catalog) {
+    this.#db = openDatabase(MEMORY);
+    const missing: { object: SchemaObject; reason: string }[] = [];
+    this.#db.exec("begin");
+    for (const type of ["table", "index", "view", "trigger"]) {
+      for (const object of live.objects) {
+        if (object.type !== type) continue;
+        try {
+          this.#db.exec(object.sql);
+        } catch (error) {
+          // A virtual table makes its shadow tables by itself; they are then there already.
+          const reason = messageOf(error);
+          if (!/ already exists/.test(reason)) missing.push({ object, reason });
+        }
+      }
+    }
+    this.#db.exec("commit");
+    this.missing = missing;
+  }
+
+  /** Runs statements in order; the message of the first that SQLite refuses. */
+  run(statements: readonly string[]): { readonly sql: string; readonly message: string } | undefined {
+    for (const sql of statements) {
+      try {
+        this.#db.exec(sql);
+      } catch (error) {
+        return { sql, message: messageOf(error).replace(/ in (?:create|alter|drop|insert) [\s\S]*/i, "") };
+      }
+    }
+    return undefined;
+  }
+
+  /** Runs statements and takes them back; true when SQLite accepted all. */
+  accepts(statements: readonly string[]): boolean {
+    this.#db.exec("savepoint trial");
+    const refusal = this.run(statements);
+    this.#db.exec("rollback to trial");
+    this.#db.exec("release trial");
+    return refusal === undefined;
+  }
+
+  /** The schema as it is now. */
+  catalog(): Catalog {
+    return inspectCatalog(this.#db);
+  }
+
+  /** What is wrong with a view or trigger; undefined when all can be compiled. */
+  brokenObject(): string | undefined {
+    // Renaming a column makes SQLite compile every view and trigger (lang_altertable.html, section 3).
+    const probe = quoteName("_schemahero_probe");
+    this.#db.exec("savepoint probe");
+    const refusal = this.run([
+      `create table ${probe} (a)`,
+      `alter table ${probe} rename column a to b`,
+    ]);
+    this.#db.exec("rollback to probe");
+    this.#db.exec("release probe");
+    return refusal?.message;
+  }
+
+  /** What is wrong with the foreign keys of a table: a parent without a fitting key. */
+  foreignKeyMismatch(table: string): string | undefined {
+    return this.run([`pragma main.foreign_key_check(${quoteName(table)})`])?.message;
+  }
+
+  /** Releases the database. */
+  close(): void {
+    this.#db.close();
+  }
+}

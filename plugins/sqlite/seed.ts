@@ -1,0 +1,128 @@
+// Streams seed rows: asks the core for them, compares them batch by batch and sends statements for those that
+// differ. Rows that are in the table and not in the spec are never touched.
+import { PluginError } from "../../protocol/errors.ts";
+import type { PlanInput, PlanPart, RowsItem, SpecItem, Statement } from "../../protocol/plan.ts";
+import type { RequestContext, Send } from "../../protocol/plugin.ts";
+import { foldAscii, quoteName, quoteNames } from "../kit/quote.ts";
+import { type InsertBatch, InsertBatcher } from "../kit/seed.ts";
+import { countRows } from "../kit/hazards.ts";
+import type { LiveNames } from "./counts.ts";
+import { type Database, queryValue } from "./database.ts";
+import type { Catalog } from "./inspect.ts";
+import { literalDialect } from "./render.ts";
+import { SeedComparison, type SeedDifference, SeedRefusal } from "./seed_compare.ts";
+
+/** What seeds are planned with. */
+export interface SeedPlan {
+  readonly db: Database;
+  /** The schema as the plan leaves it. */
+  readonly after: Catalog;
+  readonly names: LiveNames;
+  /** Specs whose rows are wanted, parents first. */
+  readonly wanted: readonly { readonly spec: SpecItem }[];
+  readonly items: AsyncIterator<PlanInput>;
+  readonly send: Send<PlanPart>;
+  readonly context: RequestContext;
+}
+
+/** Asks for the rows and sends the statements that make them so. */
+export async function planSeeds(plan: SeedPlan): Promise<void> {
+  if (plan.wanted.length === 0) return;
+  await plan.send({ type: "want-rows", specs: plan.wanted.map(({ spec }) => spec.index) });
+  const dialect = literalDialect(String(queryValue(plan.db, "pragma encoding")));
+  for (const { spec } of plan.wanted) {
+    const table = plan.after.tables.get(foldAscii(spec.name))?.model;
+    if (!table) throw new PluginError("plugin.internal", `Table ${spec.name} is not in the planned schema`);
+    const comparison = new SeedComparison(plan.db, table, plan.names, dialect);
+    const sender = new SeedSender(table.name, plan.send);
+    let rowCount = 0;
+    try {
+      for (;;) {
+        plan.context.signal.throwIfAborted();
+        const rows = await nextRows(plan.items, spec);
+        for (const difference of comparison.compare(rows)) await sender.add(difference);
+        rowCount += rows.rows.length;
+        plan.context.progress({ message: `Comparing ${countRows(BigInt(rowCount))} of ${table.name}` });
+        if (rows.last) break;
+      }
+    } catch (error) {
+      if (!(error instanceof SeedRefusal)) throw error;
+      await plan.send({ type: "diagnostic", diagnostic: error.diagnostic(spec) });
+      return;
+    } finally {
+      comparison.close();
+    }
+    await sender.end();
+  }
+}
+
+async function nextRows(items: AsyncIterator<PlanInput>, spec: SpecItem): Promise<RowsItem> {
+  const next = await items.next();
+  if (!next.done && next.value.type === "rows" && next.value.rows.index === spec.index) {
+    return next.value.rows;
+  }
+  throw new PluginError("protocol.message", `Expected rows of spec ${spec.index}, which were asked for`);
+}
+
+/** Turns differences into statements and sends them. */
+class SeedSender {
+  readonly #table: string;
+  readonly #send: Send<PlanPart>;
+  readonly #batcher = new InsertBatcher();
+
+  constructor(table: string, send: Send<PlanPart>) {
+    this.#table = table;
+    this.#send = send;
+  }
+
+  async add(difference: SeedDifference): Promise<void> {
+    if (difference.type === "insert") {
+      const head = insertHead(this.#table, difference.columns);
+      const full = this.#batcher.add(head, difference.tuple);
+      if (full) await this.#insert(full);
+      return;
+    }
+    await this.end(); // rows keep the order of the spec
+    const { assignments, condition } = difference;
+    const names = assignments.map(({ column }) => column).join(", ");
+    const sql = `update ${quoteName(this.#table)} set ${
+      assignments.map(({ column, valueSql }) => `${quoteName(column)} = ${valueSql}`).join(", ")
+    } where ${condition.map(({ column, valueSql }) => `${quoteName(column)} = ${valueSql}`).join(" and ")}`;
+    await this.#statement({
+      sql,
+      kind: "seed",
+      object: { kind: "table", name: this.#table },
+      change: `Set ${names} of one row of ${this.#table}`,
+      hazards: [{
+        kind: "changes-data",
+        message: `Overwrites ${names} of one row of ${this.#table}`,
+        rows: 1n,
+      }],
+      transactional: true,
+    });
+  }
+
+  async end(): Promise<void> {
+    const rest = this.#batcher.flush();
+    if (rest) await this.#insert(rest);
+  }
+
+  #insert({ head, tuples }: InsertBatch): Promise<void> | void {
+    return this.#statement({
+      sql: `${head}\n  ${tuples.join(",\n  ")}`,
+      kind: "seed",
+      object: { kind: "table", name: this.#table },
+      change: `Insert ${countRows(BigInt(tuples.length))} into ${this.#table}`,
+      hazards: [],
+      transactional: true,
+    });
+  }
+
+  #statement(statement: Statement): Promise<void> | void {
+    return this.#send({ type: "statement", statement });
+  }
+}
+
+function insertHead(table: string, columns: readonly string[]): string {
+  return `insert into ${quoteName(table)} (${quoteNames(columns)}) values`;
+}

@@ -1,0 +1,401 @@
+// Compares a batch of seed rows with the live table, inside SQLite: the rows go into a temporary table whose
+// columns store values as the target does, and SQLite says which differ. No cell is ever read into JavaScript,
+// where text would end at a NUL. The live table may still have its old names, lack columns, or not exist.
+import type { Diagnostic } from "../../protocol/errors.ts";
+import type { Column, Table } from "../../protocol/model.ts";
+import type { Cell, RowsItem, SpecItem } from "../../protocol/plan.ts";
+import { suggest } from "../../protocol/schema.ts";
+import { cellLiteral, type LiteralDialect } from "../kit/literal.ts";
+import { findNamed } from "../kit/model.ts";
+import { foldAscii, quoteName } from "../kit/quote.ts";
+import { isExpression, rowKeys } from "../kit/seed.ts";
+import type { LiveNames } from "./counts.ts";
+import { type Database, messageOf, queryRows, queryValue } from "./database.ts";
+import { affinityOf } from "./desired.ts";
+import { rowidColumn } from "./rebuild.ts";
+import { defaultClause, tableExtra } from "./render.ts";
+import { isContained, tokenize } from "./tokens.ts";
+
+/** A column and the SQL of its value. */
+export interface Assignment {
+  readonly column: string;
+  readonly valueSql: string;
+}
+
+/** A row that is missing, or one whose cells differ. */
+export type SeedDifference =
+  | { readonly type: "insert"; readonly columns: readonly string[]; readonly tuple: string }
+  | {
+    readonly type: "update";
+    readonly assignments: readonly Assignment[];
+    readonly condition: readonly Assignment[];
+  };
+
+/** Seed rows that cannot be planned. It becomes a diagnostic of their spec. */
+export class SeedRefusal extends Error {
+  override readonly name = "SeedRefusal";
+  readonly #code: string;
+  readonly #hint: string | undefined;
+
+  constructor(code: string, message: string, hint?: string) {
+    super(message);
+    this.#code = code;
+    this.#hint = hint;
+  }
+
+  diagnostic(spec: SpecItem): Diagnostic {
+    return {
+      severity: "error",
+      code: this.#code,
+      message: this.message,
+      spec: spec.index,
+      ...(this.#hint !== undefined && { hint: this.#hint }),
+    };
+  }
+}
+
+const SEED = 'temp."_schemahero_seed"';
+const LIVE = 'temp."_schemahero_live"';
+
+/** What is the same for all rows with the same columns. */
+interface Shape {
+  readonly signature: string;
+  /** The target's columns, in the order of the cells. */
+  readonly columns: readonly Column[];
+  /** For each column the expression that reads what the plan leaves in it, from the live table `t`. */
+  readonly sources: readonly string[];
+  /** Positions of the columns of each usable key. */
+  readonly keys: readonly (readonly number[])[];
+}
+
+interface Row {
+  readonly cells: readonly Cell[];
+  readonly literals: readonly string[];
+  /** Positions of expression cells whose value is another each time, so that they are not compared. */
+  readonly volatile: readonly number[];
+}
+
+/** Compares the rows of one spec. It owns its temporary tables; close it. */
+export class SeedComparison {
+  readonly #db: Database;
+  readonly #table: Table;
+  readonly #names: LiveNames;
+  readonly #dialect: LiteralDialect;
+  readonly #liveTable: string | undefined;
+  readonly #stable = new Map<string, boolean>();
+  /** The tables of keys seen so far, by the folded names of the key's columns. */
+  readonly #keyTables = new Map<string, string>();
+  #shape: Shape | undefined;
+
+  constructor(db: Database, table: Table, names: LiveNames, dialect: LiteralDialect) {
+    this.#db = db;
+    this.#table = table;
+    this.#names = names;
+    this.#dialect = dialect;
+    this.#liveTable = names.table(table.name);
+  }
+
+  /** The differences of one batch, in the order of its rows. */
+  compare(batch: RowsItem): SeedDifference[] {
+    if (batch.rows.length === 0) return [];
+    const shape = this.#shapeOf(batch.columns);
+    const rows = batch.rows.map((cells) => this.#row(cells, shape));
+    const byKey = Map.groupBy(rows.keys(), (index) => this.#keyOf(rows[index], shape));
+    const differences = new Map<number, SeedDifference>();
+    for (const [key, indexes] of byKey) {
+      this.#fill(shape, rows, [...indexes]);
+      if (key !== undefined) this.#refuseDoubles(shape, key);
+      if (this.#liveTable === undefined) this.#insertAll(shape, rows, indexes, differences);
+      else if (key === undefined) this.#compareWhole(shape, rows, differences);
+      else this.#compareByKey(shape, key, rows, differences);
+    }
+    return [...differences].sort(([a], [b]) => a - b).map(([, difference]) => difference);
+  }
+
+  /** Drops the temporary tables. */
+  close(): void {
+    for (const table of [SEED, LIVE, ...this.#keyTables.values()]) {
+      this.#db.exec(`drop table if exists ${table}`);
+    }
+  }
+
+  #shapeOf(names: readonly string[]): Shape {
+    const signature = JSON.stringify(names);
+    if (this.#shape?.signature === signature) return this.#shape;
+    const columns = names.map((name) => this.#column(name));
+    if (new Set(columns).size < columns.length) {
+      throw new SeedRefusal("duplicate-column", `A seed row of ${this.#table.name} names a column twice`);
+    }
+    const position = (name: string) => columns.findIndex((each) => foldAscii(each.name) === foldAscii(name));
+    this.#shape = {
+      signature,
+      columns,
+      sources: columns.map((column) => this.#source(column)),
+      keys: rowKeys(this.#table, names, foldAscii).map((key) => key.map(position)),
+    };
+    const isStrict = tableExtra(this.#table).strict === true;
+    const definitions = (enforced: boolean) =>
+      columns.map((column, index) => `c${index} ${this.#storageClause(column, enforced)}`).join(", ");
+    this.#db.exec(`drop table if exists ${SEED}; drop table if exists ${LIVE}`);
+    this.#db.exec(
+      `create table ${SEED} (n integer primary key, volatile text, ${definitions(isStrict)})${
+        isStrict ? " strict" : ""
+      }`,
+    );
+    this.#db.exec(`create table ${LIVE} (n integer primary key, ${definitions(false)})`);
+    return this.#shape;
+  }
+
+  #column(name: string): Column {
+    const column = findNamed(this.#table.columns, name, foldAscii);
+    if (column && !column.generated) return column;
+    const near = suggest(name, this.#table.columns.map((each) => each.name));
+    throw new SeedRefusal(
+      "unknown-column",
+      column
+        ? `Column ${name} of ${this.#table.name} is generated and takes no seed value`
+        : `A seed row names column ${name}, which ${this.#table.name} does not have`,
+      near === undefined ? undefined : `Did you mean ${near}?`,
+    );
+  }
+
+  /** The type and collation with which a temporary column stores and compares as the target does. */
+  #storageClause(column: Column, enforced: boolean): string {
+    const isAny = tableExtra(this.#table).strict === true && foldAscii(column.type) === "any";
+    const type = enforced ? column.type : isAny ? "blob" : affinityOf(column.type);
+    return column.collation === undefined ? type : `${type} collate ${quoteName(column.collation)}`;
+  }
+
+  /** What the plan leaves in a column of a row that is there already. */
+  #source(column: Column): string {
+    const live = this.#names.column(this.#table.name, column.name);
+    if (live === undefined) return column.default === undefined ? "null" : defaultClause(column.default);
+    const name = `t.${quoteName(live)}`;
+    const fills = column.notNull && column.default !== undefined;
+    return fills ? `ifnull(${name}, ${defaultClause(column.default ?? "")})` : name;
+  }
+
+  #row(cells: readonly Cell[], shape: Shape): Row {
+    if (cells.length !== shape.columns.length) {
+      throw new SeedRefusal(
+        "wrong-cell-count",
+        `A seed row of ${this.#table.name} has ${cells.length} cells for ${shape.columns.length} columns`,
+      );
+    }
+    const volatile: number[] = [];
+    const literals = cells.map((cell, index) => {
+      if (isExpression(cell) && !this.#isStable(cell.expression)) volatile.push(index);
+      try {
+        return cellLiteral(cell, this.#dialect);
+      } catch (error) {
+        const column = shape.columns[index]?.name ?? "";
+        throw new SeedRefusal("invalid-cell", `Column ${column} of ${this.#table.name}: ${messageOf(error)}`);
+      }
+    });
+    return { cells, literals, volatile };
+  }
+
+  /**
+   * True when an expression has the same value each time. SQLite is asked: a generated column accepts no other, and
+   * no subquery either, so that a cell with one is inserted where its row is missing, and never compared.
+   */
+  #isStable(expression: string): boolean {
+    const known = this.#stable.get(expression);
+    if (known !== undefined) return known;
+    if (tokenize(expression).length === 0 || !isContained(expression)) {
+      throw new SeedRefusal("invalid-expression", `Not one complete SQL expression: ${expression}`);
+    }
+    let isStable = true;
+    try {
+      this.#db.exec("savepoint probe");
+      this.#db.exec(`create table temp."_schemahero_probe" (a, g as (${expression}))`);
+      this.#db.exec(`insert into temp."_schemahero_probe" (a) values (1)`);
+      queryValue(this.#db, `select typeof(g) from temp."_schemahero_probe"`);
+    } catch {
+      isStable = false;
+    } finally {
+      this.#db.exec("rollback to probe; release probe");
+    }
+    if (!isStable) this.#refuseInvalid(expression);
+    this.#stable.set(expression, isStable);
+    return isStable;
+  }
+
+  /** Tells an expression that varies from one that is no SQL. One that needs planned tables is let through. */
+  #refuseInvalid(expression: string): void {
+    try {
+      this.#db.prepare(`select (${expression})`);
+    } catch (error) {
+      const message = messageOf(error);
+      if (/^no such (?:table|column)/.test(message)) return;
+      throw new SeedRefusal("invalid-expression", `SQLite refuses the expression ${expression}: ${message}`);
+    }
+  }
+
+  /** The first key that the row has whole: without null and without cells that vary. */
+  #keyOf(row: Row | undefined, shape: Shape): readonly number[] | undefined {
+    if (!row) return undefined;
+    const key = shape.keys.find((positions) =>
+      positions.every((position) => row.cells[position] !== null && !row.volatile.includes(position))
+    );
+    if (key) return key;
+    const alias = rowidColumn(this.#table);
+    const [first] = shape.keys;
+    const isNumber = alias !== undefined && first?.length === 1 &&
+      shape.columns[first[0] ?? -1]?.name === alias.name;
+    if (isNumber) {
+      throw new SeedRefusal(
+        "missing-key",
+        `A seed row of ${this.#table.name} has no value of its own in key column ${alias.name}`,
+        "Give the row its key, so that it can be found again",
+      );
+    }
+    if (row.volatile.length === shape.columns.length) {
+      throw new SeedRefusal(
+        "missing-key",
+        `A seed row of ${this.#table.name} has no cell by which it could be found again`,
+      );
+    }
+    return undefined;
+  }
+
+  #fill(shape: Shape, rows: readonly Row[], indexes: readonly number[]): void {
+    const tuples = indexes.map((index) => {
+      const row = rows[index];
+      const literals = (row?.literals ?? []).map((literal, at) =>
+        row?.volatile.includes(at) ? "null" : literal
+      );
+      const mark = row?.volatile.length ? `',${row.volatile.join(",")},'` : "''";
+      return `(${index}, ${mark}, ${literals.join(", ")})`;
+    });
+    try {
+      this.#db.exec(`delete from ${SEED}; insert into ${SEED} values ${tuples.join(", ")}`);
+    } catch (error) {
+      const message = messageOf(error).replace(
+        /_schemahero_seed\.c(\d+)/,
+        (_, at) => `${this.#table.name}.${shape.columns[Number(at)]?.name}`,
+      );
+      throw new SeedRefusal("invalid-row", `SQLite refuses a seed row of ${this.#table.name}: ${message}`);
+    }
+  }
+
+  /** Two rows with one key would overwrite each other at every plan. */
+  #refuseDoubles(shape: Shape, key: readonly number[]): void {
+    const columns = key.flatMap((position) => shape.columns[position] ?? []);
+    const names = columns.map((column) => foldAscii(column.name)).join(", ");
+    const parts = key.map((position) => `c${position}`).join(", ");
+    const kept = columns.map((_, at) => `k${at}`).join(", ");
+    let table = this.#keyTables.get(names);
+    if (table === undefined) {
+      table = `temp."_schemahero_keys_${this.#keyTables.size}"`;
+      this.#keyTables.set(names, table);
+      const definitions = columns.map((column, at) => `k${at} ${this.#storageClause(column, false)}`).join(
+        ", ",
+      );
+      this.#db.exec(`create table ${table} (${definitions}, primary key (${kept})) without rowid`);
+    }
+    try {
+      this.#db.exec(`insert into ${table} (${kept}) select ${parts} from ${SEED}`);
+    } catch (error) {
+      if (!/^UNIQUE/.test(messageOf(error))) throw error;
+      const shown = key.map((position) => `quote(s.c${position})`).join(" || ', ' || ");
+      const same = key.map((position, at) => `s.c${position} = k.k${at}`).join(" and ");
+      const double =
+        queryValue(this.#db, `select ${shown} from ${SEED} s join ${table} k on ${same} limit 1`) ??
+          queryValue(
+            this.#db,
+            `select ${shown} from ${SEED} s group by ${parts} having count(*) > 1 limit 1`,
+          );
+      throw new SeedRefusal(
+        "duplicate-row",
+        `Two seed rows of ${this.#table.name} have the same key (${names}): ${String(double)}`,
+      );
+    }
+  }
+
+  #insertAll(
+    shape: Shape,
+    rows: readonly Row[],
+    indexes: Iterable<number>,
+    differences: Map<number, SeedDifference>,
+  ): void {
+    for (const index of indexes) differences.set(index, insertion(shape, rows[index]));
+  }
+
+  #compareByKey(
+    shape: Shape,
+    key: readonly number[],
+    rows: readonly Row[],
+    differences: Map<number, SeedDifference>,
+  ): void {
+    const match = key.map((position) => `${shape.sources[position]} = s.c${position}`).join(" and ");
+    // CROSS JOIN keeps the order: for each seed row the live row is found by its key.
+    this.#db.exec(
+      `delete from ${LIVE}; insert or ignore into ${LIVE} select s.n, ${
+        shape.sources.join(", ")
+      } from ${SEED} s cross join ${this.#live()} t on ${match}`,
+    );
+    const flags = shape.columns.map((_, at) =>
+      `case when ${sameCell(`s.c${at}`, `l.c${at}`)} or instr(s.volatile, ',${at},') then 0 else 1 end`
+    ).join(" || ");
+    const found = queryRows(
+      this.#db,
+      `select n, isNew, flags from (select s.n as n, l.n is null as isNew, ${flags} as flags from ${SEED} s left join ${LIVE} l on l.n = s.n) where isNew or instr(flags, '1')`,
+    );
+    for (const [n, isNew, flags] of found) {
+      const row = rows[Number(n)];
+      differences.set(
+        Number(n),
+        isNew === 1n ? insertion(shape, row) : update(shape, key, row, String(flags)),
+      );
+    }
+  }
+
+  /** Without a key a row is there when one with the same cells is there. */
+  #compareWhole(shape: Shape, rows: readonly Row[], differences: Map<number, SeedDifference>): void {
+    const live = shape.columns.map((column, at) => ({ source: shape.sources[at] ?? "null", column }));
+    if (rows.some((row) => row.volatile.length > 0)) {
+      throw new SeedRefusal(
+        "missing-key",
+        `Seed rows of ${this.#table.name} have expressions but no key by which they could be found again`,
+        "Give the rows the columns of the primary key or of a unique index",
+      );
+    }
+    const wanted = live.map((_, at) => `c${at} collate binary as c${at}, typeof(c${at}) as y${at}`).join(
+      ", ",
+    );
+    const there = live.map(({ source }) => `${source}, typeof(${source})`).join(", ");
+    const same = live.map((_, at) => `s.c${at} collate binary is m.c${at} and typeof(s.c${at}) = m.y${at}`)
+      .join(" and ");
+    const missing = queryRows(
+      this.#db,
+      `with missing as (select ${wanted} from ${SEED} except select ${there} from ${this.#live()} t) select s.n from ${SEED} s join missing m on ${same}`,
+    );
+    for (const [n] of missing) differences.set(Number(n), insertion(shape, rows[Number(n)]));
+  }
+
+  #live(): string {
+    return `main.${quoteName(this.#liveTable ?? "")}`;
+  }
+}
+
+function sameCell(seed: string, live: string): string {
+  return `(${seed} collate binary is ${live} and typeof(${seed}) = typeof(${live}))`;
+}
+
+function insertion(shape: Shape, row: Row | undefined): SeedDifference {
+  return {
+    type: "insert",
+    columns: shape.columns.map((column) => column.name),
+    tuple: `(${row?.literals.join(", ") ?? ""})`,
+  };
+}
+
+function update(shape: Shape, key: readonly number[], row: Row | undefined, flags: string): SeedDifference {
+  const assignment = (position: number): Assignment => ({
+    column: shape.columns[position]?.name ?? "",
+    valueSql: row?.literals[position] ?? "null",
+  });
+  const changed = [...flags].flatMap((flag, position) => flag === "1" ? [position] : []);
+  return { type: "update", assignments: changed.map(assignment), condition: key.map(assignment) };
+}

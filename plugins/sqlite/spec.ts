@@ -1,0 +1,129 @@
+// The YAML that SQLite tables are written in, declared once: the TypeScript types and the schema that the core
+// checks specs against (and builds CRDs from) are the same definition.
+import {
+  array,
+  boolean,
+  type Infer,
+  object,
+  oneOfWords,
+  optional,
+  scalar,
+  type Schema,
+  string,
+} from "../../protocol/schema.ts";
+
+/** The longest name of a table, column, index or constraint, in UTF-16 units. SQLite has no limit of its own. */
+const MAX_NAME = 1000;
+/** SQLite's own limit on columns (SQLITE_MAX_COLUMN as compiled). */
+const MAX_COLUMNS = 2000;
+
+const NAME = (description: string) => string({ minLength: 1, maxLength: MAX_NAME, description });
+const NAMES = (description: string) =>
+  array(NAME("A column"), { minItems: 1, maxItems: MAX_COLUMNS, description });
+const PREVIOUS = (what: string) =>
+  optional(array(NAME("A former name"), {
+    maxItems: 100,
+    description: `Former names of this ${what}; one that still exists is renamed. Safe to leave in for ever`,
+  }));
+
+const COLUMN_SPEC = object({
+  name: NAME("The column's name"),
+  type: string({
+    maxLength: 1000,
+    description: "The declared type, e.g. integer, text, real, blob, varchar(40)",
+  }),
+  constraints: optional(object({
+    notNull: optional(boolean({ description: "True: the column refuses null" })),
+  }, { description: "Constraints of the column" })),
+  attributes: optional(object({
+    autoIncrement: optional(boolean({
+      description:
+        "AUTOINCREMENT: never give a deleted row's number again. Only for a sole integer primary key",
+    })),
+  }, { description: "Attributes of the column" })),
+  default: optional(scalar({
+    description:
+      "The default: a number, truth value or text; `current_timestamp`; or an expression written as one call " +
+      "`lower('A')` or in parentheses `(1 + 1)`. Text in single quotes is always text",
+  })),
+  collation: optional(NAME("How text is compared: binary, nocase, rtrim or a collation of the application")),
+  previousNames: PREVIOUS("column"),
+}, { description: "A column" });
+
+/** A key part of an index that is more than a column's name. */
+const INDEX_PART_SPEC = object({
+  name: optional(NAME("The column; either this or `expression`")),
+  expression: optional(string({ minLength: 1, maxLength: 100_000, description: "An SQL expression" })),
+  descending: optional(boolean({ description: "True: largest first" })),
+  collation: optional(NAME("The collation, where it is not the column's")),
+});
+
+const INDEX_COLUMN: Schema<string | Infer<typeof INDEX_PART_SPEC>> = {
+  ...INDEX_PART_SPEC,
+  type: ["string", "object"],
+  description: "A column's name, or a map with `name` or `expression`",
+};
+
+const INDEX_SPEC = object({
+  columns: array(INDEX_COLUMN, { minItems: 1, maxItems: MAX_COLUMNS, description: "The key, in order" }),
+  name: optional(NAME("The index's name; default `idx_<table>_<columns>`")),
+  isUnique: optional(boolean({ description: "True: no two rows may have the same key" })),
+  type: optional(
+    string({ maxLength: 100, description: "Accepted for compatibility; SQLite has one kind of index" }),
+  ),
+  where: optional(
+    string({ minLength: 1, maxLength: 100_000, description: "The predicate of a partial index" }),
+  ),
+  previousNames: PREVIOUS("index"),
+}, { description: "An index" });
+
+/** What happens to child rows. Any case is accepted. */
+const ACTION = (event: string) =>
+  optional(string({
+    maxLength: 20,
+    description:
+      `What a child row does on ${event} of its parent: no action, restrict, set null, set default, cascade`,
+  }));
+
+const FOREIGN_KEY_SPEC = object({
+  columns: NAMES("Columns of this table"),
+  references: object({
+    table: NAME("The parent table"),
+    columns: NAMES("Columns of the parent: its primary key or a unique index"),
+  }, { description: "What is referred to" }),
+  onDelete: ACTION("deletion"),
+  onUpdate: ACTION("update"),
+  deferrable: optional(oneOfWords(["initially deferred", "initially immediate"], {
+    description: "`initially deferred`: checked at commit only",
+  })),
+  name: optional(NAME("The constraint's name; default `<table>_<columns>_fkey`")),
+}, { description: "A foreign key" });
+
+const CHECK_SPEC = object({
+  name: optional(NAME("The constraint's name")),
+  expression: string({
+    minLength: 1,
+    maxLength: 100_000,
+    description: "An SQL expression that must not be false",
+  }),
+}, { description: "A check constraint" });
+
+/** The body of a Table document under `spec.schema.sqlite`. */
+export const TABLE_SPEC = object({
+  primaryKey: optional(NAMES("Columns of the primary key, in order")),
+  columns: optional(array(COLUMN_SPEC, { maxItems: MAX_COLUMNS, description: "The columns" })),
+  indexes: optional(array(INDEX_SPEC, { maxItems: 1000, description: "The indexes" })),
+  foreignKeys: optional(array(FOREIGN_KEY_SPEC, { maxItems: 1000, description: "The foreign keys" })),
+  checks: optional(array(CHECK_SPEC, { maxItems: 1000, description: "The check constraints" })),
+  isDeleted: optional(boolean({ description: "True: the table must not exist" })),
+  strict: optional(boolean({ description: "True: a STRICT table, which enforces the column types" })),
+  withoutRowid: optional(boolean({ description: "True: a WITHOUT ROWID table, stored by its primary key" })),
+  previousNames: PREVIOUS("table"),
+}, { title: "SQLite table", description: "A table as SQLite has them" });
+
+export type TableSpec = Infer<typeof TABLE_SPEC>;
+export type ColumnSpec = Infer<typeof COLUMN_SPEC>;
+export type IndexSpec = Infer<typeof INDEX_SPEC>;
+export type IndexPartSpec = Infer<typeof INDEX_PART_SPEC>;
+export type ForeignKeySpec = Infer<typeof FOREIGN_KEY_SPEC>;
+export type CheckSpec = Infer<typeof CHECK_SPEC>;

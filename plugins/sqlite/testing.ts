@@ -1,0 +1,128 @@
+// Drives the plugin in process for its tests: plans specs, applies plans, and has another SQLite judge the result.
+// Not part of the plugin.
+import type { Diagnostic } from "../../protocol/errors.ts";
+import type { Cell, PlanInput, PlanPart, PlanResult, Statement } from "../../protocol/plan.ts";
+import type { DatabaseConnection, RequestContext } from "../../protocol/plugin.ts";
+import plugin from "./plugin.ts";
+import type { TableSpec } from "./spec.ts";
+
+/** A table's document with its seed rows. */
+export interface TestSpec {
+  readonly name: string;
+  readonly body?: TableSpec;
+  readonly columns?: readonly string[];
+  readonly rows?: readonly (readonly Cell[])[];
+}
+
+/** A plan as it was streamed. */
+export interface TestPlan {
+  readonly statements: readonly Statement[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly result: PlanResult;
+}
+
+/** A context that nobody cancels. */
+export function quietContext(signal: AbortSignal = new AbortController().signal): RequestContext {
+  return { signal, progress: () => {}, log: () => {} };
+}
+
+/** Connects to a file, or to `:memory:`. */
+export function connectTo(path: string, lockTimeoutMs = 100): Promise<DatabaseConnection> {
+  return plugin.connect({
+    engine: "sqlite",
+    options: {},
+    resolved: { endpoints: [], files: { database: path }, pem: {} },
+    lockTimeoutMs,
+  });
+}
+
+/** Plans specs and their rows. Rows are sent in batches of `batchSize`, as they are asked for. */
+export async function planSpecs(
+  connection: DatabaseConnection,
+  specs: readonly TestSpec[],
+  batchSize = 500,
+): Promise<TestPlan> {
+  const statements: Statement[] = [];
+  const diagnostics: Diagnostic[] = [];
+  let ask: (specs: readonly number[]) => void = () => {};
+  const asked = new Promise<readonly number[]>((resolve) => ask = resolve);
+  async function* input(): AsyncGenerator<PlanInput> {
+    for (const [index, { name, body, rows }] of specs.entries()) {
+      const spec = { index, kind: "Table", name, hasRows: rows !== undefined, ...(body && { body }) };
+      yield { type: "spec", spec };
+    }
+    yield { type: "specs-end" };
+    for (const index of await asked) {
+      const { columns = [], rows = [] } = specs[index] ?? { name: "" };
+      for (let start = 0; start === 0 || start < rows.length; start += batchSize) {
+        const last = start + batchSize >= rows.length;
+        yield { type: "rows", rows: { index, columns, rows: rows.slice(start, start + batchSize), last } };
+      }
+    }
+  }
+  const send = (part: PlanPart) => {
+    if (part.type === "statement") statements.push(part.statement);
+    else if (part.type === "diagnostic") diagnostics.push(part.diagnostic);
+    else ask(part.specs);
+  };
+  if (!connection.plan) throw new TypeError("The connection cannot plan");
+  const result = await connection.plan({ seedData: true }, input(), send, quietContext());
+  return { statements, diagnostics, result };
+}
+
+/** Applies a plan under its own expectation; gives the number of statements. */
+export async function applyPlan(connection: DatabaseConnection, plan: TestPlan): Promise<number> {
+  const { scope, currentDigest } = plan.result;
+  return await applyAll(connection, plan.statements.map((each) => each.sql), { scope, currentDigest });
+}
+
+/** Applies statements. */
+export async function applyAll(
+  connection: DatabaseConnection,
+  sqls: readonly string[],
+  expected?: Pick<PlanResult, "scope" | "currentDigest">,
+  signal?: AbortSignal,
+): Promise<number> {
+  async function* input() {
+    for (const sql of sqls) yield await Promise.resolve({ sql, transactional: true });
+  }
+  if (!connection.apply) throw new TypeError("The connection cannot apply");
+  const result = await connection.apply(
+    expected ? { expected } : {},
+    input(),
+    () => {},
+    quietContext(signal),
+  );
+  return result.appliedCount;
+}
+
+/** Runs the sqlite3 shell, an SQLite of its own, on a file. Undefined when this machine has none. */
+export async function shell(path: string, script: string): Promise<string | undefined> {
+  try {
+    const process = new Deno.Command("sqlite3", {
+      args: ["-batch", "-bail", path],
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    const writer = process.stdin.getWriter();
+    await writer.write(new TextEncoder().encode(script));
+    await writer.close();
+    const { success, stdout, stderr } = await process.output();
+    if (!success) throw new Error(`sqlite3: ${new TextDecoder().decode(stderr)}`);
+    return new TextDecoder().decode(stdout);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
+
+/** A new folder that is removed with its contents. */
+export async function withFolder(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir({ prefix: "schemahero-sqlite-" });
+  try {
+    await work(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,111 @@
+// Cuts SQL text into SQLite's tokens (https://www.sqlite.org/src/file/src/tokenize.c), for the parts of a schema
+// that the pragmas do not report, and for comparing expressions whatever their spacing and quoting.
+import { foldAscii } from "../kit/quote.ts";
+
+/** `name` is a quoted identifier, `word` an unquoted identifier or keyword; `value` is what it stands for. */
+export interface Token {
+  readonly kind: "word" | "name" | "string" | "number" | "blob" | "symbol" | "unclosed";
+  readonly text: string;
+  /** Words folded to lower case; names and strings without their quotes; otherwise the text. */
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const SPACE = /[ \t\n\f\r]/;
+// One alternative for each kind of token, tried in this order at one place. Words may hold any non-ASCII character.
+const TOKEN =
+  /(?<space>[ \t\n\f\r]+|--[^\n]*|\/\*(?:[^*]|\*(?!\/))*(?:\*\/|$))|(?<blob>[xX]'[0-9a-fA-F]*')|(?<string>'(?:[^']|'')*')|(?<name>"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\])|(?<number>0[xX][0-9a-fA-F_]+|(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d+)?)|(?<word>[A-Za-z_\u0080-\uffff][A-Za-z0-9_$\u0080-\uffff]*)|(?<symbol>\|\||<<|>>|<=|>=|<>|!=|==|->>|->|[\s\S])/y;
+
+/** All tokens of a text, without white space and comments. */
+export function tokenize(sql: string): Token[] {
+  const tokens: Token[] = [];
+  const pattern = new RegExp(TOKEN);
+  while (pattern.lastIndex < sql.length) {
+    const start = pattern.lastIndex;
+    const groups = pattern.exec(sql)?.groups;
+    if (!groups) break;
+    const end = pattern.lastIndex;
+    if (groups["space"] !== undefined) continue;
+    const text = sql.slice(start, end);
+    tokens.push({ ...classify(groups, text), text, start, end });
+  }
+  return tokens;
+}
+
+function classify(
+  groups: Readonly<Record<string, string | undefined>>,
+  text: string,
+): Pick<Token, "kind" | "value"> {
+  if (groups["word"] !== undefined) return { kind: "word", value: foldAscii(text) };
+  if (groups["name"] !== undefined) return { kind: "name", value: unquote(text) };
+  if (groups["string"] !== undefined) return { kind: "string", value: unquote(text) };
+  if (groups["number"] !== undefined) return { kind: "number", value: foldAscii(text) };
+  if (groups["blob"] !== undefined) return { kind: "blob", value: foldAscii(text) };
+  const unclosed = text === "'" || text === '"' || text === "`" || text === "[";
+  return { kind: unclosed ? "unclosed" : "symbol", value: text === "==" ? "=" : text === "<>" ? "!=" : text };
+}
+
+/** A quoted identifier or string without its quotes. */
+export function unquote(text: string): string {
+  const quote = text[0] ?? "";
+  if (quote === "[") return text.slice(1, -1);
+  return text.slice(1, -1).replaceAll(quote + quote, quote);
+}
+
+/**
+ * An expression in a form that is equal for texts that differ only in spacing, comments, case of words, needless
+ * quotes around column names, or needless outer parentheses. `isColumn` gets folded names: a quoted name that is no
+ * column may be a string (SQLite's misfeature), so it stays as it is.
+ */
+export function normalForm(sql: string, isColumn: (folded: string) => boolean): string {
+  let tokens = tokenize(sql);
+  while (tokens[0]?.value === "(" && closing(tokens, 0) === tokens.length - 1) tokens = tokens.slice(1, -1);
+  return tokens.map((token) => {
+    if (token.kind === "name") {
+      const folded = foldAscii(token.value);
+      return isColumn(folded) ? folded : `"${token.value}"`;
+    }
+    if (token.kind === "string") return `'${token.value}'`;
+    return token.value;
+  }).join(" ");
+}
+
+/** The index of the token that closes the parenthesis at `open`; -1 when there is none. */
+export function closing(tokens: readonly Token[], open: number): number {
+  let depth = 0;
+  for (let index = open; index < tokens.length; index++) {
+    const token = tokens[index];
+    if (token?.kind !== "symbol") continue;
+    if (token.value === "(") depth++;
+    else if (token.value === ")" && --depth === 0) return index;
+  }
+  return -1;
+}
+
+/** True when a text can stand inside parentheses without reaching out of them. */
+export function isContained(sql: string): boolean {
+  let depth = 0;
+  for (const token of tokenize(sql)) {
+    if (token.kind === "unclosed" || token.value === "\0") return false;
+    if (token.kind !== "symbol") continue;
+    if (token.value === ";" || (token.value === ")" && --depth < 0)) return false;
+    if (token.value === "(") depth++;
+  }
+  const tail = sql.slice(sql.lastIndexOf("\n") + 1);
+  return depth === 0 && !endsInComment(tail, sql);
+}
+
+/** A `--` or unclosed comment at the end would swallow the parenthesis that follows. */
+function endsInComment(lastLine: string, sql: string): boolean {
+  const end = tokenize(sql).at(-1)?.end ?? 0;
+  const rest = sql.slice(end);
+  return rest.includes("/*")
+    ? !rest.trimEnd().endsWith("*/")
+    : lastLine.includes("--") && rest.includes("--");
+}
+
+/** True when a character is white space to SQLite. */
+export function isSpace(character: string): boolean {
+  return SPACE.test(character);
+}
