@@ -15,6 +15,8 @@ export async function bundle(entry: string): Promise<string> {
     platform: "node",
     target: "esnext",
     mainFields: ["module", "main"],
+    minifyWhitespace: true,
+    minifySyntax: true,
     charset: "utf8",
     legalComments: "inline",
     logLevel: "error",
