@@ -1,10 +1,8 @@
 // Strikes passwords out of connection URIs in any text, by form alone. Over-eager by intent: a `***` too many does
 // no harm. Linear in the length of the text.
 
-// scheme://user:password@host. The password runs to the last @ before a space, slash or quote, since people forget to encode @.
-const URL_PASSWORD = /([a-z][a-z0-9+.-]{0,30}:\/\/[^\s:/?#@"'`]{0,200}:)[^\s/"'`]{1,500}@/gi;
-// A password with an unencoded slash: only when a host-like end follows soon.
-const URL_PASSWORD_SLASH = /([a-z][a-z0-9+.-]{0,30}:\/\/[^\s:/?#@"'`]{0,200}:)(?!\*\*\*@)[^\s"'`@]{1,200}@/gi;
+// scheme://user:password@host. The password runs to the last @ before a space or quote: people forget to encode @ and /.
+const URL_PASSWORD = /([a-z][a-z0-9+.-]{0,30}:\/\/[^\s:/?#@"'`]{0,200}:)[^\s"'`]{1,500}@/gi;
 // user:password@tcp(host:port)/db, as the Go MySQL driver writes it.
 const DSN_PASSWORD = /(^|[\s"'`=(])([^\s:/?#@"'`=(]{0,200}:)(?!\/\/)[^\s"'`]{1,500}@((?:tcp|tcp6|unix)\()/gi;
 // password=... in queries, keyword lists and options.
@@ -15,7 +13,6 @@ const NAMED_PASSWORD =
 export function redactUriPasswords(text: string): string {
   return text
     .replace(URL_PASSWORD, "$1***@")
-    .replace(URL_PASSWORD_SLASH, "$1***@")
     .replace(DSN_PASSWORD, "$1$2***@$3")
     .replace(NAMED_PASSWORD, "$1***");
 }

@@ -60,7 +60,7 @@ export async function locate(
   const found = await rangeOf(text, path, at);
   if (!cut) return placeAtOffset(file, document.start + found.offset, found.width);
   const line = countLines(text, 0, found.offset);
-  const column = found.offset - (text.lastIndexOf("\n", found.offset - 1) + 1);
+  const column = found.offset - startOfLine(text, found.offset);
   return placeAt(document, line, column, found.width);
 }
 
@@ -80,7 +80,7 @@ export function placeAt(document: SourceDocument, line: number, column: number, 
 
 /** The place of an offset in a file. */
 export function placeAtOffset(file: SourceFile, offset: number, width = 1): Place {
-  const start = file.text.lastIndexOf("\n", offset - 1) + 1;
+  const start = startOfLine(file.text, offset);
   const line = countLines(file.text, 0, start) + 1;
   const end = endOfLine(file.text, start);
   const column = offset - start + 1;
@@ -91,6 +91,10 @@ export function placeAtOffset(file: SourceFile, offset: number, width = 1): Plac
     lineText: file.text.slice(start, Math.min(end, start + 10_000)),
     width: Math.max(1, Math.min(width, end - offset)),
   };
+}
+
+function startOfLine(text: string, offset: number): number {
+  return offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1; // a negative start would count as 0
 }
 
 function endOfLine(text: string, start: number): number {
