@@ -28,8 +28,14 @@ async function runStep({ name, args }: Step): Promise<boolean> {
   const time = seconds(performance.now() - start);
   const mark = run.code === 0 ? paint("green", "ok    ") : paint("red", "FAILED");
   say(`${mark} ${name.padEnd(20)} ${time.padStart(7)}${countOf(args, run)}`);
-  if (run.code !== 0) say("", run.output.trimEnd(), "");
+  if (run.code !== 0) say("", complaintOf(run), "");
   return run.code === 0;
+}
+
+/** The part of the output that says what is wrong: without the tests that went well. */
+function complaintOf({ output }: RunResult): string {
+  const errors = output.search(/^.*\bERRORS\b.*$/m);
+  return output.slice(Math.max(0, errors)).trimEnd();
 }
 
 function countOf(args: readonly string[], run: RunResult): string {
