@@ -11,5 +11,5 @@ const child = new Deno.Command(Deno.execPath(), {
 }).spawn();
 // Ctrl-C reaches the whole group by itself; the program decides how it ends, and we wait for it.
 Deno.addSignalListener("SIGINT", () => {});
-Deno.addSignalListener("SIGTERM", () => child.kill("SIGTERM"));
+if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", () => child.kill("SIGTERM"));
 Deno.exit((await child.status).code);
