@@ -15,7 +15,7 @@ const TEST = ["test", "--allow-all", "--no-check", "--permit-no-files"];
 /** The longest first, since two run at a time. */
 const STEPS: readonly Step[] = [
   { name: "unit tests", args: [...TEST, "core", "protocol", "plugins", "tasks"] },
-  { name: "types", args: ["check", ...ROOMS] },
+  { name: "types", args: ["check", "--quiet", ...ROOMS] },
   { name: "layers and tidiness", args: [...TEST, "tests/layers_test.ts", "tests/tidy_test.ts"] },
   { name: "lint", args: ["lint", "--quiet"] },
   { name: "generated files", args: ["run", "--allow-all", "tasks/gen.ts", "--check"] },
