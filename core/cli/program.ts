@@ -1,0 +1,53 @@
+// The command line as a whole: the commands, the root's help, and words for mistakes.
+import { Command } from "commander";
+import { VERSION } from "../version.ts";
+import { addApply } from "./apply.ts";
+import { addPlan } from "./plan.ts";
+import { addPlugin } from "./plugin.ts";
+import { addValidate } from "./validate.ts";
+import type { Shell } from "./shell.ts";
+
+const EXAMPLES = `
+Start here:
+  schemahero plan --driver sqlite --uri music.db --spec-file specs/     what would change
+  schemahero apply --driver sqlite --uri music.db --spec-file specs/    change it
+  schemahero plugin list                                                which engines are there
+
+Each flag may be given as a variable: --spec-file as SCHEMAHERO_SPEC_FILE. --quiet and NO_COLOR are honoured.`;
+
+/** Makes the command line. Nothing is parsed or run yet. */
+export async function makeProgram(
+  name: ProgramName,
+  shell: Shell,
+  args: readonly string[],
+): Promise<Command> {
+  const program = new Command("schemahero")
+    .description("Describes databases in YAML and makes them so.")
+    .option("-q, --quiet", "say nothing on stderr but errors")
+    .helpOption("-h, --help", "explain a command, with examples")
+    .helpCommand("help [command]", "explain a command")
+    .showHelpAfterError("(add --help for what there is)")
+    .configureOutput({ writeOut: (text) => shell.terminal.out(text), writeErr: () => {} })
+    .addHelpText("after", EXAMPLES)
+    .exitOverride();
+  addPlan(program, shell);
+  addApply(program, shell);
+  addValidate(program, shell);
+  addPlugin(program, shell);
+  program.command("version").description("print the version").action(() =>
+    shell.terminal.out(`SchemaHero ${VERSION}\n`)
+  );
+  await addCompletion(program, args[0]);
+  return program;
+}
+
+/** The library for completions is loaded only when it is asked for: every other command starts without it. */
+async function addCompletion(program: Command, first: string | undefined): Promise<void> {
+  if (first === "completion" || first === "complete") {
+    const { default: tab } = await import("@bomb.sh/tab/commander");
+    tab(program, { completionCommandName: "completion" });
+    return;
+  }
+  program.command("completion").argument("<shell>", "zsh, bash, fish or powershell")
+    .description("print a completion script for a shell");
+}

@@ -1,0 +1,66 @@
+// The one road from spec files to a judged plan, used by the command line and by the operator alike:
+//   files -> specs -> session (plugin process, connection) -> plan -> verdict -> whatever the caller does with it.
+// It starts the plugin first and reads the specs while that process boots.
+import type { Session } from "./host/session.ts";
+import { makePlan, type PlanOptions } from "./plan/make.ts";
+import type { Plan } from "./plan/plan.ts";
+import { judge, type Permissions, type Verdict } from "./policy/policy.ts";
+import {
+  type FileSource,
+  type Loaded,
+  loadSpecs,
+  type Note,
+  requireValid,
+  type SpecType,
+} from "./specs/mod.ts";
+import type { Target } from "./target.ts";
+
+/** Everything that the road needs from its caller. */
+export interface Road {
+  readonly source: FileSource;
+  /** A file or directory of specs. */
+  readonly specPath: string;
+  readonly specType?: SpecType;
+  /** The connection, where it is known before the specs are read. */
+  readonly target: Target | undefined;
+  /** The connection that the specs themselves name. @throws {SchemaHeroError} when there is none */
+  targetAmong(loaded: Loaded): Target;
+  open(target: Target): Promise<Session>;
+  readonly permissions: Permissions;
+  readonly seedData: boolean;
+  readonly planning?: Omit<PlanOptions, "seedData">;
+}
+
+/** A plan with what was said of it, while its session is still open. */
+export interface Planned {
+  readonly session: Session;
+  readonly plan: Plan;
+  readonly verdict: Verdict;
+  readonly notes: readonly Note[];
+}
+
+/**
+ * Plans, hands the plan to `use` while the session is open, and closes the session whatever happens.
+ * @throws {SchemaHeroError} for everything that is the user's to mend
+ */
+export async function withPlan<T>(road: Road, use: (planned: Planned) => Promise<T>): Promise<T> {
+  const early = road.target && road.open(road.target);
+  early?.catch(() => {}); // told below, unless the specs have an error of their own
+  let session: Session | undefined;
+  try {
+    const loaded = await loadSpecs(road.source, road.specPath, {
+      ...(road.specType && { specType: road.specType }),
+    });
+    const target = road.target ?? road.targetAmong(loaded);
+    session = await (early ?? road.open(target));
+    await requireValid(loaded.specs, session.description, session.engine.specKey);
+    const plan = await makePlan(session, loaded.specs, {
+      ...road.planning,
+      seedData: road.seedData || target.seedData,
+    });
+    const verdict = judge(plan.statements, road.permissions);
+    return await use({ session, plan, verdict, notes: loaded.notes });
+  } finally {
+    await (session ?? await early?.catch(() => undefined))?.close();
+  }
+}

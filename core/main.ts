@@ -1,0 +1,10 @@
+// The program's entry. A portable plugin runs in this same program (see host/portable_runtime.ts), so that is asked
+// first, before anything of the command line is loaded.
+
+if (Deno.args[0] === "__plugin-runtime") {
+  const { runPortablePlugin } = await import("./host/portable_runtime.ts");
+  await runPortablePlugin(Deno.args.slice(1));
+} else {
+  const { run } = await import("./cli/run.ts");
+  Deno.exitCode = await run(Deno.args);
+}

@@ -1,0 +1,14 @@
+// A plan as SQL text: what `plan` prints to stdout, ready for any client of the engine.
+import type { Plan } from "../plan/plan.ts";
+
+/** The statements of a plan as a script, each closed with `;` and a line end. Nothing for an empty plan. */
+export function* sqlLines(plan: Plan): Generator<string> {
+  if (plan.statements.length === 0) return;
+  for (const sql of plan.script?.before ?? []) yield closed(sql);
+  for (const { sql } of plan.statements) yield closed(sql);
+  for (const sql of plan.script?.after ?? []) yield closed(sql);
+}
+
+function closed(sql: string): string {
+  return sql.endsWith(";") ? `${sql}\n` : `${sql};\n`;
+}

@@ -1,0 +1,20 @@
+// Runs every case of tests/cli/cases in every form of this run.
+import { join } from "node:path";
+import { caseNames, runCase } from "./cases.ts";
+import { formsOfThisRun, preparePortable } from "./forms.ts";
+
+const only = Deno.env.get("SCHEMAHERO_TEST_ONLY");
+const forms = formsOfThisRun();
+const cacheDir = await Deno.makeTempDir({ prefix: "schemahero-cache-" });
+
+Deno.test.beforeAll(async () => {
+  if (forms.some(({ name }) => name.includes("portable"))) await preparePortable();
+});
+Deno.test.afterAll(() => Deno.remove(cacheDir, { recursive: true }));
+
+for (const form of forms) {
+  for (const name of caseNames()) {
+    if (only !== undefined && only !== name) continue;
+    Deno.test(`${form.name}: ${name}`, () => runCase(name, form, join(cacheDir, form.name)));
+  }
+}

@@ -1,0 +1,40 @@
+// The forms in which the program and its plugins run; each passes the same cases.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { sourceCommand } from "../../tasks/source_command.ts";
+import { DIST, ROOT } from "../../tasks/tree.ts";
+
+/** One way to run the program. */
+export interface Form {
+  readonly name: "source" | "portable" | "compiled" | "compiled-portable";
+  /** The command and its first arguments. */
+  readonly command: readonly string[];
+  /** Where its plugins are found; absent: in the source tree. */
+  readonly pluginPath?: string;
+}
+
+/** The folder that holds the portable plugins alone, made before the tests that need it. */
+export const PORTABLE = join(DIST, "portable");
+
+/** The forms of this run: `SCHEMAHERO_TEST_FORM` is `compiled` in the lane that has binaries. */
+export function formsOfThisRun(): readonly Form[] {
+  if (Deno.env.get("SCHEMAHERO_TEST_FORM") === "compiled") {
+    const binary = join(DIST, "schemahero");
+    if (!existsSync(binary)) throw new Error(`${binary} is not there: run deno task build first`);
+    return [
+      { name: "compiled", command: [binary], pluginPath: join(DIST, "plugins") },
+      { name: "compiled-portable", command: [binary], pluginPath: PORTABLE },
+    ];
+  }
+  return [
+    { name: "source", command: [Deno.execPath(), ...sourceCommand()] },
+    { name: "portable", command: [Deno.execPath(), ...sourceCommand()], pluginPath: PORTABLE },
+  ];
+}
+
+/** Makes the folder of portable plugins, by the build task. */
+export async function preparePortable(): Promise<void> {
+  const { runDeno } = await import("../../tasks/run_deno.ts");
+  const { code, output } = await runDeno(["run", "-A", "tasks/build_portable.ts", PORTABLE], { cwd: ROOT });
+  if (code !== 0) throw new Error(`The portable plugins were not built:\n${output}`);
+}
