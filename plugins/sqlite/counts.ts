@@ -34,17 +34,17 @@ export function liveNames(
 /** Counts on the live database. Every count is a scan of its table, made once. */
 export function liveCounts(db: Database, names: LiveNames): LiveCounts {
   const known = new Map<string, bigint>();
-  const count = (tableName: string, condition: string) => {
+  const count = (tableName: string, conditionSql: string) => {
     const table = names.table(tableName);
     if (table === undefined) return 0n;
-    const sql = `select count(*) from main.${quoteName(table)}${condition}`;
+    const sql = `select count(*) from main.${quoteName(table)}${conditionSql}`;
     const rows = known.get(sql) ?? queryCount(db, sql);
     known.set(sql, rows);
     return rows;
   };
-  const byColumn = (table: string, wanted: string, test: string) => {
+  const byColumn = (table: string, wanted: string, testSql: string) => {
     const column = names.column(table, wanted);
-    return column === undefined ? 0n : count(table, ` where ${quoteName(column)} ${test}`);
+    return column === undefined ? 0n : count(table, ` where ${quoteName(column)} ${testSql}`);
   };
   return {
     rows: (table) => count(table, ""),

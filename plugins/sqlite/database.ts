@@ -117,18 +117,24 @@ export function toPluginError(error: unknown, details: PluginErrorOptions = {}):
     );
   }
   const message = messageOf(error);
+  const position = /^[\s\S]* at offset (\d+)$/.exec(rawMessage(error))?.[1];
   const known = KNOWN_MESSAGES.find((each) => message.startsWith(each.begins));
   return new PluginError(known?.code ?? "database.error", capitalise(message), {
     sqlstate: known?.name ?? "SQLITE_ERROR",
     retryable: known?.retryable ?? false,
     cause: message,
+    ...(position !== undefined && { position: Number(position) }),
     ...(known?.hint !== undefined && { hint: known.hint }),
     ...details,
   });
 }
 
-/** The message of whatever was thrown. */
+/** SQLite's own words. node:sqlite adds the whole statement: ` in <sql> at offset <n>`. */
 export function messageOf(error: unknown): string {
+  return rawMessage(error).replace(/ in [\s\S]* at offset \d+$/, "");
+}
+
+function rawMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 

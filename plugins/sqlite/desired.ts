@@ -64,9 +64,7 @@ function build(db: Database, draft: DesiredTable, report: Report): boolean {
     report({
       severity: "error",
       code: "refused-by-sqlite",
-      message: `SQLite refuses table ${spec.name}: ${
-        messageOf(error).replace(/ in create table [\s\S]*/, "")
-      }`,
+      message: `SQLite refuses table ${spec.name}: ${messageOf(error)}`,
       spec: spec.index,
       path: [],
     });
@@ -81,7 +79,7 @@ function build(db: Database, draft: DesiredTable, report: Report): boolean {
       report({
         severity: "error",
         code: "refused-by-sqlite",
-        message: `SQLite refuses index ${index.name}: ${messageOf(error).replace(/ in create [\s\S]*/, "")}`,
+        message: `SQLite refuses index ${index.name}: ${messageOf(error)}`,
         spec: spec.index,
         path: ["indexes", position],
       });

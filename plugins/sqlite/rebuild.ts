@@ -30,16 +30,16 @@ export function rebuildTable(rebuild: Rebuild): RebuildStatement[] {
   for (let number = 2; !rebuild.isFree(name); number++) name = `${replacementName(to.name)}_${number}`;
   const rowid = keptRowid(from.model, to);
   const columns = copies.map((copy) => quoteName(copy.column));
-  const sources = copies.map((copy) => copy.source);
+  const sourcesSql = copies.map((copy) => copy.source);
   if (rowid !== undefined) {
     columns.unshift(rowid);
-    sources.unshift(rowid);
+    sourcesSql.unshift(rowid);
   }
   const statements: RebuildStatement[] = [{ part: "create", sql: createTable(to, name) }];
   if (columns.length > 0) {
     statements.push({
       part: "copy",
-      sql: `insert into ${quoteName(name)} (${columns.join(", ")})\n  select ${sources.join(", ")} from ${
+      sql: `insert into ${quoteName(name)} (${columns.join(", ")})\n  select ${sourcesSql.join(", ")} from ${
         quoteName(from.model.name)
       }`,
     });

@@ -36,7 +36,7 @@ export class Rehearsal {
       try {
         this.#db.exec(sql);
       } catch (error) {
-        return { sql, message: messageOf(error).replace(/ in (?:create|alter|drop|insert) [\s\S]*/i, "") };
+        return { sql, message: messageOf(error) };
       }
     }
     return undefined;

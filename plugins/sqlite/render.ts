@@ -119,8 +119,8 @@ function indexPart(part: IndexPart): string {
 
 /** ALTER TABLE ... ADD COLUMN; a foreign key of that column alone is added with it. */
 export function addColumn(table: string, column: Column, key?: ForeignKey): string {
-  const suffix = key === undefined ? "" : ` ${constraintName(key.name)}${references(key)}`;
-  return `alter table ${quoteName(table)} add column ${columnDefinition(column)}${suffix}`;
+  const referencesSql = key === undefined ? "" : ` ${constraintName(key.name)}${references(key)}`;
+  return `alter table ${quoteName(table)} add column ${columnDefinition(column)}${referencesSql}`;
 }
 
 /** ALTER TABLE ... DROP COLUMN. */

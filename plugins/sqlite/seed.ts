@@ -10,7 +10,8 @@ import type { LiveNames } from "./counts.ts";
 import { type Database, queryValue } from "./database.ts";
 import type { Catalog } from "./inspect.ts";
 import { literalDialect } from "./render.ts";
-import { SeedComparison, type SeedDifference, SeedRefusal } from "./seed_compare.ts";
+import { SeedComparison, type SeedDifference } from "./seed_compare.ts";
+import { SeedRefusal } from "./seed_refusal.ts";
 
 /** What seeds are planned with. */
 export interface SeedPlan {

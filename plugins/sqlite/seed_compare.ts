@@ -1,9 +1,8 @@
 // Compares a batch of seed rows with the live table, inside SQLite: the rows go into a temporary table whose
 // columns store values as the target does, and SQLite says which differ. No cell is ever read into JavaScript,
 // where text would end at a NUL. The live table may still have its old names, lack columns, or not exist.
-import type { Diagnostic } from "../../protocol/errors.ts";
 import type { Column, Table } from "../../protocol/model.ts";
-import type { Cell, RowsItem, SpecItem } from "../../protocol/plan.ts";
+import type { Cell, RowsItem } from "../../protocol/plan.ts";
 import { suggest } from "../../protocol/schema.ts";
 import { cellLiteral, type LiteralDialect } from "../kit/literal.ts";
 import { findNamed } from "../kit/model.ts";
@@ -14,7 +13,8 @@ import { type Database, messageOf, queryRows, queryValue } from "./database.ts";
 import { affinityOf } from "./desired.ts";
 import { rowidColumn } from "./rebuild.ts";
 import { defaultClause, tableExtra } from "./render.ts";
-import { isContained, tokenize } from "./tokens.ts";
+import { SeedExpressions } from "./seed_expressions.ts";
+import { SeedRefusal } from "./seed_refusal.ts";
 
 /** A column and the SQL of its value. */
 export interface Assignment {
@@ -31,29 +31,6 @@ export type SeedDifference =
     readonly condition: readonly Assignment[];
   };
 
-/** Seed rows that cannot be planned. It becomes a diagnostic of their spec. */
-export class SeedRefusal extends Error {
-  override readonly name = "SeedRefusal";
-  readonly #code: string;
-  readonly #hint: string | undefined;
-
-  constructor(code: string, message: string, hint?: string) {
-    super(message);
-    this.#code = code;
-    this.#hint = hint;
-  }
-
-  diagnostic(spec: SpecItem): Diagnostic {
-    return {
-      severity: "error",
-      code: this.#code,
-      message: this.message,
-      spec: spec.index,
-      ...(this.#hint !== undefined && { hint: this.#hint }),
-    };
-  }
-}
-
 const SEED = 'temp."_schemahero_seed"';
 const LIVE = 'temp."_schemahero_live"';
 
@@ -63,7 +40,7 @@ interface Shape {
   /** The target's columns, in the order of the cells. */
   readonly columns: readonly Column[];
   /** For each column the expression that reads what the plan leaves in it, from the live table `t`. */
-  readonly sources: readonly string[];
+  readonly sourcesSql: readonly string[];
   /** Positions of the columns of each usable key. */
   readonly keys: readonly (readonly number[])[];
 }
@@ -82,7 +59,7 @@ export class SeedComparison {
   readonly #names: LiveNames;
   readonly #dialect: LiteralDialect;
   readonly #liveTable: string | undefined;
-  readonly #stable = new Map<string, boolean>();
+  readonly #expressions: SeedExpressions;
   /** The tables of keys seen so far, by the folded names of the key's columns. */
   readonly #keyTables = new Map<string, string>();
   #shape: Shape | undefined;
@@ -92,6 +69,7 @@ export class SeedComparison {
     this.#table = table;
     this.#names = names;
     this.#dialect = dialect;
+    this.#expressions = new SeedExpressions(db);
     this.#liveTable = names.table(table.name);
   }
 
@@ -114,8 +92,8 @@ export class SeedComparison {
 
   /** Drops the temporary tables. */
   close(): void {
-    for (const table of [SEED, LIVE, ...this.#keyTables.values()]) {
-      this.#db.exec(`drop table if exists ${table}`);
+    for (const tableSql of [SEED, LIVE, ...this.#keyTables.values()]) {
+      this.#db.exec(`drop table if exists ${tableSql}`);
     }
   }
 
@@ -130,19 +108,19 @@ export class SeedComparison {
     this.#shape = {
       signature,
       columns,
-      sources: columns.map((column) => this.#source(column)),
+      sourcesSql: columns.map((column) => this.#source(column)),
       keys: rowKeys(this.#table, names, foldAscii).map((key) => key.map(position)),
     };
     const isStrict = tableExtra(this.#table).strict === true;
-    const definitions = (enforced: boolean) =>
+    const definitionsSql = (enforced: boolean) =>
       columns.map((column, index) => `c${index} ${this.#storageClause(column, enforced)}`).join(", ");
     this.#db.exec(`drop table if exists ${SEED}; drop table if exists ${LIVE}`);
     this.#db.exec(
-      `create table ${SEED} (n integer primary key, volatile text, ${definitions(isStrict)})${
+      `create table ${SEED} (n integer primary key, volatile text, ${definitionsSql(isStrict)})${
         isStrict ? " strict" : ""
       }`,
     );
-    this.#db.exec(`create table ${LIVE} (n integer primary key, ${definitions(false)})`);
+    this.#db.exec(`create table ${LIVE} (n integer primary key, ${definitionsSql(false)})`);
     return this.#shape;
   }
 
@@ -184,7 +162,7 @@ export class SeedComparison {
     }
     const volatile: number[] = [];
     const literals = cells.map((cell, index) => {
-      if (isExpression(cell) && !this.#isStable(cell.expression)) volatile.push(index);
+      if (isExpression(cell) && !this.#expressions.isStable(cell.expression)) volatile.push(index);
       try {
         return cellLiteral(cell, this.#dialect);
       } catch (error) {
@@ -193,43 +171,6 @@ export class SeedComparison {
       }
     });
     return { cells, literals, volatile };
-  }
-
-  /**
-   * True when an expression has the same value each time. SQLite is asked: a generated column accepts no other, and
-   * no subquery either, so that a cell with one is inserted where its row is missing, and never compared.
-   */
-  #isStable(expression: string): boolean {
-    const known = this.#stable.get(expression);
-    if (known !== undefined) return known;
-    if (tokenize(expression).length === 0 || !isContained(expression)) {
-      throw new SeedRefusal("invalid-expression", `Not one complete SQL expression: ${expression}`);
-    }
-    let isStable = true;
-    try {
-      this.#db.exec("savepoint probe");
-      this.#db.exec(`create table temp."_schemahero_probe" (a, g as (${expression}))`);
-      this.#db.exec(`insert into temp."_schemahero_probe" (a) values (1)`);
-      queryValue(this.#db, `select typeof(g) from temp."_schemahero_probe"`);
-    } catch {
-      isStable = false;
-    } finally {
-      this.#db.exec("rollback to probe; release probe");
-    }
-    if (!isStable) this.#refuseInvalid(expression);
-    this.#stable.set(expression, isStable);
-    return isStable;
-  }
-
-  /** Tells an expression that varies from one that is no SQL. One that needs planned tables is let through. */
-  #refuseInvalid(expression: string): void {
-    try {
-      this.#db.prepare(`select (${expression})`);
-    } catch (error) {
-      const message = messageOf(error);
-      if (/^no such (?:table|column)/.test(message)) return;
-      throw new SeedRefusal("invalid-expression", `SQLite refuses the expression ${expression}: ${message}`);
-    }
   }
 
   /** The first key that the row has whole: without null and without cells that vary. */
@@ -260,7 +201,7 @@ export class SeedComparison {
   }
 
   #fill(shape: Shape, rows: readonly Row[], indexes: readonly number[]): void {
-    const tuples = indexes.map((index) => {
+    const tuplesSql = indexes.map((index) => {
       const row = rows[index];
       const literals = (row?.literals ?? []).map((literal, at) =>
         row?.volatile.includes(at) ? "null" : literal
@@ -269,7 +210,7 @@ export class SeedComparison {
       return `(${index}, ${mark}, ${literals.join(", ")})`;
     });
     try {
-      this.#db.exec(`delete from ${SEED}; insert into ${SEED} values ${tuples.join(", ")}`);
+      this.#db.exec(`delete from ${SEED}; insert into ${SEED} values ${tuplesSql.join(", ")}`);
     } catch (error) {
       const message = messageOf(error).replace(
         /_schemahero_seed\.c(\d+)/,
@@ -283,32 +224,34 @@ export class SeedComparison {
   #refuseDoubles(shape: Shape, key: readonly number[]): void {
     const columns = key.flatMap((position) => shape.columns[position] ?? []);
     const names = columns.map((column) => foldAscii(column.name)).join(", ");
-    const parts = key.map((position) => `c${position}`).join(", ");
-    const kept = columns.map((_, at) => `k${at}`).join(", ");
-    let table = this.#keyTables.get(names);
-    if (table === undefined) {
-      table = `temp."_schemahero_keys_${this.#keyTables.size}"`;
-      this.#keyTables.set(names, table);
-      const definitions = columns.map((column, at) => `k${at} ${this.#storageClause(column, false)}`).join(
+    const partsSql = key.map((position) => `c${position}`).join(", ");
+    const keptSql = columns.map((_, at) => `k${at}`).join(", ");
+    let tableSql = this.#keyTables.get(names);
+    if (tableSql === undefined) {
+      tableSql = `temp."_schemahero_keys_${this.#keyTables.size}"`;
+      this.#keyTables.set(names, tableSql);
+      const definitionsSql = columns.map((column, at) => `k${at} ${this.#storageClause(column, false)}`).join(
         ", ",
       );
-      this.#db.exec(`create table ${table} (${definitions}, primary key (${kept})) without rowid`);
+      this.#db.exec(
+        `create table ${tableSql} (${definitionsSql}, primary key (${keptSql})) without rowid`,
+      );
     }
     try {
-      this.#db.exec(`insert into ${table} (${kept}) select ${parts} from ${SEED}`);
+      this.#db.exec(`insert into ${tableSql} (${keptSql}) select ${partsSql} from ${SEED}`);
     } catch (error) {
       if (!/^UNIQUE/.test(messageOf(error))) throw error;
-      const shown = key.map((position) => `quote(s.c${position})`).join(" || ', ' || ");
-      const same = key.map((position, at) => `s.c${position} = k.k${at}`).join(" and ");
+      const shownSql = key.map((position) => `quote(s.c${position})`).join(" || ', ' || ");
+      const sameSql = key.map((position, at) => `s.c${position} = k.k${at}`).join(" and ");
       const double =
-        queryValue(this.#db, `select ${shown} from ${SEED} s join ${table} k on ${same} limit 1`) ??
+        queryValue(this.#db, `select ${shownSql} from ${SEED} s join ${tableSql} k on ${sameSql} limit 1`) ??
           queryValue(
             this.#db,
-            `select ${shown} from ${SEED} s group by ${parts} having count(*) > 1 limit 1`,
+            `select ${shownSql} from ${SEED} s group by ${partsSql} having count(*) > 1 limit 1`,
           );
       throw new SeedRefusal(
         "duplicate-row",
-        `Two seed rows of ${this.#table.name} have the same key (${names}): ${String(double)}`,
+        `Two seed rows of ${this.#table.name} have the sameSql key (${names}): ${String(double)}`,
       );
     }
   }
@@ -328,32 +271,32 @@ export class SeedComparison {
     rows: readonly Row[],
     differences: Map<number, SeedDifference>,
   ): void {
-    const match = key.map((position) => `${shape.sources[position]} = s.c${position}`).join(" and ");
+    const matchSql = key.map((position) => `${shape.sourcesSql[position]} = s.c${position}`).join(" and ");
     // CROSS JOIN keeps the order: for each seed row the live row is found by its key.
     this.#db.exec(
       `delete from ${LIVE}; insert or ignore into ${LIVE} select s.n, ${
-        shape.sources.join(", ")
-      } from ${SEED} s cross join ${this.#live()} t on ${match}`,
+        shape.sourcesSql.join(", ")
+      } from ${SEED} s cross join ${this.#liveSql()} t on ${matchSql}`,
     );
-    const flags = shape.columns.map((_, at) =>
+    const flagsSql = shape.columns.map((_, at) =>
       `case when ${sameCell(`s.c${at}`, `l.c${at}`)} or instr(s.volatile, ',${at},') then 0 else 1 end`
     ).join(" || ");
     const found = queryRows(
       this.#db,
-      `select n, isNew, flags from (select s.n as n, l.n is null as isNew, ${flags} as flags from ${SEED} s left join ${LIVE} l on l.n = s.n) where isNew or instr(flags, '1')`,
+      `select n, isNew, flagsSql from (select s.n as n, l.n is null as isNew, ${flagsSql} as flagsSql from ${SEED} s left join ${LIVE} l on l.n = s.n) where isNew or instr(flagsSql, '1')`,
     );
-    for (const [n, isNew, flags] of found) {
+    for (const [n, isNew, flagsSql] of found) {
       const row = rows[Number(n)];
       differences.set(
         Number(n),
-        isNew === 1n ? insertion(shape, row) : update(shape, key, row, String(flags)),
+        isNew === 1n ? insertion(shape, row) : update(shape, key, row, String(flagsSql)),
       );
     }
   }
 
   /** Without a key a row is there when one with the same cells is there. */
   #compareWhole(shape: Shape, rows: readonly Row[], differences: Map<number, SeedDifference>): void {
-    const live = shape.columns.map((column, at) => ({ source: shape.sources[at] ?? "null", column }));
+    const live = shape.columns.map((column, at) => ({ source: shape.sourcesSql[at] ?? "null", column }));
     if (rows.some((row) => row.volatile.length > 0)) {
       throw new SeedRefusal(
         "missing-key",
@@ -361,20 +304,20 @@ export class SeedComparison {
         "Give the rows the columns of the primary key or of a unique index",
       );
     }
-    const wanted = live.map((_, at) => `c${at} collate binary as c${at}, typeof(c${at}) as y${at}`).join(
+    const wantedSql = live.map((_, at) => `c${at} collate binary as c${at}, typeof(c${at}) as y${at}`).join(
       ", ",
     );
-    const there = live.map(({ source }) => `${source}, typeof(${source})`).join(", ");
-    const same = live.map((_, at) => `s.c${at} collate binary is m.c${at} and typeof(s.c${at}) = m.y${at}`)
+    const thereSql = live.map(({ source }) => `${source}, typeof(${source})`).join(", ");
+    const sameSql = live.map((_, at) => `s.c${at} collate binary is m.c${at} and typeof(s.c${at}) = m.y${at}`)
       .join(" and ");
     const missing = queryRows(
       this.#db,
-      `with missing as (select ${wanted} from ${SEED} except select ${there} from ${this.#live()} t) select s.n from ${SEED} s join missing m on ${same}`,
+      `with missing as (select ${wantedSql} from ${SEED} except select ${thereSql} from ${this.#liveSql()} t) select s.n from ${SEED} s join missing m on ${sameSql}`,
     );
     for (const [n] of missing) differences.set(Number(n), insertion(shape, rows[Number(n)]));
   }
 
-  #live(): string {
+  #liveSql(): string {
     return `main.${quoteName(this.#liveTable ?? "")}`;
   }
 }
