@@ -24,6 +24,8 @@ import { readYaml, YamlProblem } from "./yaml_reader.ts";
 export interface LoadOptions {
   /** What a document without apiVersion and kind is. Default `table`. */
   readonly specType?: SpecType;
+  /** Also read the rows of large documents (over LAZY_ROWS_CHARACTERS), whose errors otherwise come when they are walked. */
+  readonly allRows?: boolean;
 }
 
 /** What was read, in lexical order of files and in order within each file. */
@@ -54,7 +56,9 @@ export async function loadSpecs(
   }
   collected.problems.push(...duplicatesAmong(collected));
   for (const problem of collected.problems.slice(0, MAX_PROBLEMS)) problems.push(await placed(problem));
-  problems.push(...await rowProblems(collected.specs, MAX_PROBLEMS - problems.length));
+  problems.push(
+    ...await rowProblems(collected.specs, options.allRows ?? false, MAX_PROBLEMS - problems.length),
+  );
   if (problems.length > 0) throw problemsError(inOrder(problems));
   const { specs, databases, notes } = collected;
   if (specs.length === 0 && databases.length === 0) {
@@ -133,11 +137,11 @@ async function placed(problem: UnplacedProblem): Promise<Problem> {
   return { severity: "error", ...facts, place: await locate(document, path, at) };
 }
 
-/** Problems in the rows of small documents. Those of large ones come out when they are walked. */
-async function rowProblems(specs: readonly Spec[], max: number): Promise<Problem[]> {
+/** Problems in the rows: the first one of each document. */
+async function rowProblems(specs: readonly Spec[], isAll: boolean, max: number): Promise<Problem[]> {
   const problems: Problem[] = [];
   for (const { rows } of specs) {
-    if (!rows || rows.characters > LAZY_ROWS_CHARACTERS) continue;
+    if (!rows || (rows.characters > LAZY_ROWS_CHARACTERS && !isAll)) continue;
     if (problems.length >= max) break;
     try {
       for await (const _batch of rows.batches()) { /* reading is the check */ }

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { SchemaHeroError } from "../errors.ts";
 import { type LoadOptions, loadSpecs } from "./load.ts";
-import { MAX_DIRECTORY_DEPTH, MAX_DOCUMENTS, MAX_FILE_BYTES, MAX_FILES, MAX_PROBLEMS } from "./limits.ts";
+import {
+  MAX_DIRECTORY_DEPTH,
+  MAX_DOCUMENTS,
+  MAX_FILE_BYTES,
+  MAX_FILES,
+  MAX_PARSED_CHARACTERS,
+  MAX_PROBLEMS,
+} from "./limits.ts";
 import { memorySource } from "./memory_source.ts";
 import { problemsOf, renderProblem } from "./problem.ts";
 
@@ -138,104 +145,105 @@ Deno.test("loadSpecs() notes that there was nothing to read", async () => {
   assert.deepEqual(notes, [{ path: "f.yaml", message: "No SchemaHero documents were found" }]);
 });
 
+const WRONG_DOCUMENTS: readonly (readonly [string, string])[] = [
+  [
+    `${V}kind: Tabel\n`,
+    'f.yaml:2:7: Unknown kind "Tabel"\n  2 | kind: Tabel\n    |       ^^^^^\n    = Did you mean "Table"?',
+  ],
+  [
+    `${V}kind: Nothing\n`,
+    'f.yaml:2:7: Unknown kind "Nothing"\n  2 | kind: Nothing\n    |       ^^^^^^^\n    = Known kinds: Table, DataType, View, DatabaseExtension, Function, Database',
+  ],
+  [
+    V,
+    'f.yaml:1:1: Missing key "kind"\n  1 | apiVersion: schemas.schemahero.io/v1alpha4\n    | ^\n    = A document has both apiVersion and kind, or neither (a bare spec)',
+  ],
+  [
+    `${V}kind: 5\n`,
+    "f.yaml:2:7: Expected text as kind, found number 5\n  2 | kind: 5\n    |       ^\n    = A document has both apiVersion and kind, or neither (a bare spec)",
+  ],
+  [
+    "kind: Table\n",
+    'f.yaml:1:1: Missing key "apiVersion"\n  1 | kind: Table\n    | ^\n    = A document has both apiVersion and kind, or neither (a bare spec)',
+  ],
+  [
+    "apiVersion: schema.schemahero.io/v1alpha4\nkind: Table\n",
+    'f.yaml:1:13: Unknown apiVersion "schema.schemahero.io/v1alpha4"\n  1 | apiVersion: schema.schemahero.io/v1alpha4\n    |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n    = Did you mean "schemas.schemahero.io/v1alpha4"?',
+  ],
+  [
+    "apiVersion: schemas.schemahero.io/4\nkind: Table\n",
+    'f.yaml:1:13: Unknown apiVersion "schemas.schemahero.io/4"\n  1 | apiVersion: schemas.schemahero.io/4\n    |             ^^^^^^^^^^^^^^^^^^^^^^^\n    = Write schemas.schemahero.io/v1alpha4',
+  ],
+  [
+    `${V}kind: Database\n`,
+    "f.yaml:1:13: A Database belongs to databases.schemahero.io, not to schemas.schemahero.io\n  1 | apiVersion: schemas.schemahero.io/v1alpha4\n    |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n    = Write apiVersion: databases.schemahero.io/v1alpha4",
+  ],
+  [
+    `${V}kind: Table\nspecs:\n  name: n\n`,
+    'f.yaml:3:1: Unknown key "specs"\n  3 | specs:\n    | ^^^^^\n    = Did you mean "spec"?',
+  ],
+  [
+    `${V}kind: Table\n`,
+    'f.yaml:1:1: Missing key "spec"\n  1 | apiVersion: schemas.schemahero.io/v1alpha4\n    | ^',
+  ],
+  [`${V}kind: Table\nspec: []\n`, "f.yaml:3:1: Expected a map, found a list\n  3 | spec: []\n    | ^^^^"],
+  [
+    `${V}kind: Table\nmetadata:\n  naem: x\nspec: {name: n, schema: {pg: {}}}\n`,
+    'f.yaml:4:3: Unknown key "naem"\n  4 |   naem: x\n    |   ^^^^\n    = Did you mean "name"?',
+  ],
+  [
+    `${V}kind: Table\nmetadata: {name: my-table}\nspec: {schema: {pg: {}}}\n`,
+    'f.yaml:4:1: Missing key "name" in spec\n  4 | spec: {schema: {pg: {}}}\n    | ^^^^\n    = spec.name is the object\'s name in the database; metadata.name (my-table) is not used for it',
+  ],
+  ["schema: {pg: {}}\n", 'f.yaml:1:1: Missing key "name"\n  1 | schema: {pg: {}}\n    | ^'],
+  [
+    "name: 5\nschema: {pg: {}}\n",
+    "f.yaml:1:7: Expected text, found number 5\n  1 | name: 5\n    |       ^",
+  ],
+  ["name: n\n", "f.yaml:1:1: The Table has nothing to do: no schema or seedData\n  1 | name: n\n    | ^"],
+  [
+    "name: n\nschema: {}\n",
+    "f.yaml:1:1: The Table has nothing to do: no schema or seedData\n  1 | name: n\n    | ^",
+  ],
+  ["name: n\nschema: x\n", 'f.yaml:2:9: Expected a map, found "x"\n  2 | schema: x\n    |         ^'],
+  [
+    "name: n\nschmea: {pg: {}}\n",
+    'f.yaml:2:1: Unknown key "schmea"\n  2 | schmea: {pg: {}}\n    | ^^^^^^\n    = Did you mean "schema"?',
+  ],
+  [
+    "name: n\nseedData: {row: []}\n",
+    'f.yaml:2:12: Unknown key "row"\n  2 | seedData: {row: []}\n    |            ^^^\n    = Did you mean "rows"?',
+  ],
+  [
+    "name: n\nrequires: x\nschema: {pg: {}}\n",
+    'f.yaml:2:11: Expected a list, found "x"\n  2 | requires: x\n    |           ^',
+  ],
+  [
+    "services: {web: {}}\nversion: 3\n",
+    "f.yaml:1:1: Not a SchemaHero document: no apiVersion and kind, and no keys of a bare Table spec\n  1 | services: {web: {}}\n    | ^\n    = Found services, version; a bare spec has name and schema. Move other files elsewhere",
+  ],
+  ["- name: n\n", "f.yaml:1:1: Expected a document (a map), found a list\n  1 | - name: n\n    | ^"],
+  [
+    "just text\n",
+    'f.yaml:1:1: Expected a document (a map), found "just text"\n  1 | just text\n    | ^^^^^^^^^',
+  ],
+  ["name: a\nname: b\n", "f.yaml:2:1: Duplicated mapping key\n  2 | name: b\n    | ^"],
+  [
+    "name: n\nschema: {pg: {}}\n---\nschema: [\n",
+    "f.yaml:5:1: Unexpected end of the stream within a flow collection\n  5 |\n    | ^",
+  ],
+  [
+    "a: \u001b[31mred\n",
+    "f.yaml:1:12: The stream contains non-printable characters\n  1 | a: \uFFFD[31mred\n    |            ^",
+  ],
+  [
+    `${V}kind: DatabaseExtension\nspec: {database: d}\n`,
+    "f.yaml:3:1: The DatabaseExtension has nothing to do: no engine's key\n  3 | spec: {database: d}\n    | ^^^^",
+  ],
+];
+
 Deno.test("loadSpecs() refuses documents that cannot be right, with place and suggestion", async () => {
-  const cases: readonly (readonly [string, string])[] = [
-    [
-      `${V}kind: Tabel\n`,
-      'f.yaml:2:7: Unknown kind "Tabel"\n  2 | kind: Tabel\n    |       ^^^^^\n    = Did you mean "Table"?',
-    ],
-    [
-      `${V}kind: Nothing\n`,
-      'f.yaml:2:7: Unknown kind "Nothing"\n  2 | kind: Nothing\n    |       ^^^^^^^\n    = Known kinds: Table, DataType, View, DatabaseExtension, Function, Database',
-    ],
-    [
-      V,
-      'f.yaml:1:1: Missing key "kind"\n  1 | apiVersion: schemas.schemahero.io/v1alpha4\n    | ^\n    = A document has both apiVersion and kind, or neither (a bare spec)',
-    ],
-    [
-      `${V}kind: 5\n`,
-      "f.yaml:2:7: Expected text as kind, found number 5\n  2 | kind: 5\n    |       ^\n    = A document has both apiVersion and kind, or neither (a bare spec)",
-    ],
-    [
-      "kind: Table\n",
-      'f.yaml:1:1: Missing key "apiVersion"\n  1 | kind: Table\n    | ^\n    = A document has both apiVersion and kind, or neither (a bare spec)',
-    ],
-    [
-      "apiVersion: schema.schemahero.io/v1alpha4\nkind: Table\n",
-      'f.yaml:1:13: Unknown apiVersion "schema.schemahero.io/v1alpha4"\n  1 | apiVersion: schema.schemahero.io/v1alpha4\n    |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n    = Did you mean "schemas.schemahero.io/v1alpha4"?',
-    ],
-    [
-      "apiVersion: schemas.schemahero.io/4\nkind: Table\n",
-      'f.yaml:1:13: Unknown apiVersion "schemas.schemahero.io/4"\n  1 | apiVersion: schemas.schemahero.io/4\n    |             ^^^^^^^^^^^^^^^^^^^^^^^\n    = Write schemas.schemahero.io/v1alpha4',
-    ],
-    [
-      `${V}kind: Database\n`,
-      "f.yaml:1:13: A Database belongs to databases.schemahero.io, not to schemas.schemahero.io\n  1 | apiVersion: schemas.schemahero.io/v1alpha4\n    |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n    = Write apiVersion: databases.schemahero.io/v1alpha4",
-    ],
-    [
-      `${V}kind: Table\nspecs:\n  name: n\n`,
-      'f.yaml:3:1: Unknown key "specs"\n  3 | specs:\n    | ^^^^^\n    = Did you mean "spec"?',
-    ],
-    [
-      `${V}kind: Table\n`,
-      'f.yaml:1:1: Missing key "spec"\n  1 | apiVersion: schemas.schemahero.io/v1alpha4\n    | ^',
-    ],
-    [`${V}kind: Table\nspec: []\n`, "f.yaml:3:1: Expected a map, found a list\n  3 | spec: []\n    | ^^^^"],
-    [
-      `${V}kind: Table\nmetadata:\n  naem: x\nspec: {name: n, schema: {pg: {}}}\n`,
-      'f.yaml:4:3: Unknown key "naem"\n  4 |   naem: x\n    |   ^^^^\n    = Did you mean "name"?',
-    ],
-    [
-      `${V}kind: Table\nmetadata: {name: my-table}\nspec: {schema: {pg: {}}}\n`,
-      'f.yaml:4:1: Missing key "name" in spec\n  4 | spec: {schema: {pg: {}}}\n    | ^^^^\n    = spec.name is the object\'s name in the database; metadata.name (my-table) is not used for it',
-    ],
-    ["schema: {pg: {}}\n", 'f.yaml:1:1: Missing key "name"\n  1 | schema: {pg: {}}\n    | ^'],
-    [
-      "name: 5\nschema: {pg: {}}\n",
-      "f.yaml:1:7: Expected text, found number 5\n  1 | name: 5\n    |       ^",
-    ],
-    ["name: n\n", "f.yaml:1:1: The Table has nothing to do: no schema or seedData\n  1 | name: n\n    | ^"],
-    [
-      "name: n\nschema: {}\n",
-      "f.yaml:1:1: The Table has nothing to do: no schema or seedData\n  1 | name: n\n    | ^",
-    ],
-    ["name: n\nschema: x\n", 'f.yaml:2:9: Expected a map, found "x"\n  2 | schema: x\n    |         ^'],
-    [
-      "name: n\nschmea: {pg: {}}\n",
-      'f.yaml:2:1: Unknown key "schmea"\n  2 | schmea: {pg: {}}\n    | ^^^^^^\n    = Did you mean "schema"?',
-    ],
-    [
-      "name: n\nseedData: {row: []}\n",
-      'f.yaml:2:12: Unknown key "row"\n  2 | seedData: {row: []}\n    |            ^^^\n    = Did you mean "rows"?',
-    ],
-    [
-      "name: n\nrequires: x\nschema: {pg: {}}\n",
-      'f.yaml:2:11: Expected a list, found "x"\n  2 | requires: x\n    |           ^',
-    ],
-    [
-      "services: {web: {}}\nversion: 3\n",
-      "f.yaml:1:1: Not a SchemaHero document: no apiVersion and kind, and no keys of a bare Table spec\n  1 | services: {web: {}}\n    | ^\n    = Found services, version; a bare spec has name and schema. Move other files elsewhere",
-    ],
-    ["- name: n\n", "f.yaml:1:1: Expected a document (a map), found a list\n  1 | - name: n\n    | ^"],
-    [
-      "just text\n",
-      'f.yaml:1:1: Expected a document (a map), found "just text"\n  1 | just text\n    | ^^^^^^^^^',
-    ],
-    ["name: a\nname: b\n", "f.yaml:2:1: Duplicated mapping key\n  2 | name: b\n    | ^"],
-    [
-      "name: n\nschema: {pg: {}}\n---\nschema: [\n",
-      "f.yaml:5:1: Unexpected end of the stream within a flow collection\n  5 |\n    | ^",
-    ],
-    [
-      "a: \u001b[31mred\n",
-      "f.yaml:1:12: The stream contains non-printable characters\n  1 | a: \uFFFD[31mred\n    |            ^",
-    ],
-    [
-      `${V}kind: DatabaseExtension\nspec: {database: d}\n`,
-      "f.yaml:3:1: The DatabaseExtension has nothing to do: no engine's key\n  3 | spec: {database: d}\n    | ^^^^",
-    ],
-  ];
-  for (const [text, expected] of cases) assert.equal(await shown(text), expected, text);
+  for (const [text, expected] of WRONG_DOCUMENTS) assert.equal(await shown(text), expected, text);
 });
 
 Deno.test("loadSpecs() reports several problems at once, in order, and stops at a limit", async () => {
@@ -324,4 +332,33 @@ Deno.test("loadSpecs() holds its limits on files, depth, size and documents at t
     (await failure(load("--- null\n".repeat(MAX_DOCUMENTS + 1)))).message,
     "f.yaml has more than 10000 documents",
   );
+});
+
+Deno.test("loadSpecs() minds a link to nowhere only when it should be a spec", async () => {
+  const linked = (name: string) => ({
+    ...memorySource({ "d/a.yaml": "" }),
+    list: () =>
+      Promise.resolve([{ name, kind: "other" as const }, { name: "a.yaml", kind: "other" as const }]),
+  });
+  const { notes } = await loadSpecs(linked("lost"), "d");
+  assert.deepEqual(notes[0], { path: "d/lost", message: "Skipped: not a .yaml, .yml or .json file" });
+  assert.equal((await failure(loadSpecs(linked("lost.yaml"), "d"))).message, "d/lost.yaml does not exist");
+});
+
+Deno.test("loadSpecs() names the right line in documents that are too large to be parsed whole", async () => {
+  const row = `  - columns:\n    - column: a\n      value:\n        str: ${"x".repeat(100_000)}\n`;
+  const head = "name: n\nseedData:\n  rows:\n" + row.repeat(170);
+  assert.ok(head.length > MAX_PARSED_CHARACTERS);
+  const after = 3 + 170 * 4;
+  assert.equal((await load(`${head}schema: {pg: {}}\n`)).specs[0]?.name, "n");
+  const tail = await failure(load(`${head}schema: {pg: {}}\ndatabase: a: b\n`));
+  assert.equal(tail.message, `f.yaml:${after + 2}:12: Bad indentation of a mapping entry`);
+  const [spec] = (await load(`${head}  - columns:\n    - column: a: b\nschema: {pg: {}}\n`)).specs;
+  assert.ok(spec?.rows);
+  const walk = async () => {
+    for await (const _batch of spec.rows?.batches() ?? []) { /* the last row is wrong */ }
+  };
+  assert.equal((await failure(walk())).message, `f.yaml:${after + 2}:16: Bad indentation of a mapping entry`);
+  const flow = await failure(load(`name: n\nschema: {pg: "${"x".repeat(MAX_PARSED_CHARACTERS)}"}\n`));
+  assert.match(flow.message, /^f.yaml:1:1: The document has more than 16 million characters/);
 });

@@ -257,6 +257,17 @@ Deno.test("batches() reads a large document lazily and names the right line when
   }
 });
 
+Deno.test("loadSpecs() reads the rows of large documents, too, when asked", async () => {
+  const source = memorySource({
+    "t.yaml": manyRows(40_000, (row) => row === 39_999 ? "it: 1" : `int: ${row}`),
+  });
+  await loadSpecs(source, "t.yaml");
+  await assert.rejects(
+    loadSpecs(source, "t.yaml", { allRows: true }),
+    /^SchemaHeroError: t.yaml:160003:9: Unknown type of value "it"/,
+  );
+});
+
 Deno.test("batches() reads the whole document when a row refers to an anchor elsewhere", async () => {
   const rows = await load(
     "name: &n t\nseedData:\n  rows:\n  - columns: &c\n    - column: a\n      value: {str: *n}\n  - columns: *c\n",
@@ -283,69 +294,70 @@ Deno.test("batches() walks 100,000 rows in the common style within a second", as
   assert.ok(performance.now() - start < 1000, `${performance.now() - start} ms`);
 });
 
+const WRONG_ROWS: readonly (readonly [string, string, string?])[] = [
+  ["  - 1", "t.yaml:4:5: Expected a row with columns, found 1"],
+  ["  - {}", 't.yaml:4:5: Missing key "columns"'],
+  ["  - colums: []", 't.yaml:4:5: Unknown key "colums"', 'Did you mean "columns"?'],
+  ["  - columns: []", "t.yaml:4:5: Expected a list of columns, found an empty list"],
+  ["  - columns: [1]", "t.yaml:4:15: Expected a map with column and value, found 1"],
+  ["  - columns: [{column: a}]", 't.yaml:4:15: Missing key "value"'],
+  [
+    "  - columns: [{column: 5, value: {int: 1}}]",
+    "t.yaml:4:24: Expected the column's name, found 5",
+    "Put a name that looks like a number or a truth value in quotes",
+  ],
+  [
+    "  - columns: [{column: a, value: 1}]",
+    "t.yaml:4:34: Expected a map with one type, found 1",
+    'Write the type first, e.g. value: {str: "text"}; types: int, str, float, bool, null, bytes, expression',
+  ],
+  [
+    "  - columns: [{column: a, value: {}}]",
+    "t.yaml:4:27: Expected one of int, str, float, bool, null, bytes, expression, found nothing",
+  ],
+  [
+    "  - columns: [{column: a, value: {int: 1, str: a}}]",
+    "t.yaml:4:43: A value has exactly one type, found int, str",
+  ],
+  ["  - columns: [{column: a, value: {int: 1.5}}]", "t.yaml:4:40: Expected an integer, found 1.5"],
+  [
+    "  - columns: [{column: a, value: {int: 18446744073709551616}}]",
+    "t.yaml:4:40: The integer 18446744073709551616 has more than 64 bits",
+    "Write a longer number as str: or as expression:",
+  ],
+  [
+    "  - columns: [{column: a, value: {int: }}]",
+    "t.yaml:4:35: Expected an integer, found null",
+    "Use null: true for NULL",
+  ],
+  [
+    "  - columns: [{column: a, value: {str: null}}]",
+    "t.yaml:4:40: Expected text, found null",
+    'Use str: "" for empty text and null: true for NULL',
+  ],
+  ["  - columns: [{column: a, value: {str: [x]}}]", "t.yaml:4:35: Expected text, found a list"],
+  ["  - columns: [{column: a, value: {bool: yes}}]", 't.yaml:4:41: Expected true or false, found "yes"'],
+  [
+    "  - columns: [{column: a, value: {float: .inf}}]",
+    "t.yaml:4:42: Expected a finite number, found .inf",
+    "Write infinities and NaN as expression: in the engine's own SQL",
+  ],
+  ["  - columns: [{column: a, value: {null: false}}]", "t.yaml:4:41: Expected null: true, found false"],
+  [
+    "  - columns: [{column: a, value: {bytes: a}}]",
+    "t.yaml:4:42: The bytes are not valid base64",
+    "Base64 uses A-Z a-z 0-9 + / and is padded with = to a multiple of 4",
+  ],
+  ["  - columns: [{column: a, value: {expression: ''}}]", 't.yaml:4:47: Expected SQL as text, found ""'],
+  [
+    "  - columns:\n    - {column: a, value: {int: 1}}\n    - {column: a, value: {int: 1}}",
+    't.yaml:6:16: The row names column "a" twice',
+  ],
+  ["  - columns: [", "t.yaml:5:1: Unexpected end of the stream within a flow collection"],
+];
+
 Deno.test("batches() says what is wrong with a row, and where", async () => {
-  const cases: readonly (readonly [string, string, string?])[] = [
-    ["  - 1", "t.yaml:4:5: Expected a row with columns, found 1"],
-    ["  - {}", 't.yaml:4:5: Missing key "columns"'],
-    ["  - colums: []", 't.yaml:4:5: Unknown key "colums"', 'Did you mean "columns"?'],
-    ["  - columns: []", "t.yaml:4:5: Expected a list of columns, found an empty list"],
-    ["  - columns: [1]", "t.yaml:4:15: Expected a map with column and value, found 1"],
-    ["  - columns: [{column: a}]", 't.yaml:4:15: Missing key "value"'],
-    [
-      "  - columns: [{column: 5, value: {int: 1}}]",
-      "t.yaml:4:24: Expected the column's name, found 5",
-      "Put a name that looks like a number or a truth value in quotes",
-    ],
-    [
-      "  - columns: [{column: a, value: 1}]",
-      "t.yaml:4:34: Expected a map with one type, found 1",
-      'Write the type first, e.g. value: {str: "text"}; types: int, str, float, bool, null, bytes, expression',
-    ],
-    [
-      "  - columns: [{column: a, value: {}}]",
-      "t.yaml:4:27: Expected one of int, str, float, bool, null, bytes, expression, found nothing",
-    ],
-    [
-      "  - columns: [{column: a, value: {int: 1, str: a}}]",
-      "t.yaml:4:43: A value has exactly one type, found int, str",
-    ],
-    ["  - columns: [{column: a, value: {int: 1.5}}]", "t.yaml:4:40: Expected an integer, found 1.5"],
-    [
-      "  - columns: [{column: a, value: {int: 18446744073709551616}}]",
-      "t.yaml:4:40: The integer 18446744073709551616 has more than 64 bits",
-      "Write a longer number as str: or as expression:",
-    ],
-    [
-      "  - columns: [{column: a, value: {int: }}]",
-      "t.yaml:4:35: Expected an integer, found null",
-      "Use null: true for NULL",
-    ],
-    [
-      "  - columns: [{column: a, value: {str: null}}]",
-      "t.yaml:4:40: Expected text, found null",
-      'Use str: "" for empty text and null: true for NULL',
-    ],
-    ["  - columns: [{column: a, value: {str: [x]}}]", "t.yaml:4:35: Expected text, found a list"],
-    ["  - columns: [{column: a, value: {bool: yes}}]", 't.yaml:4:41: Expected true or false, found "yes"'],
-    [
-      "  - columns: [{column: a, value: {float: .inf}}]",
-      "t.yaml:4:42: Expected a finite number, found .inf",
-      "Write infinities and NaN as expression: in the engine's own SQL",
-    ],
-    ["  - columns: [{column: a, value: {null: false}}]", "t.yaml:4:41: Expected null: true, found false"],
-    [
-      "  - columns: [{column: a, value: {bytes: a}}]",
-      "t.yaml:4:42: The bytes are not valid base64",
-      "Base64 uses A-Z a-z 0-9 + / and is padded with = to a multiple of 4",
-    ],
-    ["  - columns: [{column: a, value: {expression: ''}}]", 't.yaml:4:47: Expected SQL as text, found ""'],
-    [
-      "  - columns:\n    - {column: a, value: {int: 1}}\n    - {column: a, value: {int: 1}}",
-      't.yaml:6:16: The row names column "a" twice',
-    ],
-    ["  - columns: [", "t.yaml:5:1: Unexpected end of the stream within a flow collection"],
-  ];
-  for (const [row, message, hint] of cases) {
+  for (const [row, message, hint] of WRONG_ROWS) {
     await assert.rejects(load(`${HEAD}${row}\n`), (error) => {
       assert.ok(error instanceof SchemaHeroError, String(error));
       assert.deepEqual([error.message, error.hint], [message, hint], row);

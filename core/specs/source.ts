@@ -77,7 +77,7 @@ async function walk(
       notes.push({ path, message: "Skipped: hidden" });
       continue;
     }
-    const kind = listed === "other" ? (await access(path, () => source.stat(path))).kind : listed;
+    const kind = listed === "other" ? await followed(source, path) : listed;
     if (kind === "directory") await walk(source, path, depth + 1, files, notes);
     else if (KUSTOMIZATION.test(name)) notes.push({ path, message: "Skipped: a kustomization" });
     else if (kind !== "file" || !SPEC_FILE.test(name)) {
@@ -87,6 +87,16 @@ async function walk(
         hint: `The limit was reached in ${directory}`,
       });
     }
+  }
+}
+
+/** What a link points to. One to nowhere concerns us only when it should be a spec. */
+async function followed(source: FileSource, path: string): Promise<EntryKind> {
+  try {
+    return (await access(path, () => source.stat(path))).kind;
+  } catch (error) {
+    if (SPEC_FILE.test(path)) throw error;
+    return "other";
   }
 }
 
