@@ -1,7 +1,8 @@
 // deno task build: the core and all plugins. Inside plugins/ all plugins, inside plugins/<name>/ that one.
 import { endBundling } from "./bundle.ts";
 import { Build } from "./products.ts";
-import { calledScope, namedPlugin, runTask } from "./scope.ts";
+import { calledScope, namedPlugin } from "./scope.ts";
+import { runTask } from "./task_error.ts";
 import { pluginNames } from "./tree.ts";
 
 /** Builds what `task` is about and shows it. */

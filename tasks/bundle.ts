@@ -1,12 +1,16 @@
 // Makes one JavaScript file of an entry point and all it imports. A bundled program starts 20-40 % faster, and a
 // bundle is what keeps node_modules out of a compiled binary.
 import { builtinModules } from "node:module";
-import { build, type Plugin, stop } from "esbuild";
+import { build, type BuildFailure, type Plugin, stop } from "esbuild";
+import { TaskError } from "./task_error.ts";
 import { ROOT } from "./tree.ts";
 
-/** Bundles an entry point into the text of one module. Call {@linkcode endBundling} after the last. */
+/**
+ * Bundles an entry point into the text of one module. Call {@linkcode endBundling} after the last.
+ * @throws {TaskError} when a source has an error
+ */
 export async function bundle(entry: string): Promise<string> {
-  const { outputFiles } = await build({
+  const { outputFiles = [] } = await build({
     entryPoints: [entry],
     absWorkingDir: ROOT,
     bundle: true,
@@ -19,8 +23,10 @@ export async function bundle(entry: string): Promise<string> {
     minifySyntax: true,
     charset: "utf8",
     legalComments: "inline",
-    logLevel: "error",
+    logLevel: "silent",
     plugins: [nodeModules],
+  }).catch((failure: BuildFailure) => {
+    throw new TaskError(`${entry} cannot be bundled: ${failure.message}`);
   });
   const text = outputFiles[0]?.text;
   if (text === undefined) throw new Error(`esbuild made nothing of ${entry}`);

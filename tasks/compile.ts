@@ -3,6 +3,7 @@
 import { dirname, join } from "node:path";
 import { permissionFlags, type Permissions } from "./permissions.ts";
 import { plainText, runDeno } from "./run_deno.ts";
+import { TaskError } from "./task_error.ts";
 
 /** `deno compile` could not get the `denort` that belongs to this Deno. The message says what to do. */
 export class StubMissingError extends Error {
@@ -58,7 +59,7 @@ async function runCompiler(folder: string, program: Program): Promise<void> {
   ], { cwd: folder, env: { NO_COLOR: "1" } });
   if (code === 0) return;
   if (/denort|base binary/i.test(output)) throw new StubMissingError(firstCause(output));
-  throw new Error(`deno compile failed for ${program.output}:\n${output}`);
+  throw new TaskError(`deno compile failed for ${program.output}:\n${output}`);
 }
 
 /** The sentence of Deno's report that says why, without its stack trace. */
@@ -75,5 +76,7 @@ async function probe({ output, probe }: Program): Promise<void> {
   if (/standalone binary section/i.test(words)) {
     throw new StubMissingError(`DENORT_BIN is not the denort of Deno ${Deno.version.deno}`);
   }
-  throw new Error(`${output} ${probe.args.join(" ")} ended with ${code}, expected ${probe.code}: ${words}`);
+  throw new TaskError(
+    `${output} ${probe.args.join(" ")} ended with ${code}, expected ${probe.code}: ${words}`,
+  );
 }

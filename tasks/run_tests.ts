@@ -3,8 +3,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { runDeno } from "./run_deno.ts";
-import { calledScope, namedPlugin, runTask } from "./scope.ts";
+import { calledScope, namedPlugin } from "./scope.ts";
 import { paint, say } from "./screen.ts";
+import { runTask } from "./task_error.ts";
 import { closingLine, summaryOf, sumOf, type TestSummary } from "./test_summary.ts";
 import { ROOT } from "./tree.ts";
 

@@ -1,7 +1,7 @@
 // What a task is about when it is called inside plugins/ or plugins/<name>/: `deno task` always runs in the root
 // and leaves the folder of the caller in INIT_CWD.
 import { join, relative, sep } from "node:path";
-import { complain } from "./screen.ts";
+import { TaskError } from "./task_error.ts";
 import { pluginNames, ROOT } from "./tree.ts";
 
 /** The part of the tree that a task was called for. */
@@ -10,25 +10,20 @@ export type Scope =
   | { readonly part: "plugins" }
   | { readonly part: "plugin"; readonly name: string };
 
-/** A mistake in how a task was called: shown as one sentence, exit code 2. */
-export class TaskUsageError extends Error {
-  override readonly name = "TaskUsageError";
-}
-
 /**
  * The scope of a folder.
- * @throws {TaskUsageError} when the folder is in plugins/ but in no plugin
+ * @throws {TaskError} when the folder is in plugins/ but in no plugin
  */
 export function scopeOf(
   folder: string,
   root: string = ROOT,
   plugins: readonly string[] = pluginNames(),
 ): Scope {
-  const [first, name] = relative(join(root, "plugins"), folder).split(sep);
+  const [first] = relative(join(root, "plugins"), folder).split(sep);
   if (first === "") return { part: "plugins" };
-  if (first === undefined || first === ".." || name === "..") return { part: "everything" };
+  if (first === undefined || first === "..") return { part: "everything" };
   if (plugins.includes(first)) return { part: "plugin", name: first };
-  throw new TaskUsageError(`plugins/${first} is not a plugin: it has no plugin.ts`);
+  throw new TaskError(`plugins/${first} is not a plugin: it has no plugin.ts`, 2);
 }
 
 /** The scope of the folder in which the user called `deno task`. */
@@ -38,28 +33,17 @@ export function calledScope(): Scope {
 
 /**
  * The plugin that a task is to work on: the one named, else the one in whose folder it was called.
- * @throws {TaskUsageError} when there is none
+ * @throws {TaskError} when there is none
  */
 export function namedPlugin(task: string, args: readonly string[]): string {
   const names = pluginNames();
   const [name, ...rest] = args;
-  if (rest.length > 0) throw new TaskUsageError(`deno task ${task} takes one name, found ${args.join(" ")}`);
+  if (rest.length > 0) throw new TaskError(`deno task ${task} takes one name, found ${args.join(" ")}`, 2);
   if (name !== undefined) {
     if (names.includes(name)) return name;
-    throw new TaskUsageError(`There is no plugin "${name}"; there are: ${names.join(", ")}`);
+    throw new TaskError(`There is no plugin "${name}"; there are: ${names.join(", ")}`, 2);
   }
   const scope = calledScope();
   if (scope.part === "plugin") return scope.name;
-  throw new TaskUsageError(`Say which plugin: deno task ${task} NAME, with one of: ${names.join(", ")}`);
-}
-
-/** Runs a task and turns what it throws into a message and an exit code. */
-export async function runTask(task: () => Promise<number>): Promise<never> {
-  try {
-    Deno.exit(await task());
-  } catch (error) {
-    if (!(error instanceof TaskUsageError)) throw error;
-    complain(error.message);
-    Deno.exit(2);
-  }
+  throw new TaskError(`Say which plugin: deno task ${task} NAME, with one of: ${names.join(", ")}`, 2);
 }

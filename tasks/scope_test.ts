@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { scopeOf, TaskUsageError } from "./scope.ts";
+import { scopeOf } from "./scope.ts";
+import { TaskError } from "./task_error.ts";
 
 const ROOT = join("/", "tree");
 const PLUGINS = ["rqlite", "sqlite"];
@@ -22,5 +23,5 @@ for (
 }
 
 Deno.test("scopeOf() refuses a folder in plugins/ when it is no plugin", () => {
-  assert.throws(() => scopeOf(join(ROOT, "plugins/kit"), ROOT, PLUGINS), TaskUsageError);
+  assert.throws(() => scopeOf(join(ROOT, "plugins/kit"), ROOT, PLUGINS), TaskError);
 });
