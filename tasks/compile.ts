@@ -58,7 +58,10 @@ async function runCompiler(folder: string, program: Program): Promise<void> {
     "main.js",
   ], { cwd: folder, env: { NO_COLOR: "1" } });
   if (code === 0) return;
-  if (/denort|base binary/i.test(output)) throw new StubMissingError(firstCause(output));
+  if (/denort|base binary/i.test(output)) {
+    const given = Deno.env.get("DENORT_BIN");
+    throw new StubMissingError(`${given ? `DENORT_BIN is ${given}: ` : ""}${firstCause(output)}`);
+  }
   throw new TaskError(`deno compile failed for ${program.output}:\n${output}`);
 }
 
