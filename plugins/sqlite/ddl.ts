@@ -341,5 +341,10 @@ function partText(sql: string, tokens: readonly Token[]): string {
   if (last?.kind === "word" && (last.value === "asc" || last.value === "desc")) end--;
   const collate = tokens[end - 2];
   if (collate?.kind === "word" && collate.value === "collate" && end > 2) end -= 2;
-  return sql.slice(tokens[0]?.start, tokens[end - 1]?.end);
+  let start = 0;
+  while (tokens[start]?.text === "(" && closing(tokens.slice(0, end), start) === end - 1) {
+    start++;
+    end--;
+  }
+  return sql.slice(tokens[start]?.start, tokens[end - 1]?.end);
 }

@@ -126,3 +126,71 @@ export async function withFolder(work: (folder: string) => Promise<void>): Promi
     await Deno.remove(folder, { recursive: true });
   }
 }
+
+/**
+ * The schema as the sqlite3 shell shows it, in a form that is equal for schemas that mean the same: the parts of each
+ * table sorted, since added columns come last; words in lower case; a foreign key written with its column made one of
+ * its own; names that foreign keys got by default left out.
+ */
+export async function judgedSchema(path: string): Promise<string | undefined> {
+  const text = await shell(
+    path,
+    "select type || char(9) || sql || char(1) from sqlite_schema where sql is not null;",
+  );
+  if (text === undefined) return undefined;
+  const checks = await shell(path, "pragma integrity_check; pragma foreign_key_check;");
+  const objects = text.split("\x01").map((entry) => entry.trim()).filter((entry) => entry !== "");
+  const forms = objects.map((entry) => {
+    const [type = "", sql = ""] = entry.split("\t");
+    return type === "table" ? tableForm(sql) : words(sql);
+  });
+  return [...forms.sort(), `checks: ${checks?.trim()}`].join("\n");
+}
+
+function tableForm(sql: string): string {
+  const open = sql.indexOf("(");
+  const close = sql.lastIndexOf(")");
+  const parts: string[] = [];
+  let depth = 0;
+  let start = open + 1;
+  let quote = "";
+  for (let at = open + 1; at <= close; at++) {
+    const character = sql[at] ?? "";
+    if (quote !== "") {
+      if (character === quote) quote = "";
+    } else if (character === "'" || character === '"' || character === "`") quote = character;
+    else if (character === "(") depth++;
+    else if (depth === 0 && (character === "," || at === close)) {
+      parts.push(...definitionForms(words(sql.slice(start, at))));
+      start = at + 1;
+    } else if (character === ")") depth--;
+  }
+  return `${words(sql.slice(0, open))} (\n  ${parts.sort().join("\n  ")}\n) ${words(sql.slice(close + 1))}`;
+}
+
+function definitionForms(definition: string): string[] {
+  const form = definition.replace(/constraint "[^"]*_fkey" /, "");
+  if (/^(?:foreign key|constraint|primary key|check|unique)\b/.test(form)) return [form];
+  const forms: string[] = [];
+  const column = form.replace(/ references .*$/, (references) => {
+    forms.push(`foreign key (${/^\S+/.exec(form)?.[0]})${references.trim()}`);
+    return "";
+  }).replace(/ primary key( autoincrement)?/, (_, sequence = "") => {
+    forms.push(`primary key (${/^\S+/.exec(form)?.[0]})`);
+    return sequence;
+  });
+  return [column, ...forms];
+}
+
+/** Lower case and single spaces outside single quotes. Double quotes around plain words go. */
+function words(sql: string): string {
+  return sql.split(/('(?:[^']|'')*')/).map((piece, index) =>
+    index % 2 === 1
+      ? piece
+      : piece.toLowerCase().replace(/\s+/g, " ").replace(/"([a-z_][a-z0-9_]*)"/g, "$1").replace(
+        /\s*([(),])\s*/g,
+        "$1",
+      )
+        .replace(/\(/g, " (").replace(/if not exists /, "")
+  ).join("").replace(/constraint [a-z0-9_]+_fkey /g, "").trim();
+}
