@@ -1,11 +1,9 @@
 // What the build makes of the core and of each plugin, and the table that shows it.
 import { join, relative } from "node:path";
-import { pathToFileURL } from "node:url";
-import { PROTOCOL_VERSIONS } from "../protocol/messages.ts";
-import type { DatabasePlugin } from "../protocol/plugin.ts";
 import { bundle } from "./bundle.ts";
 import { compile, StubMissingError } from "./compile.ts";
 import { permissionWords, readPermissions } from "./permissions.ts";
+import { writePortable } from "./portable.ts";
 import { complain, paint, say, tableLines } from "./screen.ts";
 import { DIST, executablePath, pluginFolder, ROOT } from "./tree.ts";
 
@@ -49,9 +47,7 @@ export class Build {
     if (await this.#compile({ output, modules, permissions, probe })) {
       this.#products.push({ path: output, permissions: permissionWords(permissions) });
     }
-    const portable = join(DIST, "plugins", `schemahero-${name}.js`);
-    await Deno.mkdir(join(DIST, "plugins"), { recursive: true });
-    await Deno.writeTextFile(portable, await portableHeader(folder) + worker);
+    const portable = await writePortable(name, worker, join(DIST, "plugins"));
     this.#products.push({ path: portable, permissions: "the connection's, given by the core" });
   }
 
@@ -78,15 +74,6 @@ export class Build {
     }
     if (this.#stubMissing !== undefined) complain("", ...withoutStub(this.#stubMissing));
   }
-}
-
-/** The first line of a portable plugin: what it is, for a reader that does not run it. */
-async function portableHeader(folder: string): Promise<string> {
-  const module: { readonly default: DatabasePlugin } = await import(
-    pathToFileURL(join(folder, "plugin.ts")).href
-  );
-  const { name, version } = module.default;
-  return `/*! schemahero-plugin ${JSON.stringify({ name, version, protocol: PROTOCOL_VERSIONS })} */\n`;
 }
 
 function withoutStub(cause: string): readonly string[] {
