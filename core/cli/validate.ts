@@ -38,7 +38,10 @@ async function validate(flags: ValidateFlags, shell: Shell): Promise<void> {
   if (flags.specFile === undefined) {
     throw missingParameters(["spec-file"], "Name a file or directory of specs with --spec-file");
   }
-  const { specs, databases, notes } = await loadSpecs(FILES, flags.specFile, { specType: flags.specType });
+  const { specs, databases, notes } = await loadSpecs(FILES, flags.specFile, {
+    specType: flags.specType,
+    allRows: true,
+  });
   const { terminal } = shell;
   for (const note of notes) terminal.say(terminal.style.dim(`note: ${note.path}: ${note.message}`));
   const document = findDatabase(specs, databases);
