@@ -33,6 +33,7 @@ const COMMON = {
   "plugins/kit/model.ts": VALUE,
   "plugins/sqlite/render.ts": VALUE,
   "plugins/postgres/render.ts": VALUE,
+  "plugins/sqlite/permissions.json": "{}",
   "tasks/tree.ts": VALUE,
 };
 

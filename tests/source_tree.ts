@@ -80,7 +80,9 @@ function factsOf(
   root: string,
   files: readonly string[],
 ): ReadonlyMap<string, readonly ImportFact[]> {
+  const base = `${pathToFileURL(root).href}/`;
   const fileOf = new Map(files.map((file) => [pathToFileURL(join(root, file)).href, file]));
+  const targetOf = (url: string) => url.startsWith(base) ? decodeURI(url.slice(base.length)) : undefined;
   const facts = new Map<string, readonly ImportFact[]>();
   for (const { specifier, dependencies = [] } of info.modules) {
     const file = fileOf.get(specifier);
@@ -89,7 +91,7 @@ function factsOf(
       file,
       dependencies.map((dependency) => ({
         specifier: dependency.specifier,
-        target: fileOf.get(dependency.code?.specifier ?? dependency.type?.specifier ?? ""),
+        target: targetOf(dependency.code?.specifier ?? dependency.type?.specifier ?? ""),
         isTypeOnly: dependency.code === undefined && dependency.type !== undefined,
       })),
     );
