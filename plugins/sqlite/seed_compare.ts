@@ -176,21 +176,21 @@ export class SeedComparison {
   /** The first key that the row has whole: without null and without cells that vary. */
   #keyOf(row: Row | undefined, shape: Shape): readonly number[] | undefined {
     if (!row) return undefined;
+    const alias = rowidColumn(this.#table);
+    const aliasAt = alias === undefined
+      ? -1
+      : shape.columns.findIndex((column) => column.name === alias.name);
+    if (alias !== undefined && row.cells[aliasAt] === null) {
+      throw new SeedRefusal(
+        "missing-key",
+        `A seed row of ${this.#table.name} has no value of its own in key column ${alias.name}`,
+        "Give the row its key, or leave the column out where another unique key finds the row",
+      );
+    }
     const key = shape.keys.find((positions) =>
       positions.every((position) => row.cells[position] !== null && !row.volatile.includes(position))
     );
     if (key) return key;
-    const alias = rowidColumn(this.#table);
-    const [first] = shape.keys;
-    const isNumber = alias !== undefined && first?.length === 1 &&
-      shape.columns[first[0] ?? -1]?.name === alias.name;
-    if (isNumber) {
-      throw new SeedRefusal(
-        "missing-key",
-        `A seed row of ${this.#table.name} has no value of its own in key column ${alias.name}`,
-        "Give the row its key, so that it can be found again",
-      );
-    }
     if (row.volatile.length === shape.columns.length) {
       throw new SeedRefusal(
         "missing-key",
@@ -251,7 +251,7 @@ export class SeedComparison {
           );
       throw new SeedRefusal(
         "duplicate-row",
-        `Two seed rows of ${this.#table.name} have the sameSql key (${names}): ${String(double)}`,
+        `Two seed rows of ${this.#table.name} have the same key (${names}): ${String(double)}`,
       );
     }
   }
