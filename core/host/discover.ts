@@ -1,0 +1,143 @@
+// Finds files that may be plugins, in the documented order. Runs none of them and never looks into the working
+// directory: a repository that one has just cloned must not bring its own plugin along.
+import { delimiter, isAbsolute, join, resolve } from "node:path";
+import { SchemaHeroError } from "../errors.ts";
+import { type Candidate, nameOfFile, type Origin, readFileName } from "./candidate.ts";
+import type { HostSettings } from "./settings.ts";
+
+/** The most files of one directory that are looked at. */
+const MAX_FILES = 10_000;
+const SYSTEM_DIRECTORIES = ["/usr/local/lib/schemahero/plugins", "/var/lib/schemahero/plugins"];
+/** What makes a folder a plugin from source. */
+const SOURCE_FILES = ["main.ts", "plugin.ts", "permissions.json"];
+
+/** A directory that is searched. */
+export interface SearchPlace {
+  readonly path: string;
+  readonly origin: Origin;
+}
+
+/** The directories that are searched, in order. Without those of the source tree. */
+export function searchPlaces(settings: HostSettings): readonly SearchPlace[] {
+  const places: SearchPlace[] = settings.pluginDirs.map((path) => ({
+    path: resolve(path),
+    origin: "plugin-dir",
+  }));
+  for (const path of (settings.environment("SCHEMAHERO_PLUGIN_PATH") ?? "").split(delimiter)) {
+    if (path === "") continue;
+    if (isAbsolute(path)) places.push({ path, origin: "environment" });
+    else settings.log?.("warning", `SCHEMAHERO_PLUGIN_PATH: "${path}" is not absolute and is not searched`);
+  }
+  const { home } = settings;
+  if (home !== undefined && isAbsolute(home)) {
+    places.push({ path: join(home, ".schemahero", "plugins"), origin: "home" });
+  }
+  if (Deno.build.os !== "windows") {
+    for (const path of SYSTEM_DIRECTORIES) places.push({ path, origin: "system" });
+  }
+  return places;
+}
+
+/**
+ * Every candidate, in the order of preference; with an explicit path only that one. Of several with one name the
+ * later are marked as shadowed.
+ * @throws {SchemaHeroError} plugin.not-found when something that was named is not there, plugin.wrong-interface
+ */
+export async function discover(settings: HostSettings): Promise<readonly Candidate[]> {
+  if (settings.explicit !== undefined) return [await explicitCandidate(settings.explicit, settings)];
+  const found: Candidate[] = [];
+  for (const place of searchPlaces(settings)) found.push(...await searchDirectory(place));
+  if (settings.sourceRoot !== undefined) {
+    found.push(...await sourceCandidates(join(settings.sourceRoot, "plugins")));
+  }
+  const first = new Map<string, string>();
+  return found.map((candidate) => {
+    const shadowedBy = first.get(candidate.name);
+    if (shadowedBy === undefined) first.set(candidate.name, candidate.path);
+    return shadowedBy === undefined || shadowedBy === candidate.path
+      ? candidate
+      : { ...candidate, shadowedBy };
+  });
+}
+
+async function explicitCandidate(named: string, settings: HostSettings): Promise<Candidate> {
+  const path = resolve(named);
+  const facts = await statIfThere(path);
+  if (!facts) {
+    throw new SchemaHeroError("plugin.not-found", `There is no plugin at ${path}`, {
+      hint: "Give the path of a plugin's file with --plugin or plugin.localPath",
+    });
+  }
+  const origin: Origin = "explicit";
+  if (!facts.isDirectory) {
+    return { form: path.endsWith(".js") ? "portable" : "executable", name: nameOfFile(path), path, origin };
+  }
+  if (!await isSourcePlugin(path)) {
+    throw new SchemaHeroError("plugin.wrong-interface", `${path} is a folder, not a plugin`, {
+      hint: `Name the plugin's file in it with --plugin, or search the folder with --plugin-dir`,
+    });
+  }
+  if (settings.sourceRoot === undefined) {
+    throw new SchemaHeroError("plugin.wrong-interface", `${path} is the source of a plugin`, {
+      hint:
+        "Sources run only when SchemaHero itself runs from source; otherwise build the plugin: deno task build-plugin",
+    });
+  }
+  return { form: "source", name: nameOfFile(path), path, origin };
+}
+
+/** The candidates of one directory, by name; an executable comes before a portable plugin of the same name. */
+async function searchDirectory({ path: directory, origin }: SearchPlace): Promise<readonly Candidate[]> {
+  const found: Candidate[] = [];
+  let seenCount = 0;
+  try {
+    for await (const entry of Deno.readDir(directory)) {
+      if (++seenCount > MAX_FILES) break;
+      const named = entry.isDirectory ? undefined : readFileName(entry.name);
+      if (named) found.push({ ...named, path: join(directory, entry.name), origin });
+    }
+  } catch (cause) {
+    if (origin !== "plugin-dir") return []; // the implicit directories need not exist
+    throw new SchemaHeroError("plugin.not-found", `The plugin directory ${directory} cannot be read`, {
+      hint: "Check the path given with --plugin-dir",
+      cause,
+    });
+  }
+  return found.sort((left, right) =>
+    compareText(left.name, right.name) || compareText(left.form, right.form)
+  );
+}
+
+/** The plugins of the source tree. */
+async function sourceCandidates(folder: string): Promise<readonly Candidate[]> {
+  const found: Candidate[] = [];
+  try {
+    for await (const { name, isDirectory } of Deno.readDir(folder)) {
+      const path = join(folder, name);
+      if (isDirectory && await isSourcePlugin(path)) {
+        found.push({ form: "source", name, path, origin: "source" });
+      }
+    }
+  } catch {
+    return []; // a source tree without plugins
+  }
+  return found.sort((left, right) => compareText(left.name, right.name));
+}
+
+async function isSourcePlugin(folder: string): Promise<boolean> {
+  const facts = await Promise.all(SOURCE_FILES.map((name) => statIfThere(join(folder, name))));
+  return facts.every((each) => each?.isFile === true);
+}
+
+async function statIfThere(path: string): Promise<Deno.FileInfo | undefined> {
+  try {
+    return await Deno.stat(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return undefined;
+    throw error;
+  }
+}
+
+function compareText(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}

@@ -1,0 +1,82 @@
+// The core's side of the handshake: hello, welcome, proof. Throws the errors that people see.
+import { ProtocolError } from "../../protocol/errors.ts";
+import type { FrameReader, FrameWriter } from "../../protocol/frame.ts";
+import { checkProof, commonLimits, commonVersion, makeHello, readReply } from "../../protocol/handshake.ts";
+import {
+  DEFAULT_LIMITS,
+  type Grants,
+  HANDSHAKE_FRAME_BYTES,
+  type Limits,
+  PROTOCOL_VERSIONS,
+  type Welcome,
+} from "../../protocol/messages.ts";
+import { SchemaHeroError } from "../errors.ts";
+import { VERSION } from "../version.ts";
+import { badGreeting, endedEarly, type ProcessFacts, versionsDoNotMeet } from "./failure.ts";
+import { printable } from "./stderr_tail.ts";
+
+/** How long a process whose output has ended may take to end as well, in milliseconds. */
+export const EXIT_GRACE_MS = 500;
+
+/** True for a frame that was begun and not ended: what a process leaves that was killed. */
+export function isCutShort(error: ProtocolError): boolean {
+  return error.message.startsWith("The stream ended"); // frame.ts has one code for all that is wrong with frames
+}
+
+/** What the two sides agreed on. */
+export interface Greeting {
+  readonly welcome: Welcome;
+  readonly limits: Limits;
+}
+
+/**
+ * Shakes hands with a process that was just started.
+ * @param facts waits so long for the process to end by itself, ends it, and says what is known of it then
+ * @throws {SchemaHeroError} plugin.wrong-interface, plugin.crashed, plugin.handshake-failed, plugin.proof,
+ *   plugin.too-old, plugin.too-new
+ */
+export async function greet(
+  reader: FrameReader,
+  writer: FrameWriter,
+  grants: Grants,
+  facts: (graceMs: number) => Promise<ProcessFacts>,
+): Promise<Greeting> {
+  const { payload, hello } = makeHello({ name: "schemahero", version: VERSION }, grants);
+  if (payload.length > HANDSHAKE_FRAME_BYTES) {
+    throw new SchemaHeroError("connection.invalid", "The connection names too many hosts and files");
+  }
+  try {
+    // A write that fails means that the process is gone, which reading will tell with its reason.
+    writer.write(payload).catch(() => {});
+    const replyPayload = await reader.next();
+    if (!replyPayload) throw endedEarly(await facts(EXIT_GRACE_MS));
+    const welcome = await readWelcome(replyPayload, facts);
+    const proofPayload = await reader.next();
+    if (!proofPayload) throw endedEarly(await facts(EXIT_GRACE_MS));
+    await checkProof(proofPayload, hello.secret, payload, replyPayload);
+    return { welcome, limits: commonLimits(DEFAULT_LIMITS, welcome.limits) };
+  } catch (error) {
+    if (error instanceof SchemaHeroError) throw error;
+    const hasEnded = error instanceof ProtocolError && isCutShort(error);
+    throw badGreeting(await facts(hasEnded ? EXIT_GRACE_MS : 0), error);
+  }
+}
+
+async function readWelcome(
+  payload: Uint8Array,
+  facts: (graceMs: number) => Promise<ProcessFacts>,
+): Promise<Welcome> {
+  const reply = readReply(payload);
+  if (reply.type === "refusal") throw versionsDoNotMeet(await facts(EXIT_GRACE_MS), reply.protocol);
+  const offered = { min: reply.version, max: reply.version };
+  if (commonVersion(PROTOCOL_VERSIONS, offered) === undefined) {
+    throw new ProtocolError(
+      "protocol.version",
+      `It claims to speak version ${reply.version}, which was not offered`,
+    );
+  }
+  return {
+    ...reply,
+    plugin: { name: printable(reply.plugin.name), version: printable(reply.plugin.version) },
+  };
+}

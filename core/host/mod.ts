@@ -1,0 +1,16 @@
+// The room that finds, starts and ends plugins, the only one that spawns. Everything that other rooms may use of it.
+export type { Candidate, Origin } from "./candidate.ts";
+export { describeCandidate } from "./candidate.ts";
+export { discover, searchPlaces } from "./discover.ts";
+export type { SearchPlace } from "./discover.ts";
+export { describePlugin, resolvePlugin } from "./resolve.ts";
+export type { ResolvedPlugin } from "./resolve.ts";
+export {
+  type Deadlines,
+  NO_GRANTS,
+  PluginProcess,
+  type StartOptions,
+  startPlugin,
+} from "./plugin_process.ts";
+export type { HostSettings } from "./settings.ts";
+export { installSignalHandlers, type SignalHandlers } from "./signals.ts";

@@ -1,0 +1,281 @@
+// A running plugin: spawned, greeted, asked, ended. The one place where the protocol's client and the process meet,
+// so that whatever goes wrong comes out as one error with its fix and no process stays behind.
+import { Client, type RequestOptions } from "../../protocol/client.ts";
+import type { Description } from "../../protocol/describe.ts";
+import { PluginError, ProtocolError } from "../../protocol/errors.ts";
+import { FrameReader, FrameWriter } from "../../protocol/frame.ts";
+import { type Grants, HANDSHAKE_FRAME_BYTES, type LogLevel, type Welcome } from "../../protocol/messages.ts";
+import type { MethodName, Params, Result } from "../../protocol/methods.ts";
+import { SchemaHeroError } from "../errors.ts";
+import { admit, digestFile } from "./admission.ts";
+import { type Candidate, describeCandidate } from "./candidate.ts";
+import {
+  answered,
+  conversationEnded,
+  crashed,
+  type ProcessFacts,
+  silentStart,
+  spawnFailure,
+} from "./failure.ts";
+import { EXIT_GRACE_MS, greet, type Greeting, isCutShort } from "./greeting.ts";
+import { ProcessGroup, settlesWithin } from "./process_group.ts";
+import type { HostSettings } from "./settings.ts";
+import { startCommand } from "./start_command.ts";
+import { printable } from "./stderr_tail.ts";
+
+/** How long the steps of a process's life may take, in milliseconds. */
+export interface Deadlines {
+  /** From the spawn to the proof. */
+  readonly handshakeMs: number;
+  /** From the shutdown request to the end of the process; then comes SIGTERM. */
+  readonly shutdownMs: number;
+  /** From SIGTERM to SIGKILL. */
+  readonly terminateMs: number;
+}
+
+export const DEFAULT_DEADLINES: Deadlines = { handshakeMs: 10_000, shutdownMs: 2_000, terminateMs: 3_000 };
+
+/** What a process that only describes itself may touch. */
+export const NO_GRANTS: Grants = { net: [], read: [], write: [] };
+
+/** The most log lines that one process may send; more are dropped. */
+const MAX_LOG_LINES = 10_000;
+
+/** How a plugin is started. */
+export interface StartOptions {
+  readonly settings: HostSettings;
+  /** What the process may touch; never widened. Default: nothing. */
+  readonly grants?: Grants;
+  /** The digest of the file when it is known, so that a portable plugin need not be read twice. */
+  readonly digest?: string;
+  readonly deadlines?: Partial<Deadlines>;
+}
+
+/**
+ * Starts a plugin and shakes hands with it. The caller must end it with shutdown() or kill().
+ * @throws {SchemaHeroError} plugin.not-executable, plugin.wrong-interface, plugin.handshake-failed, plugin.proof,
+ *   plugin.too-old, plugin.too-new, plugin.crashed, plugin.hung
+ */
+export async function startPlugin(candidate: Candidate, options: StartOptions): Promise<PluginProcess> {
+  const { settings, grants = NO_GRANTS } = options;
+  const deadlines = { ...DEFAULT_DEADLINES, ...options.deadlines };
+  const file = await admit(candidate, settings);
+  const digest = candidate.form === "portable" && file
+    ? options.digest ?? await digestFile(file.path)
+    : undefined;
+  const command = await startCommand(candidate, digest, grants, settings);
+  const group = await ProcessGroup.spawn(command).catch((cause) => {
+    throw spawnFailure(candidate, cause);
+  });
+  const reader = new FrameReader(group.stdout, HANDSHAKE_FRAME_BYTES);
+  const writer = new FrameWriter(group.stdin, HANDSHAKE_FRAME_BYTES);
+  const now = (): ProcessFacts => ({ candidate, exit: group.exit, stderr: group.stderr.text() });
+  const afterEnd = async (graceMs: number): Promise<ProcessFacts> => {
+    if (!await group.endsWithin(graceMs)) await group.kill();
+    return now();
+  };
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    group.signal("SIGKILL");
+  }, deadlines.handshakeMs);
+  try {
+    return new PluginProcess(
+      candidate,
+      group,
+      reader,
+      writer,
+      await greet(reader, writer, grants, afterEnd),
+      options,
+    );
+  } catch (error) {
+    await group.kill();
+    await Promise.all([reader.cancel(), writer.close()]);
+    throw isLate ? silentStart(now(), deadlines.handshakeMs) : error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A plugin that has been greeted. */
+export class PluginProcess implements AsyncDisposable {
+  readonly candidate: Candidate;
+  readonly welcome: Welcome;
+  /** Makes requests; its errors are the protocol's. {@linkcode PluginProcess.request} gives those of the core. */
+  readonly client: Client;
+  readonly #group: ProcessGroup;
+  readonly #reader: FrameReader;
+  readonly #writer: FrameWriter;
+  readonly #settings: HostSettings;
+  readonly #deadlines: Deadlines;
+  readonly #running = new Set<{ readonly method: MethodName }>();
+  readonly #fatal = Promise.withResolvers<Error>();
+  #fatalError: Error | undefined;
+  #ending: Promise<void> | undefined;
+  #isEnding = false;
+  #logCount = 0;
+
+  constructor(
+    candidate: Candidate,
+    group: ProcessGroup,
+    reader: FrameReader,
+    writer: FrameWriter,
+    { welcome, limits }: Greeting,
+    options: StartOptions,
+  ) {
+    this.candidate = candidate;
+    this.welcome = welcome;
+    this.#group = group;
+    this.#reader = reader;
+    this.#writer = writer;
+    this.#settings = options.settings;
+    this.#deadlines = { ...DEFAULT_DEADLINES, ...options.deadlines };
+    reader.maxFrameBytes = limits.maxFrameBytes;
+    writer.maxFrameBytes = limits.maxFrameBytes;
+    this.client = new Client({ limits, send: (payload) => this.#send(payload) }, {
+      log: (level, message) => this.#log(level, message),
+      fatal: (error) => this.#end(error),
+    });
+    this.#read();
+  }
+
+  /** The process and its group. */
+  get pid(): number {
+    return this.#group.pid;
+  }
+
+  /** The process that ends this one when the core is killed; undefined where there can be none. */
+  get watchdogPid(): number | undefined {
+    return this.#group.watchdogPid;
+  }
+
+  /**
+   * Makes a request and waits for its answer.
+   * @throws {SchemaHeroError} with the plugin's code when it answered with an error (its `cause` is the PluginError),
+   *   else plugin.crashed, plugin.hung, plugin.protocol or cancelled
+   */
+  async request<M extends MethodName>(
+    method: M,
+    params: Params<M>,
+    options: RequestOptions<M> = {},
+  ): Promise<Result<M>> {
+    const running = { method };
+    this.#running.add(running);
+    try {
+      return await this.client.request(method, params, options);
+    } catch (error) {
+      throw await this.explain(error);
+    } finally {
+      this.#running.delete(running);
+    }
+  }
+
+  /** What the plugin says of itself. */
+  description(): Promise<Description> {
+    return this.request("describe", {});
+  }
+
+  /** Turns an error of {@linkcode PluginProcess.client} into one for people; other errors come back as they are. */
+  async explain(error: unknown): Promise<unknown> {
+    if (error instanceof SchemaHeroError) return error;
+    if (error instanceof Error && error === this.#fatalError) {
+      await this.#group.endsWithin(this.#deadlines.terminateMs);
+      return conversationEnded(this.#facts(), error);
+    }
+    if (!(error instanceof PluginError)) return error;
+    if (error.code === "plugin.crashed") await this.#group.endsWithin(EXIT_GRACE_MS);
+    return answered(this.#facts(), error);
+  }
+
+  /** Ends the process in good order: shutdown request, SIGTERM, SIGKILL. Never rejects. */
+  shutdown(): Promise<void> {
+    return this.#ending ??= this.#shutdown();
+  }
+
+  /** Ends the process and all it started at once. Never rejects. */
+  async kill(): Promise<void> {
+    this.#isEnding = true;
+    this.#group.signal("SIGKILL");
+    await this.#close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.shutdown();
+  }
+
+  async #shutdown(): Promise<void> {
+    this.#isEnding = true;
+    const { shutdownMs, terminateMs } = this.#deadlines;
+    const began = performance.now();
+    const asked = this.client.request("shutdown", {}, { deadlineMs: shutdownMs }).catch(() => {}); // it ends anyway
+    await settlesWithin(Promise.race([asked, this.#group.ended]), shutdownMs);
+    this.#writer.close(); // not waited for: a plugin that does not read would keep it open
+    if (!await this.#group.endsWithin(shutdownMs - (performance.now() - began))) {
+      this.#group.signal("SIGTERM");
+      if (!await this.#group.endsWithin(terminateMs)) {
+        this.#settings.log?.("warning", `${describeCandidate(this.candidate)} would not end and was killed`);
+        this.#group.signal("SIGKILL");
+      }
+    }
+    await this.#close();
+    await asked;
+  }
+
+  /** Waits for the end and lets go of the pipes. */
+  async #close(): Promise<void> {
+    await this.#group.ended;
+    await Promise.all([this.#reader.cancel(), this.#writer.close()]);
+  }
+
+  /** The conversation is over, whoever ended it. */
+  #end(error: Error): void {
+    this.#fatalError = error;
+    this.#fatal.resolve(error);
+    this.#ending ??= this.kill();
+  }
+
+  async #read(): Promise<void> {
+    let broken: unknown;
+    try {
+      for (let payload = await this.#reader.next(); payload; payload = await this.#reader.next()) {
+        this.client.receive(payload);
+      }
+    } catch (error) {
+      broken = error;
+    }
+    if (this.#fatalError) return;
+    if (broken instanceof ProtocolError && !isCutShort(broken)) return this.client.fail(broken);
+    const hasEnded = await this.#group.endsWithin(EXIT_GRACE_MS);
+    if (this.#isEnding) return this.client.fail(new PluginError("plugin.closed", "The plugin was shut down"));
+    if (!hasEnded) await this.#group.kill();
+    this.client.fail(crashed(this.#facts(), this.#doing()));
+  }
+
+  async #send(payload: Uint8Array<ArrayBuffer>): Promise<void> {
+    try {
+      await this.#writer.write(payload);
+    } catch (error) {
+      if (error instanceof ProtocolError) throw error;
+      // The pipe is gone: the reader is about to learn why.
+      if (await this.#group.endsWithin(EXIT_GRACE_MS)) throw await this.#fatal.promise;
+      throw this.#fatalError ?? crashed(this.#facts(), this.#doing());
+    }
+  }
+
+  #log(level: LogLevel, message: string): void {
+    if (this.#logCount > MAX_LOG_LINES) return;
+    const text = this.#logCount++ < MAX_LOG_LINES
+      ? printable(message)
+      : "too many log lines: the rest is dropped";
+    this.#settings.log?.(level, `${this.candidate.name}: ${text}`);
+  }
+
+  #facts(): ProcessFacts {
+    return { candidate: this.candidate, exit: this.#group.exit, stderr: this.#group.stderr.text() };
+  }
+
+  #doing(): string {
+    const methods = [...this.#running].map(({ method }) => `"${method}"`);
+    return methods.length === 0 ? "while it had nothing to do" : `while it worked on ${methods.join(", ")}`;
+  }
+}

@@ -1,0 +1,120 @@
+// How each form of plugin is started: command, arguments and the few variables that Deno itself needs.
+// What JavaScript in the process may touch is decided by wall 1 (flags, here or baked in) and wall 2 (the
+// launcher's Worker). Wall 3, the kernel's, will wrap the spawn in plugin_process.ts, not this.
+import { join } from "node:path";
+import { type Grants, START_ARGUMENT } from "../../protocol/messages.ts";
+import { SchemaHeroError } from "../errors.ts";
+import type { Candidate } from "./candidate.ts";
+import type { HostSettings } from "./settings.ts";
+
+/** The first argument with which the core runs itself as a portable plugin's runtime. */
+export const RUNTIME_ARGUMENT = "__plugin-runtime";
+
+/** Variables that say where Deno keeps its cache. Only Deno sees them: the programs run with --ignore-env. */
+const DENO_VARIABLES = ["DENO_DIR", "HOME", "XDG_CACHE_HOME", "LOCALAPPDATA", "USERPROFILE"];
+const PERMISSIONS = ["read", "write", "net", "env", "run", "sys", "ffi"];
+
+/** What is spawned. The environment is these variables and no others. */
+export interface StartCommand {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/**
+ * The command that starts a plugin.
+ * @param digest of the file; a portable plugin's runtime runs nothing else
+ */
+export async function startCommand(
+  candidate: Candidate,
+  digest: string | undefined,
+  grants: Grants,
+  settings: HostSettings,
+): Promise<StartCommand> {
+  const { path } = candidate;
+  const { sourceRoot } = settings;
+  switch (candidate.form) {
+    case "executable":
+      return { command: path, args: [START_ARGUMENT], environment: {} };
+    case "portable": {
+      const own = [RUNTIME_ARGUMENT, path, digest ?? ""];
+      if (sourceRoot === undefined) return { command: Deno.execPath(), args: own, environment: {} };
+      const flags = [
+        listFlag("read", [sourceRoot, path, ...grants.read]),
+        ...(grants.write.length > 0 ? [listFlag("write", grants.write)] : []),
+        ...(grants.net.length > 0 ? [listFlag("net", grants.net)] : []),
+      ];
+      return denoRun(sourceRoot, flags, [join(sourceRoot, "core", "main.ts"), ...own], settings);
+    }
+    case "source": {
+      if (sourceRoot === undefined) throw new TypeError("A plugin from source needs a source tree");
+      const flags = await sourceFlags(path, sourceRoot);
+      return denoRun(sourceRoot, flags, [join(path, "main.ts"), START_ARGUMENT], settings);
+    }
+  }
+}
+
+/** A run from source, offline and leaving the tree as it is. */
+function denoRun(
+  sourceRoot: string,
+  flags: readonly string[],
+  program: readonly string[],
+  { environment }: HostSettings,
+): StartCommand {
+  const variables = DENO_VARIABLES.flatMap((name) => {
+    const value = environment(name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return {
+    command: Deno.execPath(),
+    args: [
+      "run",
+      "--quiet",
+      "--no-check",
+      "--no-prompt",
+      "--ignore-env",
+      "--cached-only",
+      "--unstable-worker-options",
+      `--config=${join(sourceRoot, "deno.json")}`,
+      // Without the lock file Deno asks the registry again when its cache is empty (measured).
+      `--lock=${join(sourceRoot, "deno.lock")}`,
+      "--frozen",
+      ...flags,
+      ...program,
+    ],
+    environment: { ...Object.fromEntries(variables), NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
+  };
+}
+
+/** The flags of a plugin's permissions.json, and leave to load the code of its Worker. */
+async function sourceFlags(folder: string, sourceRoot: string): Promise<readonly string[]> {
+  const path = join(folder, "permissions.json");
+  const permissions: unknown = JSON.parse(await Deno.readTextFile(path));
+  if (typeof permissions !== "object" || permissions === null) throw invalidPermissions(path);
+  const grants: Record<string, true | readonly string[]> = {};
+  for (const [name, grant] of Object.entries(permissions)) {
+    if (!PERMISSIONS.includes(name) || !(grant === true || isTextList(grant))) throw invalidPermissions(path);
+    grants[name] = grant;
+  }
+  if (grants["read"] !== true) grants["read"] = [...grants["read"] ?? [], sourceRoot, folder];
+  return Object.entries(grants).map(([name, grant]) =>
+    grant === true ? `--allow-${name}` : listFlag(name, grant)
+  );
+}
+
+/** A comma in a path cannot be written in every version of Deno; wall 2 then narrows alone. */
+function listFlag(name: string, values: readonly string[]): string {
+  return values.some((value) => value.includes(","))
+    ? `--allow-${name}`
+    : `--allow-${name}=${values.join(",")}`;
+}
+
+function isTextList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "string");
+}
+
+function invalidPermissions(path: string): SchemaHeroError {
+  return new SchemaHeroError("plugin.wrong-interface", `${path} is not a list of permissions`, {
+    hint: `Give each of ${PERMISSIONS.join(", ")} either true or a list of texts`,
+  });
+}
