@@ -20,6 +20,9 @@ import { InboundStream, OutboundStream } from "./stream.ts";
 /** How long a cancelled request may take to answer, in milliseconds, before the plugin is ended. */
 export const CANCEL_GRACE_MS = 2000;
 
+/** Timers cannot be longer than this, in milliseconds. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** What the owner of the plugin's process is told. */
 export interface ClientEvents {
   log?(level: LogLevel, message: string): void;
@@ -39,13 +42,18 @@ export interface RequestOptions<M extends MethodName> {
   readonly deadlineMs?: number;
 }
 
+type Outcome = { readonly result: unknown } | { readonly error: Error };
+
 interface Call {
   readonly method: MethodName;
   readonly output: InboundStream<unknown>;
   readonly input: OutboundStream<unknown> | undefined;
   readonly onProgress: ((progress: Progress) => void) | undefined;
-  readonly settle: (outcome: { readonly result: unknown } | { readonly error: Error }) => void;
-  readonly alive: () => void;
+  readonly settle: (outcome: Outcome) => void;
+  /** When the plugin was last heard of in this request, by performance.now(). */
+  lastSign: number;
+  /** Set once the request has been cancelled: ends the plugin when no answer comes. */
+  graceTimer?: ReturnType<typeof setTimeout>;
   /** What went wrong on our side: the request is then cancelled, and fails with this once it is answered. */
   ownError?: unknown;
 }
@@ -64,9 +72,9 @@ export class Client {
   }
 
   /**
-   * Makes a request and waits for its answer.
-   * @throws {PluginError} what the plugin answered, or `timeout`, `cancelled`, `plugin.crashed`
-   * @throws {ProtocolError} when the plugin broke the protocol
+   * Makes a request and waits for its answer. Whatever the caller did wrong fails this request alone.
+   * @throws {PluginError} what the plugin answered, or `timeout`, `cancelled`, `plugin.crashed`, `protocol.limit`
+   * @throws {ProtocolError} when the plugin broke the protocol, or the parameters do not fit the method
    */
   async request<M extends MethodName>(
     method: M,
@@ -74,50 +82,33 @@ export class Client {
     options: RequestOptions<M> = {},
   ): Promise<Result<M>> {
     if (this.#closed) throw this.#closed;
+    if (options.signal?.aborted) throw new PluginError("cancelled", "The request was cancelled");
     if (this.#calls.size >= this.#channel.limits.maxInFlight) {
       throw new PluginError("protocol.limit", "Too many requests are unanswered");
     }
     const definition = METHODS[method];
     const id = this.#nextId++;
-    const checkedParams = accept(definition.params as Schema<unknown>, params, `The parameters of ${method}`);
-    const { promise, resolve } = Promise.withResolvers<{ result: unknown } | { error: Error }>();
-    const watch = this.#watchDeadline(id, method, options.deadlineMs ?? definition.deadlineMs);
-    const call: Call = {
-      method,
-      output: new InboundStream(
-        this.#channel.limits.streamWindow,
-        (frames) => this.#post({ type: "credit", id, frames }),
-      ),
-      input: options.input && new OutboundStream(this.#channel, id),
-      onProgress: options.onProgress,
-      settle: resolve,
-      alive: watch.alive,
-    };
+    const request = this.#makeRequest(id, method, params, options.input !== undefined);
+    const { promise, resolve } = Promise.withResolvers<Outcome>();
+    const call = this.#makeCall(id, method, options, resolve);
     this.#calls.set(id, call);
+    const stopWatch = this.#watchDeadline(id, call, options.deadlineMs ?? definition.deadlineMs);
     const cancel = () => this.#cancel(id);
     options.signal?.addEventListener("abort", cancel, { once: true });
     try {
-      const request = { type: "request", id, method, params: checkedParams } as const;
-      await this.#send(options.input ? { ...request, input: true } : request);
-      if (options.signal?.aborted) cancel();
+      this.#sendPayload(request).catch((error) => this.fail(error));
       if (options.input && call.input) this.#sendInput(id, method, options.input, call.input);
       const reading = this.#readOutput(id, call, options.onItem);
       const outcome = await promise;
-      if ("error" in outcome) {
-        call.output.fail(outcome.error);
-        call.input?.fail(outcome.error);
-        await reading;
-        throw call.ownError ?? outcome.error;
-      }
       call.input?.fail(new PluginError("plugin.closed", "The request was answered before its input ended"));
+      if ("error" in outcome) call.output.fail(outcome.error);
       await reading;
-      if (call.ownError) throw call.ownError;
-      return accept(definition.result as Schema<Result<M>>, outcome.result, `The result of ${method}`);
-    } catch (error) {
-      if (error instanceof ProtocolError) this.fail(error);
-      throw error;
+      if (call.ownError !== undefined) throw call.ownError;
+      if ("error" in outcome) throw outcome.error;
+      return this.#acceptResult(method, outcome.result);
     } finally {
-      watch.stop();
+      stopWatch();
+      clearTimeout(call.graceTimer);
       options.signal?.removeEventListener("abort", cancel);
       this.#calls.delete(id);
     }
@@ -141,6 +132,50 @@ export class Client {
     this.#events.fatal(error);
   }
 
+  #makeRequest(id: number, method: MethodName, params: unknown, hasInput: boolean): Uint8Array<ArrayBuffer> {
+    const schema = METHODS[method].params as Schema<unknown>;
+    const checked = accept(schema, params, `The parameters of ${method}`);
+    const request = { type: "request", id, method, params: checked } as const;
+    const payload = encode(hasInput ? { ...request, input: true } : request);
+    const limit = this.#channel.limits.maxFrameBytes;
+    if (payload.length > limit) {
+      throw new PluginError(
+        "protocol.limit",
+        `The request takes ${payload.length} bytes; a frame holds ${limit}`,
+      );
+    }
+    return payload;
+  }
+
+  #makeCall<M extends MethodName>(
+    id: number,
+    method: M,
+    options: RequestOptions<M>,
+    settle: Call["settle"],
+  ): Call {
+    const call: Call = {
+      method,
+      output: new InboundStream(this.#channel.limits.streamWindow, (frames) => {
+        call.lastSign = performance.now(); // until now it was we who kept the plugin waiting
+        this.#post({ type: "credit", id, frames });
+      }),
+      input: options.input && new OutboundStream(this.#channel, id),
+      onProgress: options.onProgress,
+      settle,
+      lastSign: performance.now(),
+    };
+    return call;
+  }
+
+  #acceptResult<M extends MethodName>(method: M, result: unknown): Result<M> {
+    try {
+      return accept(METHODS[method].result as Schema<Result<M>>, result, `The result of ${method}`);
+    } catch (error) {
+      this.fail(error as Error); // accept() throws ProtocolError only
+      throw error;
+    }
+  }
+
   #dispatch(message: Envelope): void {
     if (message.type === "log") return this.#events.log?.(message.level, message.message);
     if (message.type === "request" || message.type === "end" || message.type === "cancel") {
@@ -155,7 +190,7 @@ export class Client {
         `"${message.type}" for request ${message.id}, which is not open`,
       );
     }
-    call.alive();
+    call.lastSign = performance.now();
     switch (message.type) {
       case "response":
         this.#calls.delete(message.id);
@@ -177,7 +212,16 @@ export class Client {
         }
         return call.input.addCredit(message.frames);
       case "progress":
-        return call.onProgress?.(message);
+        return this.#tellProgress(message.id, call, message);
+    }
+  }
+
+  /** What the caller's function throws is the caller's error, not the plugin's. */
+  #tellProgress(id: number, call: Call, progress: Progress): void {
+    try {
+      call.onProgress?.(progress);
+    } catch (error) {
+      this.#giveUp(id, error);
     }
   }
 
@@ -189,10 +233,10 @@ export class Client {
     stream: OutboundStream<unknown>,
   ): Promise<void> {
     try {
-      const schema = methodNamed(method)?.input as Schema<unknown>;
+      const schema = methodNamed(method)?.input as Schema<unknown>; // a method with input by the types
       for await (const item of input) await stream.send(accept(schema, item, `An input item of ${method}`));
       await stream.flush();
-      await this.#send({ type: "end", id });
+      if (this.#calls.has(id)) this.#post({ type: "end", id });
     } catch (error) {
       this.#giveUp(id, error);
     }
@@ -204,32 +248,35 @@ export class Client {
     call: Call,
     onItem: ((item: never) => Promise<void> | void) | undefined,
   ): Promise<void> {
-    const items = call.output[Symbol.asyncIterator]();
-    while (true) {
-      try {
-        const { value, done } = await items.next();
-        if (done) return;
-        if (!call.ownError) await onItem?.(value as never); // checked against the method's schema
-      } catch (error) {
-        if (call.output.failed) return; // the outcome says the same
-        this.#giveUp(id, error);
+    try {
+      for await (const items of call.output.frames()) {
+        for (const item of items) {
+          if (call.ownError !== undefined) break;
+          try {
+            const waiting = onItem?.(item as never); // checked against the method's schema
+            if (waiting) await waiting;
+          } catch (error) {
+            this.#giveUp(id, error, call);
+          }
+        }
       }
+    } catch {
+      return; // the stream failed: the outcome of the request says the same
     }
   }
 
   /** Our side of a request broke: it is cancelled, and fails with this error once the plugin has answered. */
-  #giveUp(id: number, error: unknown): void {
-    const call = this.#calls.get(id);
+  #giveUp(id: number, error: unknown, call: Call | undefined = this.#calls.get(id)): void {
     if (!call) return;
-    call.ownError ??= error;
+    call.ownError ??= error ?? new Error("Thrown without a reason");
     this.#cancel(id);
   }
 
   #cancel(id: number): void {
     const call = this.#calls.get(id);
-    if (!call) return;
+    if (!call || call.graceTimer !== undefined || this.#closed) return;
     this.#post({ type: "cancel", id });
-    setTimeout(() => {
+    call.graceTimer = setTimeout(() => {
       if (this.#calls.get(id) !== call) return;
       const error = new PluginError("cancelled", "The plugin did not answer the cancel; it was ended", {
         data: { outcome: "unknown" },
@@ -238,28 +285,35 @@ export class Client {
     }, CANCEL_GRACE_MS);
   }
 
-  #watchDeadline(id: number, method: MethodName, deadlineMs: number): { alive(): void; stop(): void } {
-    const expire = () => {
-      const message = `The plugin gave no sign of life for ${deadlineMs} ms while it worked on "${method}"`;
-      if (this.#calls.has(id)) {
-        this.fail(new PluginError("timeout", message, { data: { outcome: "unknown" } }));
+  /** Fails the request when the plugin is silent for too long, unless it is we who keep its items waiting. */
+  #watchDeadline(id: number, call: Call, deadlineMs: number): () => void {
+    const look = () => {
+      if (!this.#calls.has(id)) return;
+      if (call.output.hasUnread) call.lastSign = performance.now();
+      const left = call.lastSign + deadlineMs - performance.now();
+      if (left > 0) {
+        timer = setTimeout(look, Math.min(left, LONGEST_TIMER_MS));
+        return;
       }
+      const message =
+        `The plugin gave no sign of life for ${deadlineMs} ms while it worked on "${call.method}"`;
+      this.fail(new PluginError("timeout", message, { data: { outcome: "unknown" } }));
     };
-    let timer = setTimeout(expire, deadlineMs);
-    return {
-      alive: () => {
-        clearTimeout(timer);
-        timer = setTimeout(expire, deadlineMs);
-      },
-      stop: () => clearTimeout(timer),
-    };
+    let timer = setTimeout(look, Math.min(deadlineMs, LONGEST_TIMER_MS));
+    return () => clearTimeout(timer);
   }
 
   #post(message: Envelope): void {
-    this.#send(message).catch((error) => this.fail(error));
+    this.#sendPayload(encode(message)).catch((error) => this.fail(error));
   }
 
-  async #send(message: Envelope): Promise<void> {
-    await this.#channel.send(encode(message));
+  async #sendPayload(payload: Uint8Array<ArrayBuffer>): Promise<void> {
+    try {
+      await this.#channel.send(payload);
+    } catch (error) {
+      throw new PluginError("plugin.crashed", "The plugin no longer takes messages", {
+        cause: String(error),
+      });
+    }
   }
 }

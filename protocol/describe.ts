@@ -1,24 +1,9 @@
 // What a plugin says of itself: the answer to `describe`. From this alone the core learns which engines there
 // are, what their YAML looks like and what a connection may touch; it knows no engine by name.
-import {
-  any,
-  array,
-  type Infer,
-  int,
-  type JsonSchema,
-  object,
-  oneOfWords,
-  optional,
-  type Schema,
-  string,
-} from "./schema.ts";
+import { array, type Infer, int, object, oneOfWords, optional, schema, string } from "./schema.ts";
 
 /** A schema of the profile in schema.ts, sent as data. */
-const JSON_SCHEMA: Schema<JsonSchema> = any({
-  description: "A schema of the profile (see Schemas)",
-}) as Schema<
-  JsonSchema
->;
+const JSON_SCHEMA = schema({ description: "A schema of the profile (see Schemas)" });
 
 /** One engine that a plugin serves. */
 export const ENGINE = object({

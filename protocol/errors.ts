@@ -1,6 +1,6 @@
 // The error table of shp/1: every code that may cross the wire, and the two classes that carry them.
 // Codes are pinned by tests; a message is for people and may change.
-import { any, boolean, type Infer, int, object, optional, type Schema, string } from "./schema.ts";
+import { any, boolean, check, type Infer, int, object, optional, type Schema, string } from "./schema.ts";
 
 /** Every error code of the protocol, with what it means to the reader of the protocol page. */
 export const ERROR_CODES = {
@@ -35,7 +35,7 @@ export const WIRE_ERROR = object({
   code: string({ maxLength: 100, description: "A code out of the error table" }),
   message: string({ description: "One sentence for people, without secrets" }),
   hint: optional(string({ description: "What to do next" })),
-  sqlstate: optional(string({ maxLength: 20, description: "SQLSTATE, or the engine's own error code" })),
+  sqlstate: optional(string({ maxLength: 60, description: "SQLSTATE, or the engine's own error code" })),
   statement: optional(string({ description: "The statement that failed" })),
   position: optional(int({ minimum: 0, description: "Offset into the statement, in characters from 0" })),
   retryable: boolean({ description: "True when the same request may succeed later, unchanged" }),
@@ -63,7 +63,7 @@ export class PluginError extends Error {
 
   /** The form that crosses the wire. */
   toWire(): WireError {
-    return { retryable: false, ...this.details, code: this.code, message: this.message };
+    return fit({ retryable: false, ...this.details, code: this.code, message: this.message });
   }
 
   /** Rebuilds an error that came over the wire. */
@@ -84,14 +84,28 @@ export class ProtocolError extends Error {
   }
 }
 
-/** Turns whatever was thrown into an error that may cross the wire. */
+/** Turns whatever was thrown into an error that may cross the wire. Stacks stay where they are. */
 export function toWireError(thrown: unknown): WireError {
   if (thrown instanceof PluginError) return thrown.toWire();
-  if (thrown instanceof ProtocolError) {
-    return { code: thrown.code, message: thrown.message, retryable: false };
-  }
+  const code = thrown instanceof ProtocolError ? thrown.code : "plugin.internal";
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return { code: "plugin.internal", message: message || "Unknown failure", retryable: false };
+  return fit({ code, message: message || "Unknown failure", retryable: false });
+}
+
+/** The most UTF-16 units of one text in an error: an error must fit into a frame, also with a 20 MB statement. */
+const MAX_ERROR_TEXT = 64 * 1024;
+
+/** Makes an error keep to its schema, whatever an engine put into it: the core would end the conversation. */
+function fit(error: WireError): WireError {
+  const entries = Object.entries(error).filter(([, value]) => value !== undefined).map(([key, value]) => {
+    if (typeof value !== "string") return [key, value];
+    const most = key === "code" ? 100 : key === "sqlstate" ? 60 : MAX_ERROR_TEXT;
+    return [key, value.slice(0, most).toWellFormed()];
+  });
+  const fitted: WireError = Object.fromEntries(entries);
+  if (check(WIRE_ERROR, fitted, { unknownKeys: "drop" }).issues.length === 0) return fitted;
+  const { code, message } = fitted;
+  return { code: String(code), message: String(message), retryable: false };
 }
 
 /** A problem in what the user wrote, or a fact they must know. The core adds file, line and column. */

@@ -13,22 +13,28 @@ export function frame(payload: Uint8Array): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
+/** How long a frame that has begun may pause, in milliseconds, before its sender counts as stuck. */
+export const FRAME_STALL_MS = 10_000;
+
 /** Cuts a stream of bytes into payloads, however the bytes were split on their way. */
 export class FrameReader {
   /** The longest payload that is accepted, in bytes. May be changed between two calls of next(). */
   maxFrameBytes: number;
   readonly #source: ReadableStreamDefaultReader<Uint8Array>;
+  readonly #stallMs: number;
   #chunk: Uint8Array = new Uint8Array(0);
   #offset = 0;
 
-  constructor(source: ReadableStream<Uint8Array>, maxFrameBytes: number) {
+  /** `stallMs`: how long a frame that has begun may pause. Between frames a sender may be silent for ever. */
+  constructor(source: ReadableStream<Uint8Array>, maxFrameBytes: number, stallMs: number = FRAME_STALL_MS) {
     this.#source = source.getReader();
     this.maxFrameBytes = maxFrameBytes;
+    this.#stallMs = stallMs;
   }
 
   /**
    * The next payload, which the caller owns; undefined at a clean end of the stream.
-   * @throws {ProtocolError} protocol.frame for a length beyond the limit or an end inside a frame
+   * @throws {ProtocolError} protocol.frame for a length beyond the limit, and an end or a long pause inside a frame
    */
   async next(): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const header = await this.#take(FRAME_HEADER_BYTES, true);
@@ -56,7 +62,9 @@ export class FrameReader {
     let filled = 0;
     while (filled < count) {
       if (this.#offset === this.#chunk.length) {
-        const { value, done } = await this.#source.read();
+        const { value, done } = (endAllowed && filled === 0) || this.#stallMs === Infinity
+          ? await this.#source.read()
+          : await this.#readInFrame();
         if (done) {
           if (endAllowed && filled === 0) return undefined;
           throw new ProtocolError("protocol.frame", "The stream ended inside a frame");
@@ -70,6 +78,23 @@ export class FrameReader {
       this.#offset += part.length;
     }
     return taken;
+  }
+
+  async #readInFrame(): Promise<ReadableStreamReadResult<Uint8Array>> {
+    const reading = this.#source.read();
+    const { promise: stalled, reject } = Promise.withResolvers<never>();
+    // In two halves: when the whole process was suspended, the first goes off before what has come is read.
+    let timer = setTimeout(() => {
+      timer = setTimeout(() => {
+        reading.catch(() => {}); // nobody will ask for it any more
+        reject(new ProtocolError("protocol.frame", `A frame paused for more than ${this.#stallMs} ms`));
+      }, this.#stallMs / 2);
+    }, this.#stallMs / 2);
+    try {
+      return await Promise.race([reading, stalled]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 }
 

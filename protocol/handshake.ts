@@ -65,6 +65,21 @@ export function commonVersion(
   return highest >= Math.max(ours.min, theirs.min) ? highest : undefined;
 }
 
+/**
+ * Checks a welcome against the hello that it answers, and gives the limits that both sides keep from now on.
+ * @throws {ProtocolError} protocol.version when the plugin chose a version that was not offered
+ */
+export function acceptWelcome(hello: Hello, welcome: Welcome): Limits {
+  const { min, max } = hello.protocol;
+  if (welcome.version < min || welcome.version > max) {
+    throw new ProtocolError(
+      "protocol.version",
+      `The plugin chose protocol ${welcome.version}; it was offered ${min} to ${max}`,
+    );
+  }
+  return commonLimits(hello.limits, welcome.limits);
+}
+
 /** The smaller of each limit. */
 export function commonLimits(a: Limits, b: Limits): Limits {
   return {

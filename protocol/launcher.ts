@@ -4,8 +4,7 @@
 import { encode } from "./codec.ts";
 import type { WireError } from "./errors.ts";
 import { FrameReader, FrameWriter } from "./frame.ts";
-import { commonLimits, makeProof, makeWelcome, readHello, refusalOf } from "./handshake.ts";
-import type { Identity } from "./handshake.ts";
+import { commonLimits, type Identity, makeProof, makeWelcome, readHello, refusalOf } from "./handshake.ts";
 import {
   DEFAULT_LIMITS,
   type Envelope,
@@ -14,7 +13,7 @@ import {
   HANDSHAKE_FRAME_BYTES,
   START_ARGUMENT,
 } from "./messages.ts";
-import { scan } from "./scan.ts";
+import { peek } from "./peek.ts";
 import type { FromWorker, ToWorker } from "./worker.ts";
 
 /** How long the core may take for its hello, in milliseconds. */
@@ -57,7 +56,8 @@ async function complain(line: string): Promise<void> {
 
 class Launcher {
   readonly #workerUrl: string;
-  readonly #reader = new FrameReader(Deno.stdin.readable, HANDSHAKE_FRAME_BYTES);
+  /** Waits as long as the core likes, who may be suspended in the middle of a frame; its end is an end of stream. */
+  readonly #reader = new FrameReader(Deno.stdin.readable, HANDSHAKE_FRAME_BYTES, Infinity);
   readonly #writer = new FrameWriter(Deno.stdout.writable, HANDSHAKE_FRAME_BYTES);
   readonly #pending = new Set<number>();
   /** Writes in order; the process ends only after the last. */
@@ -68,9 +68,14 @@ class Launcher {
   }
 
   async run(): Promise<void> {
-    const timer = setTimeout(() => this.#reader.cancel(), HELLO_DEADLINE_MS);
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      this.#reader.cancel();
+    }, HELLO_DEADLINE_MS);
     const helloPayload = await this.#reader.next();
     clearTimeout(timer);
+    if (isLate) throw new Error("The core did not say hello");
     if (!helloPayload) return;
     const hello = readHello(helloPayload);
     const refusal = refusalOf(hello);
@@ -105,14 +110,14 @@ class Launcher {
 
   async #fromCore(worker: Worker): Promise<void> {
     for (let payload = await this.#reader.next(); payload; payload = await this.#reader.next()) {
-      const { type, id } = scan(payload);
+      const { type, id } = peek(payload);
       if (type === "request" && id !== undefined) this.#pending.add(id);
       send(worker, payload);
     }
   }
 
   #fromEngine(payload: Uint8Array): void {
-    const { type, id } = scan(payload);
+    const { type, id } = peek(payload);
     if ((type === "response" || type === "failure") && id !== undefined) this.#pending.delete(id);
     this.#write(payload);
   }

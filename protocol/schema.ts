@@ -2,11 +2,18 @@
 // Wire messages, the YAML an engine accepts and connection blocks are all described in it, so that one
 // checker serves trusted schemas (ours) and untrusted ones (a plugin's, received by `describe`).
 // It knows nothing of frames or YAML. No regular expressions: a plugin's schema must not be able to hang us.
+import { schemaProblem } from "./profile.ts";
+import { suggest } from "./suggest.ts";
+
+export { suggest } from "./suggest.ts";
 
 /** The keywords of the profile. Anything else is an annotation and is ignored by {@linkcode check}. */
 export interface JsonSchema {
   readonly type?: SchemaType | readonly SchemaType[];
-  /** `int64`: an integer that is always a bigint in TypeScript. `byte`: a Uint8Array (base64 in JSON). */
+  /**
+   * `int64`: an integer that is always a bigint in TypeScript. `byte`: a Uint8Array (base64 in JSON).
+   * `schema`: a schema of this profile.
+   */
   readonly format?: string;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
@@ -145,6 +152,11 @@ export function any(notes: Notes = {}): Schema<unknown> {
   return { ...notes };
 }
 
+/** A schema of this profile, as a value: what a plugin sends of its own YAML. */
+export function schema(notes: Notes = {}): Schema<JsonSchema> {
+  return { type: "object", format: "schema", ...notes };
+}
+
 /** A value that YAML can write on one line: text, number, truth value or null. */
 export function scalar(notes: Notes = {}): Schema<string | number | bigint | boolean | null> {
   return { type: ["string", "integer", "number", "boolean", "null"], ...notes };
@@ -212,15 +224,15 @@ class Checker {
     if (depth > MAX_DEPTH) {
       return this.#report(path, "depth", `Nested deeper than ${MAX_DEPTH} levels`, value);
     }
-    if (schema.oneOf) return this.#variant(schema, value, path, depth);
+    if (Array.isArray(schema.oneOf)) return this.#variant(schema, value, path, depth);
     if (schema.type === undefined) return value;
-    const types = typeof schema.type === "string" ? [schema.type] : schema.type;
+    const types: readonly SchemaType[] = Array.isArray(schema.type) ? schema.type : [schema.type];
     for (const type of types) {
       if (!accepts(type, schema.format, value)) continue;
-      if (schema.enum && !schema.enum.includes(value as string)) return this.#word(schema, value, path);
+      if (Array.isArray(schema.enum) && !includes(schema.enum, value)) return this.#word(schema, value, path);
       switch (type) {
         case "object":
-          return this.#object(schema, value as Record<string, unknown>, path, depth);
+          return this.#object(schema, value as Record<string, unknown>, path, depth); // accepts() said so, here and below
         case "array":
           return this.#array(schema, value as unknown[], path, depth);
         case "integer":
@@ -228,7 +240,9 @@ class Checker {
         case "string":
           return this.#length(schema, value as string | Uint8Array, path);
         case "number":
-          return typeof value === "bigint" ? Number(value) : value;
+          // Where integers are accepted, too, one that a double would round stays a bigint.
+          if (typeof value === "bigint" && types.includes("integer")) return value;
+          return this.#inRange(schema, Number(value), path);
         case "boolean":
         case "null":
           return value;
@@ -244,16 +258,22 @@ class Checker {
     path: Path | undefined,
     depth: number,
   ): unknown {
-    const properties = schema.properties ?? {};
+    if (schema.format === "schema") {
+      const problem = schemaProblem(value);
+      return problem === undefined ? value : this.#report(path, "type", problem, value);
+    }
+    const properties = recordOf(schema.properties);
+    const others = schema.additionalProperties === false ? false : recordOf(schema.additionalProperties);
     let copy: Record<string, unknown> | undefined;
     for (const key of Object.keys(value)) {
-      const property = Object.hasOwn(properties, key) ? properties[key] : schema.additionalProperties;
-      if (property === undefined && schema.properties === undefined) continue;
-      if (property === undefined || property === false) {
+      if (this.#full) break;
+      const property = properties && Object.hasOwn(properties, key) ? recordOf(properties[key]) : others;
+      if (property === undefined && properties === undefined) continue;
+      if (!property) {
         if (this.#unknownKeys === "drop") {
           copy ??= { ...value };
           delete copy[key];
-        } else this.#unknownKey(Object.keys(properties), key, path);
+        } else this.#unknownKey(Object.keys(properties ?? {}), key, path);
         continue;
       }
       const before = value[key];
@@ -263,65 +283,66 @@ class Checker {
         copy[key] = after;
       }
     }
-    for (const key of schema.required ?? []) {
-      if (!Object.hasOwn(value, key)) this.#report(path, "missing-key", `Missing key "${key}"`, value);
+    for (const key of listOf(schema.required)) {
+      if (typeof key === "string" && !Object.hasOwn(value, key)) {
+        this.#report(path, "missing-key", `Missing key "${key}"`, value);
+      }
     }
     return copy ?? value;
   }
 
   #array(schema: JsonSchema, value: unknown[], path: Path | undefined, depth: number): unknown {
-    if (value.length < (schema.minItems ?? 0)) {
-      this.#report(path, "range", `Expected at least ${schema.minItems} items, found ${value.length}`, value);
+    const least = numberOf(schema.minItems, 0);
+    const most = numberOf(schema.maxItems, Infinity);
+    if (value.length < least) {
+      this.#report(path, "range", `Expected at least ${least} items, found ${value.length}`, value);
     }
-    if (value.length > (schema.maxItems ?? Infinity)) {
-      return this.#report(
-        path,
-        "range",
-        `Expected at most ${schema.maxItems} items, found ${value.length}`,
-        value,
-      );
+    if (value.length > most) {
+      return this.#report(path, "range", `Expected at most ${most} items, found ${value.length}`, value);
     }
-    if (!schema.items) return value;
+    const items = recordOf(schema.items);
+    if (!items) return value;
     let copy: unknown[] | undefined;
     for (let index = 0; index < value.length; index++) {
-      const after = this.visit(schema.items, value[index], { parent: path, key: index }, depth + 1);
+      const after = this.visit(items, value[index], { parent: path, key: index }, depth + 1);
       if (after !== value[index]) {
         copy ??= [...value];
         copy[index] = after;
       }
-      if (this.issues.length >= this.#maxIssues) break;
+      if (this.#full) break;
     }
     return copy ?? value;
   }
 
   #integer(schema: JsonSchema, value: number | bigint, path: Path | undefined, mixed: boolean): unknown {
-    if (schema.format === "int64") return typeof value === "bigint" ? value : BigInt(value);
-    // Beside other scalar types a large integer stays exact as a bigint; alone, `int` promises a number.
-    if (mixed && typeof value === "bigint" && !isSafe(value)) return value;
-    const number = Number(value);
-    if (number < (schema.minimum ?? -Infinity) || number > (schema.maximum ?? Infinity)) {
-      const range = `${schema.minimum ?? "any"} to ${schema.maximum ?? "any"}`;
-      return this.#report(path, "range", `Expected a number in the range ${range}, found ${number}`, value);
+    if (schema.format === "int64") {
+      return this.#inRange(schema, typeof value === "bigint" ? value : BigInt(value), path);
     }
-    return number;
+    // Beside other scalar types a large integer stays exact as a bigint; alone, `int` promises a number.
+    const exact = mixed && typeof value === "bigint" && !isSafe(value) ? value : Number(value);
+    return this.#inRange(schema, exact, path);
+  }
+
+  #inRange(schema: JsonSchema, value: number | bigint, path: Path | undefined): unknown {
+    const least = numberOf(schema.minimum, -Infinity);
+    const most = numberOf(schema.maximum, Infinity);
+    if (value >= least && value <= most) return value;
+    const range = `${least === -Infinity ? "any" : least} to ${most === Infinity ? "any" : most}`;
+    return this.#report(path, "range", `Expected a number in the range ${range}, found ${value}`, value);
   }
 
   #length(schema: JsonSchema, value: string | Uint8Array, path: Path | undefined): unknown {
-    if (value.length < (schema.minLength ?? 0)) {
+    const least = numberOf(schema.minLength, 0);
+    const most = numberOf(schema.maxLength, Infinity);
+    if (value.length < least) {
       const found = value.length === 0 ? "nothing" : `${value.length}`;
-      return this.#report(
-        path,
-        "range",
-        `Expected a length of at least ${schema.minLength}, found ${found}`,
-        value,
-      );
+      return this.#report(path, "range", `Expected a length of at least ${least}, found ${found}`, value);
     }
-    if (value.length > (schema.maxLength ?? Infinity)) {
-      const found = value.length;
+    if (value.length > most) {
       return this.#report(
         path,
         "range",
-        `Expected a length of at most ${schema.maxLength}, found ${found}`,
+        `Expected a length of at most ${most}, found ${value.length}`,
         value,
       );
     }
@@ -332,22 +353,25 @@ class Checker {
     if (!accepts("object", undefined, value)) {
       return this.#report(path, "type", `Expected a map, found ${describeValue(value)}`, value);
     }
-    const tag = schema.discriminator?.propertyName ?? "type";
-    const found = (value as Record<string, unknown>)[tag];
-    const words: string[] = [];
-    for (const variant of schema.oneOf ?? []) {
-      const accepted = variant.properties?.[tag]?.enum ?? [];
-      if (accepted.includes(found as string)) {
-        return this.#object(variant, value as Record<string, unknown>, path, depth);
-      }
-      words.push(...accepted.map(String));
+    const map = value as Record<string, unknown>; // accepts() said so
+    const tag = tagOf(schema);
+    const found = Object.hasOwn(map, tag) ? map[tag] : undefined;
+    const words: unknown[] = [];
+    for (const item of listOf(schema.oneOf)) {
+      const variant: JsonSchema = recordOf(item) ?? {};
+      const accepted = listOf(recordOf(recordOf(variant.properties)?.[tag])?.enum);
+      if (includes(accepted, found)) return this.#object(variant, map, path, depth);
+      if (words.length < MAX_LISTED) words.push(...accepted.slice(0, MAX_LISTED));
     }
     if (found === undefined) return this.#report(path, "missing-key", `Missing key "${tag}"`, value);
-    return this.#word({ enum: words }, found, { parent: path, key: tag });
+    return this.#word({ enum: words as string[] }, found, { parent: path, key: tag }); // only shown
   }
 
   #word(schema: JsonSchema, value: unknown, path: Path | undefined): unknown {
-    const words = (schema.enum ?? []).map(String);
+    if (this.#full) return value;
+    const words = listOf(schema.enum).slice(0, MAX_LISTED).map((word) =>
+      typeof word === "string" ? word : describeValue(word)
+    );
     const listed = words.length > 12 ? `${words.slice(0, 12).join(", ")}, ...` : words.join(", ");
     const nearest = typeof value === "string" ? suggest(value, words) : undefined;
     return this.#report(
@@ -369,6 +393,11 @@ class Checker {
     );
   }
 
+  /** True when nothing further will be reported, so that nothing further need be looked at. */
+  get #full(): boolean {
+    return this.issues.length >= this.#maxIssues;
+  }
+
   #report(
     path: Path | undefined,
     code: Issue["code"],
@@ -376,7 +405,7 @@ class Checker {
     value: unknown,
     suggestion?: string,
   ): unknown {
-    if (this.issues.length < this.#maxIssues) {
+    if (!this.#full) {
       this.issues.push({
         path: flatten(path),
         code,
@@ -392,6 +421,34 @@ function flatten(path: Path | undefined): (string | number)[] {
   const keys: (string | number)[] = [];
   for (let step = path; step; step = step.parent) keys.unshift(step.key);
   return keys;
+}
+
+/** Words of an enum that are looked at for a message. */
+const MAX_LISTED = 1000;
+
+// The readers of keywords below take a schema that came from outside for what it is: any value in any place.
+
+function recordOf<T extends object>(value: T | undefined): T | undefined {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
+}
+
+function listOf<T>(value: readonly T[] | undefined): readonly T[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function numberOf(value: number | undefined, otherwise: number): number {
+  return typeof value === "number" ? value : otherwise;
+}
+
+function tagOf(schema: JsonSchema): string {
+  const tag: unknown = recordOf(schema.discriminator)?.propertyName;
+  return typeof tag === "string" ? tag : "type";
+}
+
+/** An integer may arrive as a bigint, whatever the schema holds. */
+function includes(words: readonly unknown[], value: unknown): boolean {
+  return words.includes(value) ||
+    (typeof value === "bigint" && isSafe(value) && words.includes(Number(value)));
 }
 
 const INT64_MIN = -(2n ** 63n);
@@ -438,7 +495,7 @@ function nameOf(type: SchemaType, format: string | undefined): string {
     boolean: "true or false",
     null: "null",
   };
-  return names[type] ?? type;
+  return Object.hasOwn(names, type) ? names[type] : "a value of an unknown type"; // from an untrusted schema
 }
 
 /** Says what a value is, in a few words and without repeating long text. */
@@ -451,40 +508,8 @@ export function describeValue(value: unknown): string {
   if (typeof value === "string") {
     return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value);
   }
-  return `${typeof value === "bigint" ? "integer" : typeof value} ${String(value)}`;
-}
-
-/** The candidate nearest to a misspelt word, when one is near enough to be meant. */
-export function suggest(word: string, candidates: readonly string[]): string | undefined {
-  const lower = word.slice(0, 64).toLowerCase();
-  let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(lower.length / 3)) + 1;
-  for (const candidate of candidates.slice(0, 1000)) {
-    const distance = editDistance(lower, candidate.slice(0, 64).toLowerCase());
-    if (distance < bestDistance) {
-      best = candidate;
-      bestDistance = distance;
-    }
-  }
-  return best;
-}
-
-/** Damerau-Levenshtein (adjacent swaps count once) over UTF-16 units. */
-function editDistance(a: string, b: string): number {
-  let beforePrevious: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const current = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      let cost = Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, substitution);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        cost = Math.min(cost, (beforePrevious[j - 2] ?? 0) + 1);
-      }
-      current[j] = cost;
-    }
-    beforePrevious = previous;
-    previous = current;
-  }
-  return previous[b.length] ?? 0;
+  if (typeof value === "bigint") return `integer ${value}`;
+  return typeof value === "number" || typeof value === "boolean"
+    ? `${typeof value} ${value}`
+    : `a ${typeof value}`;
 }

@@ -1,8 +1,8 @@
 // The engine's side of a conversation after the handshake: takes requests, runs the DatabasePlugin, answers each
 // request exactly once. Runs in the launcher's Worker; knows nothing of processes.
 import type { Channel } from "./channel.ts";
-import { decodeScanned, encode } from "./codec.ts";
-import { PluginError, ProtocolError, toWireError } from "./errors.ts";
+import { decode, encode } from "./codec.ts";
+import { PluginError, ProtocolError, toWireError, type WireError } from "./errors.ts";
 import { accept } from "./handshake.ts";
 import { ENVELOPE, type Envelope, type Progress } from "./messages.ts";
 import { type ConnectParams, type MethodName, methodNamed, type Params } from "./methods.ts";
@@ -13,10 +13,17 @@ import { InboundStream, OutboundStream } from "./stream.ts";
 /** The least time between two progress messages of one request, in milliseconds. */
 const PROGRESS_INTERVAL_MS = 100;
 
+/** How long aborted requests may take before the connection is closed all the same, in milliseconds. */
+const ABANDON_WAIT_MS = 1000;
+
+const ANSWERED = new PluginError("plugin.closed", "The request has been answered");
+
 interface Running {
   readonly abort: AbortController;
   readonly input: InboundStream<unknown> | undefined;
   readonly output: OutboundStream<unknown>;
+  /** Resolves when the request has been answered. */
+  readonly answered: PromiseWithResolvers<void>;
 }
 
 /** Serves one plugin over one channel. */
@@ -34,12 +41,12 @@ export class Server {
   }
 
   /**
-   * Takes one scanned payload.
+   * Takes one payload.
    * @returns "shutdown" when the answer that was just sent is the last one
    * @throws {ProtocolError} when the core broke the protocol
    */
   async receive(payload: Uint8Array): Promise<"shutdown" | undefined> {
-    const message = accept(ENVELOPE as Schema<Envelope>, decodeScanned(payload), "A message");
+    const message = accept(ENVELOPE as Schema<Envelope>, decode(payload), "A message");
     switch (message.type) {
       case "request":
         await this.#request(message);
@@ -57,27 +64,21 @@ export class Server {
       case "credit":
         this.#running.get(message.id)?.output.addCredit(message.frames);
         return;
-      case "cancel": {
-        const running = this.#running.get(message.id);
-        const cancelled = new PluginError("cancelled", "The request was cancelled");
-        running?.abort.abort(cancelled);
-        running?.input?.fail(cancelled);
-        running?.output.fail(cancelled);
+      case "cancel":
+        abort(this.#running.get(message.id), new PluginError("cancelled", "The request was cancelled"));
         return;
-      }
       default:
         throw new ProtocolError("protocol.message", `The core may not send "${message.type}"`);
     }
   }
 
-  /** The core is gone: aborts what runs and closes the connection. */
+  /** The core is gone: aborts what runs, gives it a moment to roll back and closes the connection. */
   async abandon(): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<void>((resolve) => timer = setTimeout(resolve, ABANDON_WAIT_MS));
     const gone = new PluginError("plugin.closed", "The core is gone");
-    for (const running of this.#running.values()) {
-      running.abort.abort(gone);
-      running.input?.fail(gone);
-      running.output.fail(gone);
-    }
+    await Promise.race([this.#abortAll([...this.#running.values()], gone), late]);
+    clearTimeout(timer);
     await this.#close();
   }
 
@@ -85,43 +86,53 @@ export class Server {
     const { id, method } = request;
     if (id <= this.#lastId) throw new ProtocolError("protocol.message", `Request id ${id} was used before`);
     this.#lastId = id;
-    const definition = methodNamed(method);
-    const running: Running = {
-      abort: new AbortController(),
-      input: request.input
-        ? new InboundStream(
-          this.#channel.limits.streamWindow,
-          (frames) => this.#post({ type: "credit", id, frames }),
-        )
-        : undefined,
-      output: new OutboundStream(this.#channel, id),
-    };
+    const running = this.#makeRunning(id, request.input === true);
     try {
-      if (!definition) throw new PluginError("protocol.method", `Unknown method "${method}"`);
+      const definition = this.#definitionOf(method);
       if (this.#running.size >= this.#channel.limits.maxInFlight) {
         throw new PluginError("protocol.limit", "Too many requests are unanswered");
       }
       const params = this.#acceptParams(definition.params, request.params, method);
       this.#running.set(id, running);
-      const result = await this.#run(method as MethodName, params, running, this.#context(id, running)); // known above
+      const result = await this.#run(method as MethodName, params, running, id); // definitionOf() knows it
       // After a cancel the items are lost, but what was done was done: the result is told all the same.
       await running.output.flush().catch((error) => {
         if (!running.abort.signal.aborted) throw error;
       });
-      await this.#send({
-        type: "response",
-        id,
-        result: accept(definition.result, result, `The result of ${method}`),
-      });
+      running.output.fail(ANSWERED); // an engine may have kept `send`: nothing follows the answer
+      const checked = this.#own(definition.result, result, `The result of ${method}`);
+      await this.#answer({ type: "response", id, result: checked });
     } catch (thrown) {
       const error = running.abort.signal.aborted && !(thrown instanceof PluginError)
         ? new PluginError("cancelled", "The request was cancelled", { cause: String(thrown) })
         : thrown;
-      running.output.fail(error);
-      await this.#send({ type: "failure", id, error: toWireError(error) });
+      running.output.fail(ANSWERED);
+      await this.#answerFailure(id, toWireError(error));
     } finally {
       this.#running.delete(id);
+      running.answered.resolve();
     }
+  }
+
+  #makeRunning(id: number, hasInput: boolean): Running {
+    const { streamWindow } = this.#channel.limits;
+    return {
+      abort: new AbortController(),
+      input: hasInput
+        ? new InboundStream(streamWindow, (frames) => this.#post({ type: "credit", id, frames }))
+        : undefined,
+      output: new OutboundStream(this.#channel, id),
+      answered: Promise.withResolvers(),
+    };
+  }
+
+  #definitionOf(method: string): NonNullable<ReturnType<typeof methodNamed>> {
+    const definition = methodNamed(method);
+    if (!definition) throw new PluginError("protocol.method", `Unknown method "${method}"`);
+    if (definition.optional && !(this.#plugin.capabilities as readonly string[]).includes(method)) {
+      throw new PluginError("protocol.method", `This plugin has no "${method}"`);
+    }
+    return definition;
   }
 
   #acceptParams(schema: Schema<unknown>, params: unknown, method: string): unknown {
@@ -137,12 +148,13 @@ export class Server {
     method: MethodName,
     params: unknown,
     running: Running,
-    context: RequestContext,
+    id: number,
   ): Promise<unknown> {
+    const context = this.#context(id, running);
     const input = (running.input ?? emptyInput()) as AsyncIterable<never>; // each engine checks what it reads
     const output = methodNamed(method)?.output;
     const send = (item: unknown) =>
-      running.output.send(output ? accept(output, item, `An item of ${method}`) : item);
+      running.output.send(output ? this.#own(output, item, `An item of ${method}`) : item);
     switch (method) {
       case "describe":
         return this.#plugin.describe();
@@ -175,8 +187,7 @@ export class Server {
         await this.#close();
         return {};
       case "shutdown":
-        await this.#close();
-        await this.#plugin.shutdown?.();
+        await this.#shutdown(running);
         return {};
     }
     const connection = this.#connection;
@@ -214,6 +225,16 @@ export class Server {
     for await (const item of input) yield accept(schema, item, `An input item of ${method}`);
   }
 
+  /** Checks what the engine wants to send: its mistake is answered, and the process lives on. */
+  #own(schema: Schema<unknown>, value: unknown, what: string): unknown {
+    try {
+      return accept(schema, value, what);
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      throw new PluginError("plugin.internal", error.message);
+    }
+  }
+
   #able<F>(handler: F | undefined, method: string): F {
     if (handler === undefined) throw new PluginError("protocol.method", `This plugin has no "${method}"`);
     return handler;
@@ -237,27 +258,80 @@ export class Server {
     await connection?.close();
   }
 
+  /** Every other request is answered before the last one is. */
+  async #shutdown(own: Running): Promise<void> {
+    const closing = new PluginError("plugin.closed", "The plugin is shutting down");
+    await this.#abortAll([...this.#running.values()].filter((running) => running !== own), closing);
+    await this.#close();
+    await this.#plugin.shutdown?.();
+  }
+
+  /** Resolves when each has been answered. */
+  async #abortAll(requests: readonly Running[], reason: PluginError): Promise<void> {
+    for (const running of requests) abort(running, reason);
+    await Promise.all(requests.map((running) => running.answered.promise));
+  }
+
   #context(id: number, running: Running): RequestContext {
     let lastProgress = -Infinity;
     return {
       signal: running.abort.signal,
       progress: (progress: Progress) => {
         const now = performance.now();
-        if (now - lastProgress < PROGRESS_INTERVAL_MS) return;
+        if (now - lastProgress < PROGRESS_INTERVAL_MS || this.#running.get(id) !== running) return;
         lastProgress = now;
-        this.#post({ type: "progress", id, ...progress });
+        this.#post({ type: "progress", id, ...fitProgress(progress) });
       },
-      log: (level, message) => this.#post({ type: "log", level, message: message.slice(0, 10_000) }),
+      log: (level, message) => this.#post({ type: "log", level, message: clip(message, 10_000) }),
     };
   }
 
-  #post(message: Envelope): void {
-    this.#send(message).catch(() => {}); // the channel is gone, and with it whoever would read of it
+  async #answer(message: Envelope): Promise<void> {
+    const payload = encode(message);
+    const limit = this.#channel.limits.maxFrameBytes;
+    if (payload.length > limit) {
+      throw new PluginError(
+        "protocol.limit",
+        `The result takes ${payload.length} bytes; a frame holds ${limit}`,
+      );
+    }
+    await this.#channel.send(payload);
   }
 
-  async #send(message: Envelope): Promise<void> {
-    await this.#channel.send(encode(message));
+  /** `data` is the engine's own: when it cannot be sent the rest still is. */
+  async #answerFailure(id: number, error: WireError): Promise<void> {
+    try {
+      await this.#answer({ type: "failure", id, error });
+    } catch (cause) {
+      if (error.data === undefined) throw cause;
+      const { data: _data, ...rest } = error;
+      await this.#answer({ type: "failure", id, error: rest });
+    }
   }
+
+  #post(message: Envelope): void {
+    this.#answer(message).catch(() => {}); // the channel is gone, and with it whoever would read of it
+  }
+}
+
+function abort(running: Running | undefined, reason: PluginError): void {
+  running?.abort.abort(reason);
+  running?.input?.fail(reason);
+  running?.output.fail(reason);
+}
+
+function clip(text: string, most: number): string {
+  return String(text).slice(0, most).toWellFormed();
+}
+
+function fitProgress({ message, done, total }: Progress): Progress {
+  const isCount = (count: number | undefined): count is number =>
+    Number.isSafeInteger(count) && Number(count) >= 0;
+  return {
+    message: clip(message, 1000),
+    ...(isCount(done) && { done }),
+    ...(isCount(total) && { total }),
+  };
 }
 
 async function* emptyInput(): AsyncGenerator<never> {}

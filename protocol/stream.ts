@@ -1,14 +1,16 @@
 // The streams of a request, with credit: a sender may have `streamWindow` items frames on their way; the receiver
 // gives credit back as it consumes them. So neither side ever holds more than a window of frames.
 import type { Channel } from "./channel.ts";
-import { encode } from "./codec.ts";
+import { encode, Writer } from "./encode.ts";
 import { PluginError, ProtocolError } from "./errors.ts";
 import type { Envelope } from "./messages.ts";
 
 /** The size that an items frame is meant to have, in bytes: large enough to be cheap, small enough to be one of many. */
 const TARGET_FRAME_BYTES = 128 * 1024;
+/** The most items in one frame. */
 const MAX_BATCH = 1000;
-const FIRST_BATCH = 16;
+/** Containers around an item: the envelope and its list. */
+const ITEM_DEPTH = 3;
 /** How long a busy consumer or producer may keep the event loop, in milliseconds, before cancels are let in. */
 const TURN_MS = 25;
 
@@ -37,6 +39,7 @@ export class InboundStream<T> implements AsyncIterable<T> {
 
   /** @throws {ProtocolError} protocol.limit when the sender had no credit; protocol.message after the end */
   push(items: readonly T[]): void {
+    if (this.#failure) return; // it was already on its way when this side gave up
     if (this.#ended) throw new ProtocolError("protocol.message", "Items came after the end of their stream");
     if (this.#frames.length >= this.#window) {
       throw new ProtocolError("protocol.limit", `More than ${this.#window} items frames came without credit`);
@@ -51,9 +54,9 @@ export class InboundStream<T> implements AsyncIterable<T> {
     this.#wake?.();
   }
 
-  /** True when the reader will meet, or has met, the error of fail(). */
-  get failed(): boolean {
-    return this.#failure !== undefined;
+  /** True while items wait here for their reader, or the reader works on them. */
+  get hasUnread(): boolean {
+    return this.#frames.length > 0;
   }
 
   /** Ends the stream with an error for its reader, after what has already come. */
@@ -62,12 +65,13 @@ export class InboundStream<T> implements AsyncIterable<T> {
     this.end();
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<T> {
+  /** The items of one frame after the other. */
+  async *frames(): AsyncGenerator<readonly T[]> {
     while (true) {
       const frame = this.#frames[0];
       if (frame) {
         await yieldTurn();
-        yield* frame;
+        yield frame;
         this.#frames.shift(); // only now is there room for another
         if (!this.#ended) this.#giveCredit(1);
       } else if (this.#failure) throw this.#failure.error;
@@ -78,45 +82,66 @@ export class InboundStream<T> implements AsyncIterable<T> {
       }
     }
   }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<T> {
+    for await (const frame of this.frames()) yield* frame;
+  }
 }
 
-/** The sending end of a stream: gathers items into frames and waits for credit. */
+/** The sending end of a stream: gathers items into frames and waits for credit. Holds one frame and one item. */
 export class OutboundStream<T> {
   readonly #channel: Channel;
-  readonly #id: number;
+  readonly #batch = new Writer();
+  readonly #head: Uint8Array;
+  #count = 0;
   #credit: number;
-  #batch: T[] = [];
-  #batchSize = FIRST_BATCH;
   #waiting: (() => void) | undefined;
-  #flushing: Promise<void> = Promise.resolve();
+  /** The frame on its way, if one is. */
+  #sending: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failure: { readonly error: unknown } | undefined;
 
   constructor(channel: Channel, id: number) {
     this.#channel = channel;
-    this.#id = id;
+    this.#head = itemsHead(id);
     this.#credit = channel.limits.streamWindow;
   }
 
-  /** Adds an item. Await the result: it resolves when there is room for more. */
+  /**
+   * Adds an item. Await the result: it resolves when there is room for more.
+   * @throws {PluginError} protocol.limit for an item that no frame can hold
+   */
   async send(item: T): Promise<void> {
     if (this.#failure) throw this.#failure.error;
-    this.#batch.push(item);
-    if (this.#batch.length >= this.#batchSize) await this.flush();
-    // An item must not wait for company while its sender waits for an answer to it.
-    else this.#timer ??= setTimeout(() => this.flush().catch((error) => this.fail(error)), 0);
+    if (!this.#append(item)) {
+      await this.flush(); // it may fit into a frame of its own
+      if (!this.#append(item)) {
+        const limit = this.#channel.limits.maxFrameBytes;
+        throw new PluginError("protocol.limit", `One item does not fit into a frame of ${limit} bytes`);
+      }
+    }
+    if (this.#count >= MAX_BATCH || this.#batch.length >= TARGET_FRAME_BYTES) await this.flush();
+    else this.#flushSoon();
     await yieldTurn();
   }
 
-  /** Sends what has been gathered. */
-  flush(): Promise<void> {
+  /** Sends what has been gathered; resolves when all of it is on its way. */
+  async flush(): Promise<void> {
+    while (this.#sending) await this.#sending;
+    if (this.#failure) throw this.#failure.error;
+    if (this.#count === 0) return;
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const items = this.#batch;
-    if (items.length === 0) return this.#flushing;
-    this.#batch = [];
-    this.#flushing = this.#flushing.then(() => this.#sendItems(items));
-    return this.#flushing;
+    this.#sending = this.#transmit(this.#seal());
+    try {
+      await this.#sending;
+    } catch (error) {
+      this.fail(error);
+      throw error;
+    } finally {
+      this.#sending = undefined;
+    }
+    if (this.#count > 0) this.#flushSoon();
   }
 
   /** The receiver has room for more frames. @throws {ProtocolError} when it gives more than the window */
@@ -135,25 +160,60 @@ export class OutboundStream<T> {
     this.#waiting?.();
   }
 
-  async #sendItems(items: readonly T[]): Promise<void> {
-    const payload = encode({ type: "items", id: this.#id, items } satisfies Envelope);
-    if (payload.length > this.#channel.limits.maxFrameBytes) {
-      if (items.length === 1) {
-        const bytes = payload.length;
-        const limit = this.#channel.limits.maxFrameBytes;
-        throw new PluginError("protocol.limit", `One item takes ${bytes} bytes; a frame holds ${limit}`);
-      }
-      const middle = items.length >> 1;
-      await this.#sendItems(items.slice(0, middle));
-      return await this.#sendItems(items.slice(middle));
+  /** An item must not wait for company while its sender waits for an answer to it. */
+  #flushSoon(): void {
+    if (this.#sending) return; // flush() looks again when it is done
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.flush().catch((error) => this.fail(error));
+    }, 0);
+  }
+
+  /** Encodes an item into the batch, unless the batch has no room for it. */
+  #append(item: T): boolean {
+    const { maxFrameBytes } = this.#channel.limits;
+    if (this.#count === 0) {
+      this.#batch.reset();
+      this.#batch.raw(this.#head);
     }
+    const before = this.#batch.length;
+    try {
+      this.#batch.value(item, ITEM_DEPTH);
+    } catch (error) {
+      this.#batch.reset(before);
+      if (this.#count > 0) return false; // alone it may be within the limits
+      throw error;
+    }
+    if (this.#batch.length > maxFrameBytes) {
+      this.#batch.reset(before);
+      return false;
+    }
+    this.#count++;
+    return true;
+  }
+
+  #seal(): Uint8Array<ArrayBuffer> {
+    const payload = this.#batch.take();
+    new DataView(payload.buffer).setUint16(this.#head.length - 2, this.#count);
+    this.#count = 0;
+    return payload;
+  }
+
+  async #transmit(payload: Uint8Array<ArrayBuffer>): Promise<void> {
     while (this.#credit === 0 && !this.#failure) {
       await new Promise<void>((resolve) => this.#waiting = resolve);
     }
     if (this.#failure) throw this.#failure.error;
     this.#credit--;
-    const perItem = payload.length / items.length;
-    this.#batchSize = Math.max(1, Math.min(MAX_BATCH, Math.floor(TARGET_FRAME_BYTES / perItem)));
     await this.#channel.send(payload);
   }
+}
+
+/** An items message without its items: ends with a list whose length, in two bytes, is still to be written. */
+function itemsHead(id: number): Uint8Array {
+  const message = encode({ type: "items", id, items: [] } satisfies Envelope);
+  const head = new Uint8Array(message.length + 2);
+  head.set(message);
+  head[message.length - 1] = 0xdc; // in place of the empty list
+  return head;
 }
