@@ -23,6 +23,9 @@ export interface ProcessFacts {
 /** Exit codes of a launcher whose engine could not be loaded or broke down (EX_SOFTWARE). */
 const EXIT_BROKEN = 70;
 
+/** Exit code of the runtime of portable plugins when the bytes are not those of the digest (EX_DATAERR). */
+const EXIT_CHANGED = 65;
+
 /** The file could not be started at all. */
 export function spawnFailure(candidate: Candidate, cause: unknown): SchemaHeroError {
   const label = describeCandidate(candidate);
@@ -78,6 +81,11 @@ export function endedEarly(facts: ProcessFacts): SchemaHeroError {
   if (exit && (exit.signal !== null || exit.code === EXIT_BROKEN || candidate.form === "source")) {
     return failure("plugin.crashed", facts, `crashed while it started: it ${exitWords(exit)}`, {
       hint: "Its last words are above; get another version of the plugin or report this to its author",
+    });
+  }
+  if (candidate.form === "portable" && exit?.code === EXIT_CHANGED) {
+    return failure("plugin.changed", facts, "is not the file that was verified", {
+      hint: "Someone wrote to it just now: run the command again when that is done",
     });
   }
   const how = exit ? exitWords(exit) : "closed its output";

@@ -1,6 +1,7 @@
 // The room that finds, starts and ends plugins, the only one that spawns. Everything that other rooms may use of it.
 export type { Candidate, Origin } from "./candidate.ts";
 export { describeCandidate } from "./candidate.ts";
+export { type ConnectionInput, prepareConnection, type PreparedConnection } from "./connection.ts";
 export { discover, searchPlaces } from "./discover.ts";
 export type { SearchPlace } from "./discover.ts";
 export { describePlugin, resolvePlugin } from "./resolve.ts";
@@ -12,5 +13,6 @@ export {
   type StartOptions,
   startPlugin,
 } from "./plugin_process.ts";
+export { openSession, type Session } from "./session.ts";
 export type { HostSettings } from "./settings.ts";
 export { installSignalHandlers, type SignalHandlers } from "./signals.ts";

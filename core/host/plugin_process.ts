@@ -101,8 +101,7 @@ export async function startPlugin(candidate: Candidate, options: StartOptions): 
 export class PluginProcess implements AsyncDisposable {
   readonly candidate: Candidate;
   readonly welcome: Welcome;
-  /** Makes requests; its errors are the protocol's. {@linkcode PluginProcess.request} gives those of the core. */
-  readonly client: Client;
+  readonly #client: Client;
   readonly #group: ProcessGroup;
   readonly #reader: FrameReader;
   readonly #writer: FrameWriter;
@@ -132,7 +131,7 @@ export class PluginProcess implements AsyncDisposable {
     this.#deadlines = { ...DEFAULT_DEADLINES, ...options.deadlines };
     reader.maxFrameBytes = limits.maxFrameBytes;
     writer.maxFrameBytes = limits.maxFrameBytes;
-    this.client = new Client({ limits, send: (payload) => this.#send(payload) }, {
+    this.#client = new Client({ limits, send: (payload) => this.#send(payload) }, {
       log: (level, message) => this.#log(level, message),
       fatal: (error) => this.#end(error),
     });
@@ -151,8 +150,8 @@ export class PluginProcess implements AsyncDisposable {
 
   /**
    * Makes a request and waits for its answer.
-   * @throws {SchemaHeroError} with the plugin's code when it answered with an error (its `cause` is the PluginError),
-   *   else plugin.crashed, plugin.hung, plugin.protocol or cancelled
+   * @throws {PluginError} what the plugin answered; {@linkcode PluginProcess.explain} makes it one of the core
+   * @throws {SchemaHeroError} plugin.crashed, plugin.hung, plugin.protocol, cancelled: the process is gone
    */
   async request<M extends MethodName>(
     method: M,
@@ -162,9 +161,10 @@ export class PluginProcess implements AsyncDisposable {
     const running = { method };
     this.#running.add(running);
     try {
-      return await this.client.request(method, params, options);
+      return await this.#client.request(method, params, options);
     } catch (error) {
-      throw await this.explain(error);
+      const isAnswer = error instanceof PluginError && error !== this.#fatalError;
+      throw isAnswer && error.code !== "plugin.crashed" ? error : await this.explain(error);
     } finally {
       this.#running.delete(running);
     }
@@ -175,7 +175,7 @@ export class PluginProcess implements AsyncDisposable {
     return this.request("describe", {});
   }
 
-  /** Turns an error of {@linkcode PluginProcess.client} into one for people; other errors come back as they are. */
+  /** Turns an error of a request into one for people; errors of other kinds come back as they are. */
   async explain(error: unknown): Promise<unknown> {
     if (error instanceof SchemaHeroError) return error;
     if (error instanceof Error && error === this.#fatalError) {
@@ -207,7 +207,7 @@ export class PluginProcess implements AsyncDisposable {
     this.#isEnding = true;
     const { shutdownMs, terminateMs } = this.#deadlines;
     const began = performance.now();
-    const asked = this.client.request("shutdown", {}, { deadlineMs: shutdownMs }).catch(() => {}); // it ends anyway
+    const asked = this.#client.request("shutdown", {}, { deadlineMs: shutdownMs }).catch(() => {}); // it ends anyway
     await settlesWithin(Promise.race([asked, this.#group.ended]), shutdownMs);
     this.#writer.close(); // not waited for: a plugin that does not read would keep it open
     if (!await this.#group.endsWithin(shutdownMs - (performance.now() - began))) {
@@ -238,17 +238,19 @@ export class PluginProcess implements AsyncDisposable {
     let broken: unknown;
     try {
       for (let payload = await this.#reader.next(); payload; payload = await this.#reader.next()) {
-        this.client.receive(payload);
+        this.#client.receive(payload);
       }
     } catch (error) {
       broken = error;
     }
     if (this.#fatalError) return;
-    if (broken instanceof ProtocolError && !isCutShort(broken)) return this.client.fail(broken);
+    if (broken instanceof ProtocolError && !isCutShort(broken)) return this.#client.fail(broken);
     const hasEnded = await this.#group.endsWithin(EXIT_GRACE_MS);
-    if (this.#isEnding) return this.client.fail(new PluginError("plugin.closed", "The plugin was shut down"));
+    if (this.#isEnding) {
+      return this.#client.fail(new PluginError("plugin.closed", "The plugin was shut down"));
+    }
     if (!hasEnded) await this.#group.kill();
-    this.client.fail(crashed(this.#facts(), this.#doing()));
+    this.#client.fail(crashed(this.#facts(), this.#doing()));
   }
 
   async #send(payload: Uint8Array<ArrayBuffer>): Promise<void> {

@@ -1,17 +1,77 @@
 // A session: one plugin process with its one connection, as the flow uses it.
-import type { Client } from "../../protocol/client.ts";
 import type { Description, Engine } from "../../protocol/describe.ts";
+import { SchemaHeroError } from "../errors.ts";
+import type { Candidate } from "./candidate.ts";
+import { type ConnectionInput, prepareConnection } from "./connection.ts";
+import { type Deadlines, type PluginProcess, startPlugin } from "./plugin_process.ts";
+import { resolvePlugin } from "./resolve.ts";
+import type { HostSettings } from "./settings.ts";
 
 /** One open connection. Whoever opened it closes it. */
 export interface Session {
-  readonly client: Client;
+  /** Throws the plugin's own answers as PluginError, and a SchemaHeroError when the process is gone. */
+  readonly client: Pick<PluginProcess, "request">;
   readonly description: Description;
   readonly engine: Engine;
-  /** sha256:hex of the plugin's file. */
+  readonly plugin: Candidate;
+  /** `sha256:<hex>` of the plugin's file; `source:<version>` for a plugin from source. */
   readonly pluginDigest: string;
+  /** What the process may touch, in one line without secrets. */
+  readonly audit: string;
   /** The database's own name, for people. */
   readonly database: string;
   readonly engineVersion: string;
   /** Closes the connection and ends the process; never throws. */
   close(): Promise<void>;
+}
+
+/**
+ * Finds the plugin of an engine, starts it with what the connection needs and nothing else, and connects.
+ * @param signal stops the connecting; a session that is open is not touched by it
+ * @throws {SchemaHeroError} plugin.*, connection.*, cancelled
+ */
+export async function openSession(
+  engineName: string,
+  input: ConnectionInput,
+  settings: HostSettings,
+  { signal, deadlines }: { readonly signal?: AbortSignal; readonly deadlines?: Partial<Deadlines> } = {},
+): Promise<Session> {
+  const { candidate, description, digest } = await resolvePlugin(engineName, settings, deadlines);
+  const engine = engineOf(description, engineName);
+  const { params, grants, audit } = await prepareConnection(description, engine.name, input);
+  settings.log?.("debug", `schemahero-${candidate.name} ${audit}`);
+  signal?.throwIfAborted();
+  const plugin = await startPlugin(candidate, {
+    settings,
+    grants,
+    ...(digest !== undefined && { digest }),
+    ...(deadlines && { deadlines }),
+  });
+  try {
+    const options = signal ? { signal } : {};
+    await plugin.request("initialize", {}, options);
+    const { database, engineVersion } = await plugin.request("connect", params, options);
+    return {
+      client: plugin,
+      description,
+      engine,
+      plugin: candidate,
+      pluginDigest: digest ?? `source:${description.version}`,
+      audit,
+      database,
+      engineVersion,
+      close: () => plugin.shutdown(),
+    };
+  } catch (error) {
+    const explained = await plugin.explain(error);
+    await plugin.shutdown();
+    throw explained;
+  }
+}
+
+/** The engine by its name. @throws {SchemaHeroError} plugin.engine-unsupported */
+function engineOf({ engines }: Description, name: string): Engine {
+  const engine = engines.find((each) => each.name === name);
+  if (engine) return engine;
+  throw new SchemaHeroError("plugin.engine-unsupported", `The plugin does not serve the engine "${name}"`);
 }

@@ -1,0 +1,44 @@
+// Runs a portable plugin in the core's own runtime: `schemahero __plugin-runtime PATH DIGEST`, called by main.ts
+// before anything else is loaded. What is run is exactly what was verified: the bytes in memory, in a Worker that
+// may touch what the core granted. Whether the bundle imports anything but `node:` modules is not looked at here
+// yet; that comes with the admission store.
+import { launchWorker } from "../../protocol/launcher.ts";
+import { START_ARGUMENT } from "../../protocol/messages.ts";
+
+/** The longest bundle that is run, in bytes. */
+const MAX_BUNDLE_BYTES = 32 * 1024 * 1024;
+/** EX_USAGE, EX_DATAERR and EX_NOINPUT of sysexits.h. */
+const EXIT = { usage: 64, changed: 65, unreadable: 66 } as const;
+
+/** Runs the plugin of the arguments PATH and `sha256:<hex>`. Ends the process; never returns. */
+export async function runPortablePlugin(args: readonly string[]): Promise<never> {
+  const [path, digest] = args;
+  if (args.length !== 2 || path === undefined || digest === undefined) {
+    return await endWith(
+      EXIT.usage,
+      "This runs a portable plugin for SchemaHero and is not meant for people",
+    );
+  }
+  const bytes = await readBundle(path);
+  if (!bytes) return await endWith(EXIT.unreadable, `${path} cannot be read as a portable plugin`);
+  const found = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  if (`sha256:${found.toHex()}` !== digest) {
+    return await endWith(EXIT.changed, `${path} has changed since it was verified`);
+  }
+  return await launchWorker(`data:text/javascript;base64,${bytes.toBase64()}`, [START_ARGUMENT]);
+}
+
+async function readBundle(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  try {
+    const { size, isFile } = await Deno.stat(path);
+    if (!isFile || size > MAX_BUNDLE_BYTES) return undefined;
+    return await Deno.readFile(path);
+  } catch {
+    return undefined;
+  }
+}
+
+async function endWith(code: number, line: string): Promise<never> {
+  await Deno.stderr.write(new TextEncoder().encode(`${line}\n`));
+  Deno.exit(code);
+}
