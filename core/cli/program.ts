@@ -17,7 +17,6 @@ Each flag may be given as a variable: --spec-file as SCHEMAHERO_SPEC_FILE. --qui
 
 /** Makes the command line. Nothing is parsed or run yet. */
 export async function makeProgram(
-  name: ProgramName,
   shell: Shell,
   args: readonly string[],
 ): Promise<Command> {

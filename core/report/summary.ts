@@ -31,7 +31,7 @@ const HAZARD_WORDS: Readonly<Record<Hazard["kind"], string>> = {
 export function* summary(plan: Plan, verdict: Verdict, style: Style): Generator<string> {
   for (const problem of plan.diagnostics) yield renderProblem(problem);
   const changes = changesOf(plan.statements);
-  const target = `${printable(plan.database)} (${printable(`${plan.engine} ${plan.engineVersion}`)})`;
+  const target = `${printable(plan.database)} (${printable(plan.engineVersion)})`;
   if (changes.length === 0) {
     yield style.green(`Nothing to do: ${target} is as described`);
     return;

@@ -16,9 +16,10 @@ const known = new Set<string>();
 export class Secret {
   readonly #value: string;
 
-  constructor(value: string) {
+  /** `isStruckOut: false`: redact() leaves the value in other texts, since only parts of it are confidential. */
+  constructor(value: string, { isStruckOut = true }: { readonly isStruckOut?: boolean } = {}) {
     this.#value = value;
-    remember(value);
+    if (isStruckOut) remember(value);
   }
 
   /** The value itself. Never for messages, logs or arguments of processes. */

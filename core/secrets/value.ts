@@ -43,10 +43,13 @@ export function resolveConnection(
   return { ...(uri && { uri }), options };
 }
 
-/** A URI as a secret; its password alone is struck out of messages, too. */
+/**
+ * A URI as a secret; its password alone is struck out of messages, too. A URI that can hold no credentials, such as
+ * the path of a file, may be named in messages.
+ */
 export function uriSecret(uri: string): Secret {
   for (const password of passwordsIn(uri)) new Secret(password); // remembered by redact()
-  return new Secret(uri);
+  return new Secret(uri, { isStruckOut: /@|pass|pwd|secret|token|key/i.test(uri) });
 }
 
 function resolveValue(name: string, written: unknown, context: ResolveContext): unknown {

@@ -1,0 +1,84 @@
+// Makes the surroundings of a command out of the process: its terminal, signals, environment and plugins.
+import { homedir } from "node:os";
+import type { Description } from "../../protocol/describe.ts";
+import { EXIT, SchemaHeroError } from "../errors.ts";
+import {
+  type ConnectionInput,
+  type HostSettings,
+  installSignalHandlers,
+  openSession,
+  resolvePlugin,
+} from "../host/mod.ts";
+import type { Target } from "../target.ts";
+import type { PluginOptions } from "./options.ts";
+import type { Shell } from "./shell.ts";
+import { processTerminal, type Terminal } from "./terminal.ts";
+
+/** Makes the shell of this process. Dispose of it when the command is done. */
+export function makeShell(options: { readonly quiet: boolean }): { readonly shell: Shell; dispose(): void } {
+  const terminal = processTerminal(options);
+  const signals = installSignalHandlers();
+  const shell: Shell = {
+    terminal,
+    signal: signals.signal,
+    exitCode: EXIT.ok,
+    settings: (plugins) => settingsFor(plugins, terminal),
+    open: (target, flags) => {
+      const settings = settingsFor({ ...flags, ...pluginOf(target) }, terminal);
+      const input = connectionInput(target, flags.lockTimeout);
+      return openSession(target.engine, input, settings, { signal: signals.signal });
+    },
+    describeEngine: async (engine, plugins) => {
+      const { description } = await resolvePlugin(engine, settingsFor(plugins, terminal));
+      return { description, specKey: specKeyOf(description, engine) };
+    },
+  };
+  return { shell, dispose: () => signals[Symbol.dispose]() };
+}
+
+/** What a target says of a connection. */
+export function connectionInput(target: Target, lockTimeoutMs: number): ConnectionInput {
+  return {
+    ...(target.uri && { uri: target.uri }),
+    options: target.options,
+    workingDirectory: Deno.cwd(),
+    lockTimeoutMs,
+  };
+}
+
+function pluginOf(target: Target): { readonly plugin?: string } {
+  return target.pluginPath === undefined ? {} : { plugin: target.pluginPath };
+}
+
+function settingsFor({ plugin, pluginDir }: PluginOptions, terminal: Terminal): HostSettings {
+  const isVerbose = Deno.env.get("SCHEMAHERO_LOG_LEVEL") === "debug";
+  const home = Deno.env.get("HOME") ?? homedir();
+  return {
+    environment: (name) => Deno.env.get(name),
+    ...(home && { home }),
+    ...sourceRoot(),
+    ...(plugin !== undefined && { explicit: plugin }),
+    pluginDirs: pluginDir,
+    log: (level, message) => {
+      if (level === "debug" && !isVerbose) return;
+      terminal.say(terminal.style.dim(`${level}: ${message}`));
+    },
+  };
+}
+
+/** The root of the source tree, when this very file is run from it rather than from a compiled bundle. */
+function sourceRoot(): { readonly sourceRoot?: string } {
+  if (Deno.build.standalone || !import.meta.url.endsWith("/core/cli/make_shell.ts")) return {};
+  return { sourceRoot: decodeURIComponent(new URL("../..", import.meta.url).pathname).replace(/\/$/, "") };
+}
+
+function specKeyOf({ engines }: Description, engine: string): string {
+  const found = engines.find(({ name }) => name === engine);
+  if (!found) {
+    throw new SchemaHeroError(
+      "plugin.engine-unsupported",
+      `The plugin does not serve the engine "${engine}"`,
+    );
+  }
+  return found.specKey;
+}
