@@ -29,5 +29,8 @@ export function quoteNames(names: readonly string[], style: QuoteStyle = STANDAR
 
 /** Lower case for ASCII letters only, as engines fold identifiers. */
 export function foldAscii(name: string): string {
-  return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  // Most names are in lower case already, and this is called for every name of a schema.
+  return UPPER.test(name) ? name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : name;
 }
+
+const UPPER = /[A-Z]/;

@@ -1,6 +1,6 @@
 // Applies statements in one transaction: looks again under the lock, runs them as they arrive, checks foreign keys
 // and commits; whatever goes wrong, everything is rolled back.
-import { PluginError, type PluginErrorOptions } from "../../protocol/errors.ts";
+import { PluginError } from "../../protocol/errors.ts";
 import type { Input, Output, Params, Result } from "../../protocol/methods.ts";
 import type { RequestContext, Send } from "../../protocol/plugin.ts";
 import { type Database, messageOf, queryCount, queryRows, toPluginError } from "./database.ts";
@@ -204,12 +204,8 @@ class Application {
     }
     const cause = error instanceof PluginError ? error : toPluginError(error, { cause: messageOf(error) });
     // A PluginError's code is one of the table's: only ours are thrown in this file.
-    return new PluginError(cause.code as "database.error", cause.message, withData(cause.details, data));
+    return new PluginError(cause.code as "database.error", cause.message, { ...cause.details, data });
   }
-}
-
-function withData(details: PluginErrorOptions, data: Record<string, unknown>): PluginErrorOptions {
-  return { ...details, data: { ...data, runCount: data["appliedCount"] } };
 }
 
 /** Rows without their parents, each as table, rowid and parent. Rows that were so before are not our doing. */

@@ -107,11 +107,7 @@ class SqliteConnection implements DatabaseConnection {
     context: RequestContext,
   ): Promise<Result<"apply">> {
     return await this.#guarded(() => {
-      if (this.#isStandIn) {
-        this.#db.close();
-        this.#db = openDatabase(this.#path, this.#lockTimeoutMs);
-        this.#isStandIn = false;
-      }
+      if (this.#isStandIn) this.#openFile();
       return applyStatements(this.#db, params, input, send, context);
     });
   }
@@ -122,12 +118,16 @@ class SqliteConnection implements DatabaseConnection {
 
   /** The database to look at. A file that another program made in the meantime is opened. */
   #look(): Database {
-    if (this.#isStandIn && exists(this.#path)) {
-      this.#db.close();
-      this.#db = openDatabase(this.#path, this.#lockTimeoutMs);
-      this.#isStandIn = false;
-    }
+    if (this.#isStandIn && exists(this.#path)) this.#openFile();
     return this.#db;
+  }
+
+  /** Takes the file in place of its stand-in; SQLite makes it when it is missing. */
+  #openFile(): void {
+    const db = openDatabase(this.#path, this.#lockTimeoutMs);
+    this.#db.close();
+    this.#db = db;
+    this.#isStandIn = false;
   }
 
   /** Whatever SQLite throws leaves as an error for the wire. */

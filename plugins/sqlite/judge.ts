@@ -17,6 +17,10 @@ import type { PlannedStep, TableChange } from "./steps.ts";
 /** Sorts out specs that cannot be planned; the others come back as requests. */
 export function checkSpecs(specs: readonly SpecItem[], live: Catalog, report: Report): TableRequest[] {
   const seen = new Map<string, SpecItem>();
+  const others = new Map(
+    live.objects.filter((object) => object.type === "view" || object.type === "index")
+      .map((object) => [foldAscii(object.name), object]),
+  );
   return specs.flatMap((spec): TableRequest[] => {
     const error = (code: string, message: string, hint?: string) => {
       report({
@@ -38,9 +42,7 @@ export function checkSpecs(specs: readonly SpecItem[], live: Catalog, report: Re
     const folded = foldAscii(spec.name);
     if (seen.has(folded)) return error("duplicate-spec", `Table ${spec.name} is described twice`);
     seen.set(folded, spec);
-    const other = live.objects.find((object) =>
-      foldAscii(object.name) === folded && (object.type === "view" || object.type === "index")
-    );
+    const other = others.get(folded);
     if (other) return error("name-taken", `${spec.name} is a ${other.type} of the database, not a table`);
     const table = live.tables.get(folded);
     if (table?.isVirtual) {

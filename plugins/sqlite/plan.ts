@@ -69,11 +69,12 @@ export async function planChanges(
       }
     }
     const scope = scopeOf([...requests.map((each) => each.spec.name), ...draft.affectedTables()]);
+    const currentDigest = await digestScope(live, scope);
     return {
       database,
       scope,
-      currentDigest: await digestScope(live, scope),
-      desiredDigest: await digestScope(after, scope),
+      currentDigest,
+      desiredDigest: after === live ? currentDigest : await digestScope(after, scope),
       script: { before: [...SCRIPT.before], after: [...SCRIPT.after] },
     };
   } finally {
@@ -139,7 +140,7 @@ class SchemaPlan {
       if (diagnostic.severity === "error") isSound = false;
       this.#report(diagnostic);
     };
-    const desired = desiredTables(wanted, report);
+    const desired = desiredTables(wanted, this.#live, report);
     if (!isSound || this.#renames.hasErrors) return nothing;
     const renames = this.#renames.changes.map(renameStep);
     const current = this.#rename(renames, report);

@@ -41,6 +41,7 @@ export async function planSpecs(
   connection: DatabaseConnection,
   specs: readonly TestSpec[],
   batchSize = 500,
+  kind = "Table",
 ): Promise<TestPlan> {
   const statements: Statement[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -48,7 +49,7 @@ export async function planSpecs(
   const asked = new Promise<readonly number[]>((resolve) => ask = resolve);
   async function* input(): AsyncGenerator<PlanInput> {
     for (const [index, { name, body, rows }] of specs.entries()) {
-      const spec = { index, kind: "Table", name, hasRows: rows !== undefined, ...(body && { body }) };
+      const spec = { index, kind, name, hasRows: rows !== undefined, ...(body && { body }) };
       yield { type: "spec", spec };
     }
     yield { type: "specs-end" };
@@ -115,6 +116,12 @@ export async function shell(path: string, script: string): Promise<string | unde
     if (error instanceof Deno.errors.NotFound) return undefined;
     throw error;
   }
+}
+
+/** Says that a case was not judged by a second SQLite, because this machine has no sqlite3 shell. */
+export function sayUnjudged(name: string): void {
+  // deno-lint-ignore no-console
+  console.warn(`SKIPPED in part: no sqlite3 shell on this machine, so no second SQLite judged: ${name}`);
 }
 
 /** A new folder that is removed with its contents. */
