@@ -2,7 +2,7 @@
 // plugin process. Every exit code and the final state are checked, so that the demo is a test as well.
 import { existsSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { edited, EDITS } from "./demo/changes.ts";
+import { changedLines, edited, EDITS } from "./demo/changes.ts";
 import { inspect } from "./demo/outcome.ts";
 import { run } from "./demo/shell.ts";
 import { complain, paint, say } from "./screen.ts";
@@ -29,12 +29,9 @@ function edit(folder: string): void {
     const path = join(folder, "specs", change.file);
     Deno.writeTextFileSync(path, edited(Deno.readTextFileSync(path), change));
     say("", `   ${change.wish} ${paint("dim", `(specs/${change.file})`)}`);
-    for (const line of change.before.filter((line) => !change.after.includes(line))) {
-      say(paint("red", `   - ${line.trimStart()}`));
-    }
-    for (const line of change.after.filter((line) => !change.before.includes(line))) {
-      say(paint("green", `   + ${line.slice(8)}`));
-    }
+    const { removed, added } = changedLines(change);
+    for (const line of removed) say(paint("red", `   - ${line.slice(8)}`));
+    for (const line of added) say(paint("green", `   + ${line.slice(8)}`));
     if (change.inRows) say(paint("dim", `     (${change.inRows.note})`));
   }
 }
@@ -54,10 +51,10 @@ async function tell(folder: string): Promise<readonly string[]> {
   );
 
   step("Plan: what would it take?", "The SQL goes to stdout, the summary to stderr. Nothing is changed.");
-  await run(folder, { args: ["plan", ...CONNECTION], code: 0, outLines: 16 });
+  await run(folder, { args: ["plan", ...CONNECTION], code: 0, sqlLines: 14, summaryLines: [10, 1] });
 
   step("Apply it", "In one transaction. On a terminal it asks; --yes answers.");
-  await run(folder, { args: ["apply", ...CONNECTION, "--yes"], code: 0, outLines: 4 });
+  await run(folder, { args: ["apply", ...CONNECTION, "--yes"], code: 0, summaryLines: [1, 1] });
 
   step("Change your mind", "The files say what should be; nobody writes a migration.");
   edit(folder);
@@ -66,13 +63,13 @@ async function tell(folder: string): Promise<readonly string[]> {
     "Plan again",
     "Only the difference, and what is dangerous about it. --check ends with 3 when there is one.",
   );
-  await run(folder, { args: ["plan", ...CONNECTION, "--check"], code: 3, outLines: 24 });
+  await run(folder, { args: ["plan", ...CONNECTION, "--check"], code: 3, sqlLines: 26 });
 
   step("Nothing is lost by surprise", "A statement that deletes data is refused, even with --yes ...");
-  await run(folder, { args: ["apply", ...CONNECTION, "--yes"], code: 4, outLines: 4 });
+  await run(folder, { args: ["apply", ...CONNECTION, "--yes"], code: 4, summaryLines: [1, 5] });
   say("", "   ... until it is allowed by name:");
   const allow = ["--allow", "drop-column:customer.fax"];
-  await run(folder, { args: ["apply", ...CONNECTION, "--yes", ...allow], code: 0, outLines: 4 });
+  await run(folder, { args: ["apply", ...CONNECTION, "--yes", ...allow], code: 0, summaryLines: [1, 1] });
 
   step(
     "Planning again yields nothing",

@@ -72,3 +72,12 @@ export function edited(text: string, { file, before, after, inRows }: Edit): str
   const changed = start + after.map((line) => `${line}\n`).join("") + end;
   return inRows ? changed.replaceAll(inRows.pattern, inRows.replacement) : changed;
 }
+
+/** The lines of the schema that an edit takes away and brings, without those that stay. */
+export function changedLines(
+  { before, after }: Edit,
+): { readonly removed: readonly string[]; readonly added: readonly string[] } {
+  const difference = before.findIndex((line, index) => line !== after[index]);
+  const shared = difference === -1 ? before.length : difference;
+  return { removed: before.slice(shared), added: after.slice(shared) };
+}
