@@ -9,12 +9,41 @@ function remove(target: object, names: readonly (string | symbol)[]): void {
   }
 }
 
-/** What is left to the engine of console: everything goes to stderr, which the core keeps for error messages. */
+/** Methods of console that print what they are given. */
+const PRINTS = [
+  "log",
+  "info",
+  "debug",
+  "warn",
+  "dir",
+  "dirxml",
+  "table",
+  "trace",
+  "group",
+  "groupCollapsed",
+] as const;
+/** Methods of console that print something of their own: on stdout, by the runtime's own log and info. */
+const SILENT = [
+  "clear",
+  "count",
+  "countReset",
+  "groupEnd",
+  "time",
+  "timeLog",
+  "timeEnd",
+  "timeStamp",
+] as const;
+
+/** What is left to the engine of console goes to stderr, which the core keeps for error messages. */
 function redirectConsole(): void {
-  const target: Record<string, unknown> = { ...globalThis.console };
-  const toStderr = target["error"];
-  for (const name of ["log", "info", "debug", "warn", "dir", "table", "trace"]) target[name] = toStderr;
-  Object.assign(globalThis.console, target);
+  const toStderr = globalThis.console.error;
+  for (const name of PRINTS) globalThis.console[name] = toStderr;
+  for (const name of SILENT) globalThis.console[name] = () => {};
+  Object.defineProperty(globalThis.console, "Console", {
+    value: undefined,
+    writable: false,
+    configurable: false,
+  });
 }
 
 redirectConsole();

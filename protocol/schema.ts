@@ -495,7 +495,8 @@ function nameOf(type: SchemaType, format: string | undefined): string {
     boolean: "true or false",
     null: "null",
   };
-  return Object.hasOwn(names, type) ? names[type] : "a value of an unknown type"; // from an untrusted schema
+  // The type may be of an untrusted schema, and then anything.
+  return typeof type === "string" && Object.hasOwn(names, type) ? names[type] : "a value of an unknown type";
 }
 
 /** Says what a value is, in a few words and without repeating long text. */
