@@ -47,7 +47,7 @@ class SqliteConnection implements DatabaseConnection {
     this.#lockTimeoutMs = lockTimeoutMs;
     this.database = path === MEMORY ? MEMORY : path.slice(path.lastIndexOf("/") + 1);
     this.#isStandIn = path !== MEMORY && !exists(path);
-    this.#db = openDatabase(this.#isStandIn ? MEMORY : path, lockTimeoutMs);
+    this.#db = this.#open(this.#isStandIn ? MEMORY : path);
     try {
       // Reads the header, so that a file that is no database is found out here.
       queryValue(this.#db, "pragma schema_version");
@@ -122,9 +122,13 @@ class SqliteConnection implements DatabaseConnection {
     return this.#db;
   }
 
+  #open(path: string): Database {
+    return openDatabase(path, { lockTimeoutMs: this.#lockTimeoutMs, acceptsQuotedStrings: true });
+  }
+
   /** Takes the file in place of its stand-in; SQLite makes it when it is missing. */
   #openFile(): void {
-    const db = openDatabase(this.#path, this.#lockTimeoutMs);
+    const db = this.#open(this.#path);
     this.#db.close();
     this.#db = db;
     this.#isStandIn = false;

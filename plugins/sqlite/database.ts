@@ -12,13 +12,27 @@ export type SqlValue = null | bigint | number | string | Uint8Array;
 /** The path that stands for a database in memory. */
 export const MEMORY = ":memory:";
 
+/** How a database is opened. */
+export interface OpenOptions {
+  readonly lockTimeoutMs?: number;
+  /**
+   * True for what others wrote: SQLite takes `"text"` for a string where no column has that name, and existing
+   * schemas rely on it. False, the default, for what specs say.
+   */
+  readonly acceptsQuotedStrings?: boolean;
+}
+
 /**
  * Opens a database. Foreign keys are not enforced, which is SQLite's own default and what its procedure for
  * rebuilding tables needs; temporary tables stay in memory, because the sandbox grants no temporary folder.
  */
-export function openDatabase(path: string, lockTimeoutMs = 0): Database {
+export function openDatabase(path: string, options: OpenOptions = {}): Database {
+  const { lockTimeoutMs = 0, acceptsQuotedStrings = false } = options;
   try {
-    const db = new DatabaseSync(path, { enableForeignKeyConstraints: false });
+    const db = new DatabaseSync(path, {
+      enableForeignKeyConstraints: false,
+      enableDoubleQuotedStringLiterals: acceptsQuotedStrings,
+    });
     db.exec(`pragma busy_timeout = ${Math.trunc(lockTimeoutMs)}; pragma temp_store = memory`);
     return db;
   } catch (error) {

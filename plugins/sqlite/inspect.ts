@@ -165,7 +165,9 @@ function normaliseDefault(sql: string): string | undefined {
   if (folded === "null") return undefined;
   if (folded === "true") return "1";
   if (folded === "false") return "0";
-  return sql;
+  // A default cannot name a column: a text in double quotes can only be a string.
+  const [token, more] = sql.startsWith('"') ? tokenize(sql) : [];
+  return token?.kind === "name" && !more ? nameLiteral(token.value) : sql;
 }
 
 function readPrimaryKey(columns: readonly SqlValue[][], text: TableText | undefined): Key | undefined {
@@ -266,6 +268,11 @@ function resolveImplicitParents(tables: Map<string, CatalogTable>): Map<string, 
     tables.set(folded, { ...table, model: { ...table.model, foreignKeys } });
   }
   return tables;
+}
+
+/** A text as an SQL string. */
+function nameLiteral(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
 }
 
 /** True when a text is one literal or keyword, which a DEFAULT clause takes without parentheses. */

@@ -479,6 +479,18 @@ const CASES: readonly Case[] = [
     isWhole: false,
   },
   {
+    name: "keeps what others wrote with strings in double quotes",
+    before:
+      `create table t (id integer primary key, a text default "x" check (a <> ""), b text); create index i on t (id) where b <> "";
+      create view v as select "text" as c from t; insert into t (id) values (1);`,
+    specs: [T([{ ...text("a"), default: "x" }, { ...text("b"), default: 1 }], {
+      checks: [{ expression: "a <> ''" }],
+      indexes: [{ columns: ["id"], name: "i", where: "b <> ''" }],
+    })],
+    survive: "select id, a, b, c from t, v",
+    isWhole: false,
+  },
+  {
     name: "orders tables that refer to each other",
     before: "",
     specs: [{

@@ -12,7 +12,7 @@ import { liveCounts } from "./counts.ts";
 import type { Database } from "./database.ts";
 import { type DesiredTable, desiredTables, type Report } from "./desired.ts";
 import { adoptUniqueConstraints, rulesFor } from "./diff.ts";
-import { type Catalog, inspectCatalog } from "./inspect.ts";
+import { type Catalog, type CatalogTable, inspectCatalog } from "./inspect.ts";
 import { checkChanges, checkOutcome, checkRebuilds, checkSpecs } from "./judge.ts";
 import { Rehearsal } from "./rehearse.ts";
 import { findAllRenames, type PlannedRenames } from "./renames.ts";
@@ -154,7 +154,10 @@ class SchemaPlan {
     const counts = liveCounts(this.#db, this.#renames.names);
     checkChanges(changed, desired, counts, report);
     if (!isSound) return nothing;
-    const rehearsal = this.#rehearse();
+    const rehearsal = this.#rehearsal ??= new Rehearsal(
+      this.#live,
+      concernedTables(this.#live, changed, dropped),
+    );
     const brokenBefore = rehearsal.brokenObject();
     const taken = new Set(current.objects.map((object) => foldAscii(object.name)));
     const context: StepContext = {
@@ -178,15 +181,12 @@ class SchemaPlan {
     this.#rehearsal?.close();
   }
 
-  #rehearse(): Rehearsal {
-    return this.#rehearsal ??= new Rehearsal(this.#live);
-  }
-
   /** The schema after renames, as SQLite itself makes it: it rewrites checks, views and triggers. */
   #rename(renames: readonly PlannedStep[], report: Report): Catalog {
     if (renames.length === 0) return this.#live;
-    this.#run(this.#rehearse(), renames, report);
-    return this.#rehearse().catalog();
+    this.#rehearsal = new Rehearsal(this.#live);
+    this.#run(this.#rehearsal, renames, report);
+    return this.#rehearsal.catalog();
   }
 
   #run(rehearsal: Rehearsal, steps: readonly PlannedStep[], report: Report): void {
@@ -216,4 +216,25 @@ class SchemaPlan {
     };
     return { from, to, changes: diffTable(from.model, to, rulesFor(desired)) };
   }
+}
+
+/** The tables whose indexes a rehearsal needs: those that change, their parents, and those with an index name that is wanted. */
+function concernedTables(
+  live: Catalog,
+  changed: readonly TableChange[],
+  dropped: readonly CatalogTable[],
+): ReadonlySet<string> {
+  const concerned = new Set<string>();
+  const wantedIndexes = new Set<string>();
+  for (const table of [...dropped.map(({ model }) => model), ...changed.map(({ to }) => to)]) {
+    concerned.add(foldAscii(table.name));
+    for (const key of table.foreignKeys) concerned.add(foldAscii(key.references.table));
+    for (const index of table.indexes) wantedIndexes.add(foldAscii(index.name));
+  }
+  for (const object of live.objects) {
+    if (object.type === "index" && wantedIndexes.has(foldAscii(object.name))) {
+      concerned.add(foldAscii(object.table));
+    }
+  }
+  return concerned;
 }

@@ -1,22 +1,31 @@
 // An in-memory copy of the live schema, without rows, on which a plan is run before anyone sees it. It answers what
 // only SQLite knows: whether a statement is accepted, what the schema then is, whether views and triggers still work.
-import { quoteName } from "../kit/quote.ts";
+import { foldAscii, quoteName } from "../kit/quote.ts";
 import { type Database, MEMORY, messageOf, openDatabase } from "./database.ts";
 import { type Catalog, inspectCatalog, type SchemaObject } from "./inspect.ts";
 
 /** A rehearsal. It owns its database; close it. */
 export class Rehearsal {
   readonly #db: Database;
+  readonly #live: Catalog;
+  readonly #concerned: ReadonlySet<string> | undefined;
   /** Objects that could not be copied, with the reason: functions or modules that this process does not have. */
   readonly missing: readonly { readonly object: SchemaObject; readonly reason: string }[];
 
-  constructor(live: Catalog) {
-    this.#db = openDatabase(MEMORY);
+  /**
+   * Copies a schema. CREATE INDEX takes time with the square of the schema, so that indexes of other tables than
+   * `concerned` (folded names; absent: all) are left out; see {@linkcode catalog}.
+   */
+  constructor(live: Catalog, concerned?: ReadonlySet<string>) {
+    this.#live = live;
+    this.#concerned = concerned;
+    this.#db = openDatabase(MEMORY, { acceptsQuotedStrings: true });
     const missing: { object: SchemaObject; reason: string }[] = [];
     this.#db.exec("begin");
     for (const type of ["table", "index", "view", "trigger"]) {
       for (const object of live.objects) {
         if (object.type !== type) continue;
+        if (type === "index" && concerned && !concerned.has(foldAscii(object.table))) continue;
         try {
           this.#db.exec(object.sql);
         } catch (error) {
@@ -51,9 +60,16 @@ export class Rehearsal {
     return refusal === undefined;
   }
 
-  /** The schema as it is now. */
+  /** The schema as it is now. Tables that are not concerned are as they are in the live schema. */
   catalog(): Catalog {
-    return inspectCatalog(this.#db);
+    const catalog = inspectCatalog(this.#db);
+    const concerned = this.#concerned;
+    if (!concerned) return catalog;
+    const tables = new Map([...catalog.tables].map(([folded, table]) => {
+      const live = concerned.has(folded) ? undefined : this.#live.tables.get(folded);
+      return [folded, live ?? table];
+    }));
+    return { ...catalog, tables };
   }
 
   /** What is wrong with a view or trigger; undefined when all can be compiled. */

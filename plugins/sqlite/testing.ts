@@ -176,14 +176,15 @@ function tableForm(sql: string): string {
 }
 
 function definitionForms(definition: string): string[] {
-  const form = definition.replace(/constraint "[^"]*_fkey" /, "");
+  const form = definition.replace(/constraint "(?:[^"]|"")*_fkey" /, "");
   if (/^(?:foreign key|constraint|primary key|check|unique)\b/.test(form)) return [form];
+  const name = /^(?:"(?:[^"]|"")*"|\S+)/.exec(form)?.[0];
   const forms: string[] = [];
-  const column = form.replace(/ references .*$/, (references) => {
-    forms.push(`foreign key (${/^\S+/.exec(form)?.[0]})${references.trim()}`);
+  const column = form.replace(/ ?\breferences .*$/, (references) => {
+    forms.push(`foreign key (${name})${references.trim()}`);
     return "";
-  }).replace(/ primary key( autoincrement)?/, (_, sequence = "") => {
-    forms.push(`primary key (${/^\S+/.exec(form)?.[0]})`);
+  }).replace(/ ?\bprimary key( autoincrement)?/, (_, sequence = "") => {
+    forms.push(`primary key (${name})`);
     return sequence;
   });
   return [column, ...forms];
@@ -194,7 +195,7 @@ function words(sql: string): string {
   return sql.split(/('(?:[^']|'')*')/).map((piece, index) =>
     index % 2 === 1
       ? piece
-      : piece.toLowerCase().replace(/\s+/g, " ").replace(/"([a-z_][a-z0-9_]*)"/g, "$1").replace(
+      : piece.toLowerCase().replace(/\s+/g, " ").replace(/(?<!")"([a-z_][a-z0-9_]*)"(?!")/g, "$1").replace(
         /\s*([(),])\s*/g,
         "$1",
       )
