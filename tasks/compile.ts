@@ -1,6 +1,7 @@
 // Makes a self-contained program with `deno compile`, and knows what it looks like when the runtime stub (`denort`)
 // that it needs cannot be had.
 import { dirname, join } from "node:path";
+import type { Modules } from "./bundle.ts";
 import { permissionFlags, type Permissions } from "./permissions.ts";
 import { plainText, runDeno } from "./run_deno.ts";
 import { TaskError } from "./task_error.ts";
@@ -14,8 +15,10 @@ export class StubMissingError extends Error {
 export interface Program {
   /** Absolute path of the executable. */
   readonly output: string;
-  /** Bundled modules by file name; `main.js` starts, the others are Workers. */
-  readonly modules: Readonly<Record<string, string>>;
+  /** Bundled modules; `main.js` starts. */
+  readonly modules: Modules;
+  /** Those of the modules that only a Worker loads, so that nothing imports them. */
+  readonly workers: readonly string[];
   readonly permissions: Permissions;
   /** Arguments with which the program must answer at once, and how: a stub of another version does not. */
   readonly probe: { readonly args: readonly string[]; readonly code: number };
@@ -42,7 +45,6 @@ export async function compile(program: Program): Promise<void> {
 }
 
 async function runCompiler(folder: string, program: Program): Promise<void> {
-  const workers = Object.keys(program.modules).filter((name) => name !== "main.js");
   const { code, output } = await runDeno([
     "compile",
     "--quiet",
@@ -53,7 +55,7 @@ async function runCompiler(folder: string, program: Program): Promise<void> {
     ...(program.permissions.env === undefined ? ["--ignore-env"] : []),
     "--unstable-worker-options",
     ...permissionFlags(program.permissions),
-    ...workers.map((name) => `--include=${name}`),
+    ...program.workers.map((name) => `--include=${name}`),
     `--output=${program.output}`,
     "main.js",
   ], { cwd: folder, env: { NO_COLOR: "1" } });

@@ -1,6 +1,6 @@
 // What the build makes of the core and of each plugin, and the table that shows it.
 import { join, relative } from "node:path";
-import { bundle } from "./bundle.ts";
+import { bundle, bundleInParts } from "./bundle.ts";
 import { compile, StubMissingError } from "./compile.ts";
 import { permissionWords, readPermissions } from "./permissions.ts";
 import { writePortable } from "./portable.ts";
@@ -22,9 +22,9 @@ export class Build {
   async core(): Promise<void> {
     const permissions = readPermissions(join(ROOT, "core", "permissions.json"));
     const output = executablePath("schemahero");
-    const main = await bundle(join(ROOT, "core", "main.ts"));
+    const modules = await bundleInParts(join(ROOT, "core", "main.ts"));
     const probe = { args: ["version"], code: 0 };
-    if (!await this.#compile({ output, modules: { "main.js": main }, permissions, probe })) return;
+    if (!await this.#compile({ output, modules, workers: [], permissions, probe })) return;
     this.#products.push({ path: output, permissions: permissionWords(permissions) });
     const link = executablePath("kubectl-schemahero");
     await removeIfThere(link);
@@ -44,7 +44,7 @@ export class Build {
     // Started by hand a plugin says what it is and ends with EX_USAGE.
     const probe = { args: [], code: 64 };
     const modules = { "main.js": main, "worker.js": worker };
-    if (await this.#compile({ output, modules, permissions, probe })) {
+    if (await this.#compile({ output, modules, workers: ["worker.js"], permissions, probe })) {
       this.#products.push({ path: output, permissions: permissionWords(permissions) });
     }
     const portable = await writePortable(name, worker, join(DIST, "plugins"));
