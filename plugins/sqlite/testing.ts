@@ -190,15 +190,14 @@ function definitionForms(definition: string): string[] {
   return [column, ...forms];
 }
 
-/** Lower case and single spaces outside single quotes. Double quotes around plain words go. */
+/** Lower case and single spaces outside quotes. Double quotes around plain words go. */
 function words(sql: string): string {
-  return sql.split(/('(?:[^']|'')*')/).map((piece, index) =>
-    index % 2 === 1
-      ? piece
-      : piece.toLowerCase().replace(/\s+/g, " ").replace(/(?<!")"([a-z_][a-z0-9_]*)"(?!")/g, "$1").replace(
-        /\s*([(),])\s*/g,
-        "$1",
-      )
-        .replace(/\(/g, " (").replace(/if not exists /, "")
-  ).join("").replace(/constraint [a-z0-9_]+_fkey /g, "").trim();
+  return sql.split(/('(?:[^']|'')*'|"(?:[^"]|"")*")/).map((piece, index) => {
+    if (index % 2 === 1) {
+      if (piece.startsWith("'")) return piece;
+      return /^"[a-z_][a-z0-9_]*"$/i.test(piece) ? piece.slice(1, -1).toLowerCase() : piece.toLowerCase();
+    }
+    return piece.toLowerCase().replace(/\s+/g, " ").replace(/\s*([(),])\s*/g, "$1").replace(/\(/g, " (")
+      .replace(/if not exists /, "");
+  }).join("").replace(/constraint [a-z0-9_]+_fkey /g, "").replace(/  +/g, " ").trim();
 }
