@@ -10,6 +10,12 @@ const CHUNK_BYTES = 1 << 20;
 /** A file that changed this short a time ago may change again without a new time stamp, in milliseconds. */
 const FRESH_MS = 50;
 
+const HEAD_BYTES = 20;
+/** e_machine of the ELF header (elf.h): AArch64 or x86-64, of which there are builds of Deno. */
+const ELF_MACHINE = Deno.build.arch === "aarch64" ? 183 : 62;
+/** Mach-O of both word sizes and byte orders, and universal files (mach-o/loader.h, fat.h). */
+const MACH_O = new Set([0xfeedface, 0xfeedfacf, 0xcefaedfe, 0xcffaedfe, 0xcafebabe]);
+
 /** A file that may be started. */
 export interface AdmittedFile {
   readonly path: string;
@@ -46,12 +52,45 @@ export async function admit(candidate: Candidate, settings: HostSettings): Promi
       `${path} can be changed by everyone on this machine: chmod o-w ${quoteForShell(path)}`,
     );
   }
+  if (isPosix && candidate.form === "executable") await checkKind(candidate);
   const { dev, ino, size, mtimeNs, ctimeNs } = facts;
   return {
     path,
     identity: [dev, ino, size, mtimeNs, ctimeNs].join(":"),
     isSettled: Date.now() - Number(ctimeNs / 1_000_000n) > FRESH_MS,
   };
+}
+
+/**
+ * Refuses what is neither a program for this machine nor a script that names its interpreter. The system would refuse
+ * it, too, but Deno then hands the file to a shell, line by line (measured with 2.6.10, detached, and 2.9.6).
+ */
+async function checkKind(candidate: Candidate): Promise<void> {
+  const head = await readHead(candidate.path);
+  const magic = new DataView(head.buffer).getUint32(0);
+  if (magic === 0x7f454c46) {
+    const machine = new DataView(head.buffer).getUint16(18, head[5] === 1);
+    if (machine === ELF_MACHINE) return;
+  } else if (magic >>> 16 === 0x2321 || MACH_O.has(magic)) return;
+  const what = magic === 0x7f454c46
+    ? "is a program for another machine"
+    : "is neither a program nor a script";
+  throw new SchemaHeroError("plugin.wrong-interface", `${describeCandidate(candidate)} ${what}`, {
+    hint:
+      `Get the build for ${Deno.build.os} on ${Deno.build.arch}; a script needs a first line that begins with #!`,
+    data: { path: candidate.path },
+  });
+}
+
+async function readHead(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  const head = new Uint8Array(HEAD_BYTES);
+  try {
+    using file = await Deno.open(path);
+    await file.read(head); // a shorter file leaves zeros, which are no magic number
+    return head;
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
 }
 
 async function statFile(candidate: Candidate) {
@@ -80,12 +119,16 @@ export async function digestFile(path: string): Promise<string> {
       hash.update(chunk.subarray(0, count));
     }
   } catch (cause) {
-    throw new SchemaHeroError("plugin.unreadable", `${path} cannot be read, so it cannot be verified`, {
-      hint: "Give yourself read permission on the file",
-      cause,
-    });
+    throw unreadable(path, cause);
   }
   return `sha256:${hash.digest("hex")}`;
+}
+
+function unreadable(path: string, cause: unknown): SchemaHeroError {
+  return new SchemaHeroError("plugin.unreadable", `${path} cannot be read, so it cannot be verified`, {
+    hint: `Give yourself read permission on the file: chmod u+r ${quoteForShell(path)}`,
+    cause,
+  });
 }
 
 /** A path as one word of a shell command, for hints. */

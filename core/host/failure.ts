@@ -154,8 +154,12 @@ export function versionsDoNotMeet(
 }
 
 /** The process ended in the middle of a conversation. */
-export function crashed(facts: ProcessFacts, doing: string): SchemaHeroError {
-  const how = facts.exit ? exitWords(facts.exit) : "closed its output and had to be ended";
+export function crashed(
+  facts: ProcessFacts,
+  doing: string,
+  otherwise = "closed its output and had to be ended",
+): SchemaHeroError {
+  const how = facts.exit ? exitWords(facts.exit) : otherwise;
   return failure("plugin.crashed", facts, `crashed ${doing}: it ${how}`, {
     hint:
       "What the database had not committed was rolled back by it; look at the database before trying again",

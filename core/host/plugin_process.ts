@@ -108,7 +108,6 @@ export class PluginProcess implements AsyncDisposable {
   readonly #settings: HostSettings;
   readonly #deadlines: Deadlines;
   readonly #running = new Set<{ readonly method: MethodName }>();
-  readonly #fatal = Promise.withResolvers<Error>();
   #fatalError: Error | undefined;
   #ending: Promise<void> | undefined;
   #isEnding = false;
@@ -180,6 +179,8 @@ export class PluginProcess implements AsyncDisposable {
     if (error instanceof SchemaHeroError) return error;
     if (error instanceof Error && error === this.#fatalError) {
       await this.#group.endsWithin(this.#deadlines.terminateMs);
+      const isDeaf = error instanceof PluginError && error.code === "plugin.crashed";
+      if (isDeaf) return crashed(this.#facts(), this.#doing(), "closed its input and had to be ended");
       return conversationEnded(this.#facts(), error);
     }
     if (!(error instanceof PluginError)) return error;
@@ -230,7 +231,6 @@ export class PluginProcess implements AsyncDisposable {
   /** The conversation is over, whoever ended it. */
   #end(error: Error): void {
     this.#fatalError = error;
-    this.#fatal.resolve(error);
     this.#ending ??= this.kill();
   }
 
@@ -257,10 +257,9 @@ export class PluginProcess implements AsyncDisposable {
     try {
       await this.#writer.write(payload);
     } catch (error) {
-      if (error instanceof ProtocolError) throw error;
-      // The pipe is gone: the reader is about to learn why.
-      if (await this.#group.endsWithin(EXIT_GRACE_MS)) throw await this.#fatal.promise;
-      throw this.#fatalError ?? crashed(this.#facts(), this.#doing());
+      // When the process is gone, how it ended is a better answer than that the pipe is broken.
+      if (!(error instanceof ProtocolError)) await this.#group.endsWithin(EXIT_GRACE_MS);
+      throw error;
     }
   }
 

@@ -1,0 +1,4 @@
+#!/bin/sh
+# Ends before it has said anything.
+echo "cannot find my configuration" >&2
+exit 7

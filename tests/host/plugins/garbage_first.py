@@ -1,0 +1,2 @@
+# Another program: prints text where frames should be.
+print("Welcome to the wrong program, press any key to continue")
