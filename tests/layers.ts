@@ -112,6 +112,7 @@ function isIn(file: string, rooms: readonly string[]): boolean {
   return rooms.some((room) => file.startsWith(room));
 }
 
+/** A test, or what only tests use. */
 function isTest(file: string): boolean {
-  return file.endsWith("_test.ts");
+  return /(?:_test|_for_test|\/testing)\.ts$/.test(file);
 }
