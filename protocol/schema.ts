@@ -201,7 +201,7 @@ export const MAX_DEPTH = 64;
  */
 export function check<T>(schema: Schema<T>, value: unknown, options: CheckOptions): Checked<T> {
   const checker = new Checker(options);
-  const result = checker.visit(schema, value, undefined, 0);
+  const result = checker.visit(recordOf(schema) ?? {}, value, undefined, 0);
   return { value: result as T, issues: checker.issues }; // typed by the schema: visit() accepted it or issues say not
 }
 
