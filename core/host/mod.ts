@@ -4,7 +4,7 @@ export { describeCandidate } from "./candidate.ts";
 export { type ConnectionInput, prepareConnection, type PreparedConnection } from "./connection.ts";
 export { discover, searchPlaces } from "./discover.ts";
 export type { SearchPlace } from "./discover.ts";
-export { describePlugin, resolvePlugin } from "./resolve.ts";
+export { describePlugin, engineOf, resolvePlugin } from "./resolve.ts";
 export type { ResolvedPlugin } from "./resolve.ts";
 export {
   type Deadlines,

@@ -1,6 +1,6 @@
 // From the name of an engine to the plugin that serves it. Plugins say themselves which engines they serve; a file
 // that is not known yet is asked in a process that may touch nothing.
-import type { Description } from "../../protocol/describe.ts";
+import type { Description, Engine } from "../../protocol/describe.ts";
 import { suggest } from "../../protocol/schema.ts";
 import { SchemaHeroError } from "../errors.ts";
 import { admit, digestFile } from "./admission.ts";
@@ -97,7 +97,12 @@ async function askProcess(
 }
 
 function serves(description: Description, engine: string): boolean {
-  return description.engines.some(({ name }) => name === engine);
+  return engineOf(description, engine) !== undefined;
+}
+
+/** The engine that is meant by its name or, as in Database documents, by its key. */
+export function engineOf({ engines }: Description, named: string): Engine | undefined {
+  return engines.find(({ name }) => name === named) ?? engines.find(({ specKey }) => specKey === named);
 }
 
 function unserved(

@@ -1,10 +1,9 @@
 // A session: one plugin process with its one connection, as the flow uses it.
 import type { Description, Engine } from "../../protocol/describe.ts";
-import { SchemaHeroError } from "../errors.ts";
 import type { Candidate } from "./candidate.ts";
 import { type ConnectionInput, prepareConnection } from "./connection.ts";
 import { type Deadlines, type PluginProcess, startPlugin } from "./plugin_process.ts";
-import { resolvePlugin } from "./resolve.ts";
+import { engineOf, resolvePlugin } from "./resolve.ts";
 import type { HostSettings } from "./settings.ts";
 
 /** One open connection. Whoever opened it closes it. */
@@ -38,6 +37,7 @@ export async function openSession(
 ): Promise<Session> {
   const { candidate, description, digest } = await resolvePlugin(engineName, settings, deadlines);
   const engine = engineOf(description, engineName);
+  if (!engine) throw new TypeError(`resolvePlugin() found a plugin without the engine ${engineName}`);
   const { params, grants, audit } = await prepareConnection(description, engine.name, input);
   settings.log?.("debug", `schemahero-${candidate.name} ${audit}`);
   signal?.throwIfAborted();
@@ -67,11 +67,4 @@ export async function openSession(
     await plugin.shutdown();
     throw explained;
   }
-}
-
-/** The engine by its name. @throws {SchemaHeroError} plugin.engine-unsupported */
-function engineOf({ engines }: Description, name: string): Engine {
-  const engine = engines.find((each) => each.name === name);
-  if (engine) return engine;
-  throw new SchemaHeroError("plugin.engine-unsupported", `The plugin does not serve the engine "${name}"`);
 }
