@@ -186,6 +186,13 @@ const CASES: readonly Case[] = [
     seeds: [`update "person" set "name" = 'Ann' where "name" = 'Ann'`],
   },
   {
+    name: "a value whose type alone differs",
+    before:
+      "create table v (id integer primary key, x blob); insert into v values (1, '5'), (2, 5), (3, x'35');",
+    specs: [{ name: "v", columns: ["id", "x"], rows: [[1, 5], [2, 5], [3, "5"]] }],
+    seeds: [`update "v" set "x" = 5 where "id" = 1`, `update "v" set "x" = '5' where "id" = 3`],
+  },
+  {
     name: "no update of an expression that is another each time",
     before: "create table e (id integer primary key, at text); insert into e values (1, 'then');",
     specs: [{
