@@ -18,15 +18,6 @@ const SIGN: Readonly<Record<StatementKind, string>> = {
   other: "~",
 };
 
-const HAZARD_WORDS: Readonly<Record<Hazard["kind"], string>> = {
-  "deletes-data": "deletes data",
-  "rewrites-table": "rewrites the table",
-  "exclusive-lock": "locks the table",
-  "may-fail": "may fail",
-  "not-transactional": "not transactional",
-  "changes-data": "changes data",
-};
-
 /** The summary of a plan, in lines. */
 export function* summary(plan: Plan, verdict: Verdict, style: Style): Generator<string> {
   for (const problem of plan.diagnostics) yield renderProblem(problem);
@@ -41,7 +32,7 @@ export function* summary(plan: Plan, verdict: Verdict, style: Style): Generator<
   for (const change of changes.slice(0, MAX_LISTED_CHANGES)) yield* changeLines(change, verdict, style);
   if (changes.length > MAX_LISTED_CHANGES) yield `  ... and ${changes.length - MAX_LISTED_CHANGES} more`;
   yield "";
-  yield closingLine(plan.statements, verdict, style);
+  yield closingLine(plan.statements, style);
 }
 
 function* changeLines(change: Change, verdict: Verdict, style: Style): Generator<string> {
@@ -53,10 +44,11 @@ function* changeLines(change: Change, verdict: Verdict, style: Style): Generator
   if (first.why !== undefined) yield style.dim(`      because ${printable(first.why)}`);
   const told = new Set<string>();
   for (const hazard of statements.flatMap(({ hazards }) => hazards)) {
-    const line = `${HAZARD_WORDS[hazard.kind]}: ${printable(hazard.message)}`;
+    const line = printable(hazard.message);
     if (told.has(line)) continue;
     told.add(line);
     yield `      ${hazard.kind === "deletes-data" ? style.red(line) : style.yellow(line)}`;
+    if (verdict.refusals.some((refusal) => refusal.hazard === hazard)) yield `      ${permissionFor(hazard)}`;
   }
 }
 
@@ -66,16 +58,12 @@ function signOf(kind: StatementKind, style: Style): string {
   return sign === "-" ? style.red(sign) : style.yellow(sign);
 }
 
-function closingLine(statements: readonly Statement[], verdict: Verdict, style: Style): string {
+function closingLine(statements: readonly Statement[], style: Style): string {
   const deleting =
     statements.filter(({ hazards }) => hazards.some(({ kind }) => kind === "deletes-data")).length;
-  const refused = verdict.refusals.length;
   const parts = [count(statements.length, "statement")];
   if (deleting > 0) {
     parts.push(style.red(`${deleting} of them ${deleting === 1 ? "deletes" : "delete"} data`));
-  }
-  if (refused > 0) {
-    parts.push(`apply will refuse ${refused === 1 ? "this one" : `these ${refused}`} unless allowed`);
   }
   return parts.join("; ");
 }
@@ -88,6 +76,12 @@ export function refusalLines(refusals: readonly Refusal[]): string {
       : `--allow ${shellWord(hazard.allow)}`;
     return `  ! ${printable(statement.change)}: ${printable(hazard.message)}\n      allow with ${permission}`;
   }).join("\n");
+}
+
+function permissionFor(hazard: Hazard): string {
+  return `allow with ${
+    hazard.allow === undefined ? "--allow-destructive" : `--allow ${shellWord(hazard.allow)}`
+  }`;
 }
 
 /** A word as a POSIX shell needs it. */

@@ -8,6 +8,7 @@ import type { DatabaseDocument, Spec } from "./spec.ts";
 
 /** Keys of a Database's spec. All but connection, plugin and the two switches matter to the operator only. */
 const SPEC_KEYS = [
+  "engine",
   "connection",
   "plugin",
   "enableShellCommand",
@@ -32,7 +33,7 @@ export function readDatabase(reading: Reading, spec: unknown, name: string | und
   }
   // A key that is missing because it is misspelt has been reported.
   const isMisspelt = spec["connection"] === undefined && reading.collected.problems.length > before;
-  const chosen = isMisspelt ? undefined : readConnection(reading, spec["connection"]);
+  const chosen = isMisspelt ? undefined : readConnection(reading, spec["connection"], spec["engine"]);
   const pluginPath = readPluginPath(reading, spec);
   if (name === undefined) report(reading, "missing-key", "A Database needs metadata.name", []);
   if (chosen === undefined || name === undefined || reading.collected.problems.length > before) return;
@@ -79,8 +80,8 @@ interface Chosen {
   readonly options: Record<string, unknown>;
 }
 
-/** Either `{engine: sqlite, uri: ...}` or `{sqlite: {uri: ...}}`. */
-function readConnection(reading: Reading, connection: unknown): Chosen | undefined {
+/** Either `{engine: sqlite, uri: ...}` or `{sqlite: {uri: ...}}`; the engine may also be named beside `connection`. */
+function readConnection(reading: Reading, connection: unknown, engineBeside: unknown): Chosen | undefined {
   if (!isMap(connection)) {
     const problem = connection === undefined
       ? 'Missing key "connection"'
@@ -90,12 +91,14 @@ function readConnection(reading: Reading, connection: unknown): Chosen | undefin
     });
     return undefined;
   }
-  const { plugin: _plugin, engine, ...options } = connection;
+  const { plugin: _plugin, engine: engineWithin, ...options } = connection;
+  const engine = engineWithin ?? engineBeside;
   if (engine !== undefined) {
     if (typeof engine === "string" && engine !== "") return { engine, options: nested(options, engine) };
+    const within = engineWithin === undefined ? [] : ["connection"];
     report(reading, "type", `Expected the engine's name, found ${describeValue(engine)}`, [
       "spec",
-      "connection",
+      ...within,
       "engine",
     ]);
     return undefined;

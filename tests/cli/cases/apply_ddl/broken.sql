@@ -1,0 +1,2 @@
+insert into t values ('lost');
+insert into nowhere values (1);
