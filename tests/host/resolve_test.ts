@@ -1,0 +1,120 @@
+// From an engine's name to a plugin, with real processes: what is asked, what is remembered, what the errors say.
+import { strict as assert } from "node:assert";
+import { join } from "node:path";
+import { discover, resolvePlugin } from "../../core/host/mod.ts";
+import { DEADLINES, delay, failsWith, makeRogue, rogueTest, settings } from "./rogue.ts";
+
+const ASKED = /^debug Asking schemahero-(\S+)/;
+
+/** Settings that search one folder and keep what they learn in another. */
+function searching(folder: string, more: Parameters<typeof settings>[0] = {}) {
+  const cache = join(folder, "cache");
+  return settings({
+    environment: (name) => name === "SCHEMAHERO_CACHE_DIR" ? cache : undefined,
+    pluginDirs: [folder],
+    ...more,
+  });
+}
+
+function asked(logged: readonly string[]): (string | undefined)[] {
+  return logged.flatMap((line) => ASKED.exec(line)?.[1] ?? []);
+}
+
+rogueTest("resolvePlugin() asks a file once and remembers it until it changes", async (folder) => {
+  const { path } = await makeRogue("well_behaved", folder);
+  await Deno.rename(path, join(folder, "schemahero-any"));
+  await delay(100); // a file that was written this instant is not remembered
+  const first = searching(folder);
+  const plugin = await resolvePlugin("rogue", first, DEADLINES);
+  assert.equal(plugin.candidate.name, "any", "found by what it says, not by its name");
+  assert.match(plugin.digest ?? "", /^sha256:[0-9a-f]{64}$/);
+  assert.deepEqual(asked(first.logged), ["any"]);
+
+  const second = searching(folder);
+  assert.deepEqual(await resolvePlugin("rogue", second, DEADLINES), plugin);
+  assert.deepEqual(asked(second.logged), [], "remembered");
+
+  const { mode } = await Deno.stat(join(folder, "cache", "describe-v1.json"));
+  assert.equal((mode ?? 0) & 0o777, 0o600);
+
+  await Deno.writeTextFile(join(folder, "schemahero-any"), "\n# changed\n", { append: true });
+  await delay(100);
+  const third = searching(folder);
+  const changed = await resolvePlugin("rogue", third, DEADLINES);
+  assert.notEqual(changed.digest, plugin.digest);
+  assert.deepEqual(asked(third.logged), ["any"], "asked again");
+
+  await Deno.writeTextFile(join(folder, "cache", "describe-v1.json"), '{"version":1,"entries":{"x":1},');
+  const fourth = searching(folder);
+  assert.deepEqual(await resolvePlugin("rogue", fourth, DEADLINES), changed);
+  assert.deepEqual(asked(fourth.logged), ["any"], "a broken cache is an empty one");
+});
+
+rogueTest("resolvePlugin() does not believe a cache that somebody wrote into", async (folder) => {
+  await makeRogue("well_behaved", folder);
+  await delay(100);
+  const plugin = await resolvePlugin("rogue", searching(folder), DEADLINES);
+  const file = join(folder, "cache", "describe-v1.json");
+  const cache = JSON.parse(await Deno.readTextFile(file));
+  for (const entry of Object.values<Record<string, unknown>>(cache.entries)) {
+    entry["description"] = { name: 1 };
+  }
+  await Deno.writeTextFile(file, JSON.stringify(cache));
+  assert.deepEqual(await resolvePlugin("rogue", searching(folder), DEADLINES), plugin);
+});
+
+rogueTest("resolvePlugin() asks the file that is named after the engine and no other", async (folder) => {
+  await makeRogue("killed_in_request", folder); // asking it would fail
+  const { path } = await makeRogue("well_behaved", folder);
+  await Deno.rename(path, join(folder, "schemahero-rogue"));
+  const own = searching(folder);
+  assert.equal((await resolvePlugin("rogue", own, DEADLINES)).candidate.name, "rogue");
+  assert.deepEqual(asked(own.logged), ["rogue"]);
+});
+
+rogueTest("resolvePlugin() passes over a file that cannot say what it is, and says so", async (folder) => {
+  await makeRogue("exits_at_once", folder);
+  await makeRogue("well_behaved", folder);
+  const own = searching(folder);
+  assert.equal((await resolvePlugin("rogue", own, DEADLINES)).candidate.name, "well-behaved");
+  assert.match(own.logged.join("\n"), /debug .*exits-at-once.* ended with exit code 7/);
+});
+
+rogueTest(
+  "resolvePlugin() fails with the fault of the file that is named after the engine",
+  async (folder) => {
+    const { path } = await makeRogue("well_behaved", folder);
+    await Deno.rename(path, join(folder, "schemahero-rogue"));
+    await Deno.chmod(join(folder, "schemahero-rogue"), 0o644);
+    await failsWith("plugin.not-executable", resolvePlugin("rogue", searching(folder), DEADLINES));
+  },
+);
+
+rogueTest("resolvePlugin() lists where it looked and what it found", async (folder) => {
+  const { path } = await makeRogue("well_behaved", folder);
+  const missing = await failsWith(
+    "plugin.not-found",
+    resolvePlugin("rouge", searching(folder, { home: folder }), DEADLINES),
+  );
+  assert.equal(missing.message, 'No plugin serves the engine "rouge"');
+  assert.match(missing.hint ?? "", /^Did you mean "rogue"\?\nPut schemahero-rouge into one of these/);
+  for (const place of [folder, join(folder, ".schemahero", "plugins"), "/var/lib/schemahero/plugins"]) {
+    assert((missing.hint ?? "").includes(`  ${place}\n`) || missing.hint?.endsWith(`  ${place}`), place);
+  }
+  assert.match(missing.detail ?? "", /schemahero-well-behaved \(.*\) serves rogue/);
+
+  const named = await failsWith(
+    "plugin.engine-unsupported",
+    resolvePlugin("other", searching(folder, { explicit: path }), DEADLINES),
+  );
+  assert.match(named.detail ?? "", /serves rogue$/);
+});
+
+rogueTest("discover() finds plugins without starting one", async (folder) => {
+  await Deno.writeTextFile(join(folder, "schemahero-trap"), `#!/bin/sh\ntouch ${folder}/started\n`, {
+    mode: 0o755,
+  });
+  assert.equal((await discover(searching(folder))).some(({ name }) => name === "trap"), true);
+  await delay(200);
+  await assert.rejects(Deno.stat(join(folder, "started")), Deno.errors.NotFound);
+});
