@@ -89,6 +89,14 @@ const CASES: readonly {
     changes: ["Drop foreign key (a, b) to p of t", "Add foreign key (b, a) to p on t"],
   },
   {
+    name: "an action and the time of checking of a foreign key",
+    from: { foreignKeys: [{ ...key, onUpdate: "CASCADE" }, { ...key, deferrable: "INITIALLY DEFERRED" }] },
+    to: { foreignKeys: [{ ...key, onUpdate: "SET NULL" }, { ...key, deferrable: "INITIALLY IMMEDIATE" }] },
+    changes: ["Drop", "Drop", "Add", "Add"].map((verb) =>
+      `${verb} foreign key (a, b) to p ${verb === "Add" ? "on" : "of"} t`
+    ),
+  },
+  {
     name: "a name that the user chose",
     from: { checks: [{ expression: "a > 0" }] },
     to: { checks: [{ name: "my_check", expression: "a>0" }] },

@@ -19,8 +19,17 @@ export interface TypeRules {
   keepsValues(from: Column, to: Column): boolean;
 }
 
-/** The hazards of one change. Tables and columns are named as they are wanted. */
+/**
+ * The hazards of one change. Tables and columns are named as they are wanted. What deletes data is always named;
+ * the rest only where there are rows that it may concern.
+ */
 export function hazardsOf(change: Change, counts: LiveCounts, types: TypeRules): Hazard[] {
+  return allHazards(change, counts, types).filter((hazard) =>
+    hazard.kind === "deletes-data" || hazard.rows !== 0n
+  );
+}
+
+function allHazards(change: Change, counts: LiveCounts, types: TypeRules): Hazard[] {
   const { table } = change;
   switch (change.type) {
     case "drop-table":

@@ -616,3 +616,17 @@ async function checkLaws(each: Case, folder: string): Promise<void> {
   await shell(`${folder}/script.db`, `${script};\n`);
   assert.equal(await judgedSchema(`${folder}/script.db`), judged);
 }
+
+Deno.test("plan() creates parents before children, and drops children before parents", async () => {
+  const parent = { name: "p", body: { primaryKey: ["id"], columns: [id] } };
+  const foreignKeys = [{ columns: ["id"], references: { table: "p", columns: ["id"] } }];
+  const child = { name: "k", body: { primaryKey: ["id"], columns: [id], foreignKeys } };
+  const connection = await connectTo(":memory:");
+  const created = await planSpecs(connection, [child, parent]);
+  assert.deepEqual(created.statements.map((statement) => statement.object.name), ["p", "k"]);
+  await applyPlan(connection, created);
+  const gone = [parent, child].map(({ name }) => ({ name, body: { isDeleted: true } }));
+  const dropped = await planSpecs(connection, gone);
+  assert.deepEqual(dropped.statements.map((statement) => statement.object.name), ["k", "p"]);
+  connection.close();
+});

@@ -188,9 +188,13 @@ const CASES: readonly Case[] = [
   {
     name: "a value whose type alone differs",
     before:
-      "create table v (id integer primary key, x blob); insert into v values (1, '5'), (2, 5), (3, x'35');",
-    specs: [{ name: "v", columns: ["id", "x"], rows: [[1, 5], [2, 5], [3, "5"]] }],
-    seeds: [`update "v" set "x" = 5 where "id" = 1`, `update "v" set "x" = '5' where "id" = 3`],
+      "create table v (id integer primary key, x blob); insert into v values (1, '5'), (2, 5), (3, x'35'), (4, 1.0);",
+    specs: [{ name: "v", columns: ["id", "x"], rows: [[1, 5], [2, 5], [3, "5"], [4, 1]] }],
+    seeds: [
+      `update "v" set "x" = 5 where "id" = 1`,
+      `update "v" set "x" = '5' where "id" = 3`,
+      `update "v" set "x" = 1 where "id" = 4`,
+    ],
   },
   {
     name: "no update of an expression that is another each time",

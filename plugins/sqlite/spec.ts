@@ -74,7 +74,10 @@ const INDEX_SPEC = object({
   where: optional(
     string({ minLength: 1, maxLength: 100_000, description: "The predicate of a partial index" }),
   ),
-  previousNames: PREVIOUS("index"),
+  previousNames: optional(array(NAME("A former name"), {
+    maxItems: 100,
+    description: "Former names of this index. SQLite cannot rename an index: it is dropped and made anew",
+  })),
 }, { description: "An index" });
 
 /** What happens to child rows. Any case is accepted. */

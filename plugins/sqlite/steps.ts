@@ -239,7 +239,7 @@ function rebuildSteps(
   const hazards = own.flatMap((change) => hazardsOf(change, context.counts, { keepsValues }));
   const rewrite: Hazard = { kind: "rewrites-table", message: `Copies ${countRows(rows)} of ${name}`, rows };
   const hazardsByPart: Partial<Record<RebuildStatement["part"], readonly Hazard[]>> = {
-    copy: [rewrite, ...hazards.filter((hazard) => hazard.kind !== "deletes-data")],
+    copy: [...(rows > 0n ? [rewrite] : []), ...hazards.filter((hazard) => hazard.kind !== "deletes-data")],
     drop: hazards.filter((hazard) => hazard.kind === "deletes-data"),
   };
   const step: PlannedStep = {
