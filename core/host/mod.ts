@@ -5,7 +5,7 @@ export { type ConnectionInput, prepareConnection, type PreparedConnection } from
 export { discover, searchPlaces } from "./discover.ts";
 export type { SearchPlace } from "./discover.ts";
 export { describePlugin, engineOf, resolvePlugin } from "./resolve.ts";
-export type { ResolvedPlugin } from "./resolve.ts";
+export type { AskOptions, ResolvedPlugin } from "./resolve.ts";
 export {
   type Deadlines,
   NO_GRANTS,

@@ -49,21 +49,24 @@ export interface StartOptions {
   /** The digest of the file when it is known, so that a portable plugin need not be read twice. */
   readonly digest?: string;
   readonly deadlines?: Partial<Deadlines>;
+  /** Stops the start; a plugin that has been greeted is not touched by it. */
+  readonly signal?: AbortSignal;
 }
 
 /**
  * Starts a plugin and shakes hands with it. The caller must end it with shutdown() or kill().
  * @throws {SchemaHeroError} plugin.not-executable, plugin.wrong-interface, plugin.handshake-failed, plugin.proof,
- *   plugin.too-old, plugin.too-new, plugin.crashed, plugin.hung
+ *   plugin.too-old, plugin.too-new, plugin.crashed, plugin.hung; the signal's reason
  */
 export async function startPlugin(candidate: Candidate, options: StartOptions): Promise<PluginProcess> {
-  const { settings, grants = NO_GRANTS } = options;
+  const { settings, grants = NO_GRANTS, signal } = options;
   const deadlines = { ...DEFAULT_DEADLINES, ...options.deadlines };
   const file = await admit(candidate, settings);
   const digest = candidate.form === "portable" && file
     ? options.digest ?? await digestFile(file.path)
     : undefined;
   const command = await startCommand(candidate, digest, grants, settings);
+  signal?.throwIfAborted();
   const group = await ProcessGroup.spawn(command).catch((cause) => {
     throw spawnFailure(candidate, cause);
   });
@@ -79,6 +82,8 @@ export async function startPlugin(candidate: Candidate, options: StartOptions): 
     isLate = true;
     group.signal("SIGKILL");
   }, deadlines.handshakeMs);
+  const stop = () => group.signal("SIGKILL");
+  signal?.addEventListener("abort", stop);
   try {
     return new PluginProcess(
       candidate,
@@ -91,9 +96,11 @@ export async function startPlugin(candidate: Candidate, options: StartOptions): 
   } catch (error) {
     await group.kill();
     await Promise.all([reader.cancel(), writer.close()]);
+    signal?.throwIfAborted();
     throw isLate ? silentStart(now(), deadlines.handshakeMs) : error;
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener("abort", stop);
   }
 }
 
@@ -170,8 +177,8 @@ export class PluginProcess implements AsyncDisposable {
   }
 
   /** What the plugin says of itself. */
-  description(): Promise<Description> {
-    return this.request("describe", {});
+  description(options: RequestOptions<"describe"> = {}): Promise<Description> {
+    return this.request("describe", {}, options);
   }
 
   /** Turns an error of a request into one for people; errors of other kinds come back as they are. */

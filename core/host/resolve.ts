@@ -7,7 +7,7 @@ import { admit, digestFile } from "./admission.ts";
 import { type Candidate, describeCandidate } from "./candidate.ts";
 import { DescribeCache } from "./describe_cache.ts";
 import { discover, searchPlaces } from "./discover.ts";
-import { type Deadlines, startPlugin } from "./plugin_process.ts";
+import { type StartOptions, startPlugin } from "./plugin_process.ts";
 import type { HostSettings } from "./settings.ts";
 
 /** A plugin of which is known what it says of itself. */
@@ -17,6 +17,9 @@ export interface ResolvedPlugin {
   /** `sha256:<hex>` of its file; undefined for a plugin from source. */
   readonly digest: string | undefined;
 }
+
+/** How a plugin is asked what it is. */
+export type AskOptions = Pick<StartOptions, "deadlines" | "signal">;
 
 /** A candidate that could not say what it is. */
 export interface BrokenPlugin {
@@ -33,7 +36,7 @@ export interface BrokenPlugin {
 export async function resolvePlugin(
   engine: string,
   settings: HostSettings,
-  deadlines?: Partial<Deadlines>,
+  options: AskOptions = {},
 ): Promise<ResolvedPlugin> {
   const candidates = (await discover(settings)).filter(({ shadowedBy }) => shadowedBy === undefined);
   const cache = new DescribeCache(settings);
@@ -42,7 +45,7 @@ export async function resolvePlugin(
   const asked: ResolvedPlugin[] = [];
   const broken: BrokenPlugin[] = [];
   for (const candidate of [...namesakes, ...others]) {
-    const answer = await ask(candidate, settings, cache, deadlines);
+    const answer = await ask(candidate, settings, cache, options);
     if ("error" in answer) {
       if (settings.explicit !== undefined || candidate.name === engine) throw answer.error;
       settings.log?.("debug", answer.error.message);
@@ -57,9 +60,9 @@ export async function resolvePlugin(
 export async function describePlugin(
   candidate: Candidate,
   settings: HostSettings,
-  deadlines?: Partial<Deadlines>,
+  options: AskOptions = {},
 ): Promise<ResolvedPlugin> {
-  const answer = await ask(candidate, settings, new DescribeCache(settings), deadlines);
+  const answer = await ask(candidate, settings, new DescribeCache(settings), options);
   if ("error" in answer) throw answer.error;
   return answer;
 }
@@ -68,7 +71,7 @@ async function ask(
   candidate: Candidate,
   settings: HostSettings,
   cache: DescribeCache,
-  deadlines: Partial<Deadlines> | undefined,
+  options: AskOptions,
 ): Promise<ResolvedPlugin | BrokenPlugin> {
   try {
     const file = await admit(candidate, settings);
@@ -77,7 +80,7 @@ async function ask(
     settings.log?.("debug", `Asking ${describeCandidate(candidate)} which engines it serves`);
     const [digest, description] = await Promise.all([
       file && digestFile(file.path),
-      askProcess(candidate, settings, deadlines),
+      askProcess(candidate, settings, options),
     ]);
     if (file?.isSettled && digest !== undefined) await cache.set(file.identity, { digest, description });
     return { candidate, description, digest };
@@ -90,10 +93,10 @@ async function ask(
 async function askProcess(
   candidate: Candidate,
   settings: HostSettings,
-  deadlines: Partial<Deadlines> | undefined,
+  options: AskOptions,
 ): Promise<Description> {
-  await using plugin = await startPlugin(candidate, { settings, ...(deadlines && { deadlines }) });
-  return await plugin.description();
+  await using plugin = await startPlugin(candidate, { ...options, settings });
+  return await plugin.description(options.signal ? { signal: options.signal } : {});
 }
 
 function serves(description: Description, engine: string): boolean {
@@ -121,14 +124,14 @@ function unserved(
     asked.flatMap(({ description }) => description.engines.map(({ name }) => name)),
   );
   const meant = nearest === undefined ? "" : `Did you mean "${nearest}"?\n`;
-  const options = { ...(detail !== "" && { detail }), data: { engine } };
+  const facts = { ...(detail !== "" && { detail }), data: { engine } };
   const isNamed = asked.some(({ candidate }) => settings.explicit !== undefined || candidate.name === engine);
   if (isNamed) {
     return new SchemaHeroError(
       "plugin.engine-unsupported",
       `The plugin does not serve the engine "${engine}"`,
       {
-        ...options,
+        ...facts,
         hint: `${meant}Name one of the engines it serves, or another plugin`,
       },
     );
@@ -136,7 +139,7 @@ function unserved(
   const places = searchPlaces(settings).map(({ path }) => `  ${path}`);
   if (settings.sourceRoot !== undefined) places.push(`  ${settings.sourceRoot}/plugins (sources)`);
   return new SchemaHeroError("plugin.not-found", `No plugin serves the engine "${engine}"`, {
-    ...options,
+    ...facts,
     hint: `${meant}Put schemahero-${engine} into one of these directories, or name its file with --plugin:\n${
       places.join("\n")
     }`,

@@ -2,8 +2,8 @@
 import type { Description, Engine } from "../../protocol/describe.ts";
 import type { Candidate } from "./candidate.ts";
 import { type ConnectionInput, prepareConnection } from "./connection.ts";
-import { type Deadlines, type PluginProcess, startPlugin } from "./plugin_process.ts";
-import { engineOf, resolvePlugin } from "./resolve.ts";
+import { type PluginProcess, startPlugin } from "./plugin_process.ts";
+import { type AskOptions, engineOf, resolvePlugin } from "./resolve.ts";
 import type { HostSettings } from "./settings.ts";
 
 /** One open connection. Whoever opened it closes it. */
@@ -26,31 +26,30 @@ export interface Session {
 
 /**
  * Finds the plugin of an engine, starts it with what the connection needs and nothing else, and connects.
- * @param signal stops the connecting; a session that is open is not touched by it
+ * @param options the signal stops the connecting; a session that is open is not touched by it
  * @throws {SchemaHeroError} plugin.*, connection.*, cancelled
  */
 export async function openSession(
   engineName: string,
   input: ConnectionInput,
   settings: HostSettings,
-  { signal, deadlines }: { readonly signal?: AbortSignal; readonly deadlines?: Partial<Deadlines> } = {},
+  options: AskOptions = {},
 ): Promise<Session> {
-  const { candidate, description, digest } = await resolvePlugin(engineName, settings, deadlines);
+  const { candidate, description, digest } = await resolvePlugin(engineName, settings, options);
   const engine = engineOf(description, engineName);
   if (!engine) throw new TypeError(`resolvePlugin() found a plugin without the engine ${engineName}`);
   const { params, grants, audit } = await prepareConnection(description, engine.name, input);
   settings.log?.("debug", `schemahero-${candidate.name} ${audit}`);
-  signal?.throwIfAborted();
   const plugin = await startPlugin(candidate, {
+    ...options,
     settings,
     grants,
     ...(digest !== undefined && { digest }),
-    ...(deadlines && { deadlines }),
   });
   try {
-    const options = signal ? { signal } : {};
-    await plugin.request("initialize", {}, options);
-    const { database, engineVersion } = await plugin.request("connect", params, options);
+    const stoppable = options.signal ? { signal: options.signal } : {};
+    await plugin.request("initialize", {}, stoppable);
+    const { database, engineVersion } = await plugin.request("connect", params, stoppable);
     return {
       client: plugin,
       description,

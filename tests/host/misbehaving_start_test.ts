@@ -158,3 +158,19 @@ rogueTest("startPlugin() refuses a wrong proof and a malformed welcome", async (
   const error = await failsWith("plugin.handshake-failed", startRogue("malformed_welcome", folder));
   assert.match(error.message, /does not fit its schema at version/);
 });
+
+rogueTest("startPlugin() stops with its signal's reason, and leaves nothing", async (folder) => {
+  const candidate = await makeRogue("silent", folder);
+  const abort = new AbortController();
+  const starting = startPlugin(candidate, {
+    settings: settings(),
+    deadlines: DEADLINES,
+    signal: abort.signal,
+  });
+  setTimeout(() => abort.abort(new Error("enough")), 200);
+  const began = performance.now();
+  await assert.rejects(starting, { message: "enough" });
+  assert(performance.now() - began < 2_000, "not only at the deadline");
+  const never = startPlugin(candidate, { settings: settings(), deadlines: DEADLINES, signal: abort.signal });
+  await assert.rejects(never, { message: "enough" });
+});

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { discover, resolvePlugin } from "../../core/host/mod.ts";
 import { DEADLINES, delay, failsWith, makeRogue, rogueTest, settings } from "./rogue.ts";
 
+const OPTIONS = { deadlines: DEADLINES };
 const ASKED = /^debug Asking schemahero-(\S+)/;
 
 /** Settings that search one folder and keep what they learn in another. */
@@ -25,13 +26,13 @@ rogueTest("resolvePlugin() asks a file once and remembers it until it changes", 
   await Deno.rename(path, join(folder, "schemahero-any"));
   await delay(100); // a file that was written this instant is not remembered
   const first = searching(folder);
-  const plugin = await resolvePlugin("rogue", first, DEADLINES);
+  const plugin = await resolvePlugin("rogue", first, OPTIONS);
   assert.equal(plugin.candidate.name, "any", "found by what it says, not by its name");
   assert.match(plugin.digest ?? "", /^sha256:[0-9a-f]{64}$/);
   assert.deepEqual(asked(first.logged), ["any"]);
 
   const second = searching(folder);
-  assert.deepEqual(await resolvePlugin("rogue", second, DEADLINES), plugin);
+  assert.deepEqual(await resolvePlugin("rogue", second, OPTIONS), plugin);
   assert.deepEqual(asked(second.logged), [], "remembered");
 
   const { mode } = await Deno.stat(join(folder, "cache", "describe-v1.json"));
@@ -40,27 +41,27 @@ rogueTest("resolvePlugin() asks a file once and remembers it until it changes", 
   await Deno.writeTextFile(join(folder, "schemahero-any"), "\n# changed\n", { append: true });
   await delay(100);
   const third = searching(folder);
-  const changed = await resolvePlugin("rogue", third, DEADLINES);
+  const changed = await resolvePlugin("rogue", third, OPTIONS);
   assert.notEqual(changed.digest, plugin.digest);
   assert.deepEqual(asked(third.logged), ["any"], "asked again");
 
   await Deno.writeTextFile(join(folder, "cache", "describe-v1.json"), '{"version":1,"entries":{"x":1},');
   const fourth = searching(folder);
-  assert.deepEqual(await resolvePlugin("rogue", fourth, DEADLINES), changed);
+  assert.deepEqual(await resolvePlugin("rogue", fourth, OPTIONS), changed);
   assert.deepEqual(asked(fourth.logged), ["any"], "a broken cache is an empty one");
 });
 
 rogueTest("resolvePlugin() does not believe a cache that somebody wrote into", async (folder) => {
   await makeRogue("well_behaved", folder);
   await delay(100);
-  const plugin = await resolvePlugin("rogue", searching(folder), DEADLINES);
+  const plugin = await resolvePlugin("rogue", searching(folder), OPTIONS);
   const file = join(folder, "cache", "describe-v1.json");
   const cache = JSON.parse(await Deno.readTextFile(file));
   for (const entry of Object.values<Record<string, unknown>>(cache.entries)) {
     entry["description"] = { name: 1 };
   }
   await Deno.writeTextFile(file, JSON.stringify(cache));
-  assert.deepEqual(await resolvePlugin("rogue", searching(folder), DEADLINES), plugin);
+  assert.deepEqual(await resolvePlugin("rogue", searching(folder), OPTIONS), plugin);
 });
 
 rogueTest("resolvePlugin() asks the file that is named after the engine and no other", async (folder) => {
@@ -68,7 +69,7 @@ rogueTest("resolvePlugin() asks the file that is named after the engine and no o
   const { path } = await makeRogue("well_behaved", folder);
   await Deno.rename(path, join(folder, "schemahero-rogue"));
   const own = searching(folder);
-  assert.equal((await resolvePlugin("rogue", own, DEADLINES)).candidate.name, "rogue");
+  assert.equal((await resolvePlugin("rogue", own, OPTIONS)).candidate.name, "rogue");
   assert.deepEqual(asked(own.logged), ["rogue"]);
 });
 
@@ -76,7 +77,7 @@ rogueTest("resolvePlugin() passes over a file that cannot say what it is, and sa
   await makeRogue("exits_at_once", folder);
   await makeRogue("well_behaved", folder);
   const own = searching(folder);
-  assert.equal((await resolvePlugin("rogue", own, DEADLINES)).candidate.name, "well-behaved");
+  assert.equal((await resolvePlugin("rogue", own, OPTIONS)).candidate.name, "well-behaved");
   assert.match(own.logged.join("\n"), /debug .*exits-at-once.* ended with exit code 7/);
 });
 
@@ -86,7 +87,7 @@ rogueTest(
     const { path } = await makeRogue("well_behaved", folder);
     await Deno.rename(path, join(folder, "schemahero-rogue"));
     await Deno.chmod(join(folder, "schemahero-rogue"), 0o644);
-    await failsWith("plugin.not-executable", resolvePlugin("rogue", searching(folder), DEADLINES));
+    await failsWith("plugin.not-executable", resolvePlugin("rogue", searching(folder), OPTIONS));
   },
 );
 
@@ -94,7 +95,7 @@ rogueTest("resolvePlugin() lists where it looked and what it found", async (fold
   const { path } = await makeRogue("well_behaved", folder);
   const missing = await failsWith(
     "plugin.not-found",
-    resolvePlugin("rouge", searching(folder, { home: folder }), DEADLINES),
+    resolvePlugin("rouge", searching(folder, { home: folder }), OPTIONS),
   );
   assert.equal(missing.message, 'No plugin serves the engine "rouge"');
   assert.match(missing.hint ?? "", /^Did you mean "rogue"\?\nPut schemahero-rouge into one of these/);
@@ -105,7 +106,7 @@ rogueTest("resolvePlugin() lists where it looked and what it found", async (fold
 
   const named = await failsWith(
     "plugin.engine-unsupported",
-    resolvePlugin("other", searching(folder, { explicit: path }), DEADLINES),
+    resolvePlugin("other", searching(folder, { explicit: path }), OPTIONS),
   );
   assert.match(named.detail ?? "", /serves rogue$/);
 });
