@@ -1,5 +1,5 @@
 // What a change may do to data, in words and counts. Generic: engines add what only they know (locks, rewrites).
-import type { Column } from "../../protocol/model.ts";
+import type { Column, ForeignKey, Index } from "../../protocol/model.ts";
 import type { Hazard } from "../../protocol/plan.ts";
 import { type Change, unreachable } from "./model.ts";
 
@@ -11,6 +11,12 @@ export interface LiveCounts {
   values(table: string, column: string): bigint;
   /** Rows of a table whose column is null. */
   nulls(table: string, column: string): bigint;
+  /** Rows that share their key with another; undefined: cannot be counted before the plan has run. */
+  doubles(table: string, columns: readonly string[]): bigint | undefined;
+  /** Rows without their parent; undefined as above. */
+  orphans(table: string, key: ForeignKey): bigint | undefined;
+  /** Rows for which an SQL condition is false; undefined as above. */
+  failures(table: string, conditionSql: string): bigint | undefined;
 }
 
 /** What the engine knows of types. */
@@ -39,30 +45,28 @@ function allHazards(change: Change, counts: LiveCounts, types: TypeRules): Hazar
     case "alter-column":
       return alterHazards(change, counts, types);
     case "add-unique":
+      return [sharedKey(table, change.key.columns, counts)];
     case "set-primary-key":
-      return [mayFail(`Fails when rows of ${table} have equal keys`, counts.rows(table))];
+      return change.to ? [sharedKey(table, change.to.columns, counts)] : [];
     case "create-index":
-      return change.index.unique
-        ? [
-          mayFail(`Fails when rows of ${table} have equal keys for ${change.index.name}`, counts.rows(table)),
-        ]
-        : [];
-    case "add-check":
+      return change.index.unique ? [sharedKey(table, plainColumns(change.index), counts)] : [];
+    case "add-check": {
+      const { expression } = change.check;
       return [
-        mayFail(
-          `Fails when a row of ${table} does not fulfil ${change.check.expression}`,
-          counts.rows(table),
-        ),
+        mayFail(`which do not fulfil ${expression}`, table, counts.failures(table, expression), counts),
       ];
+    }
     case "add-foreign-key":
       return [
         mayFail(
-          `Fails when a row of ${table} has no parent in ${change.key.references.table}`,
-          counts.rows(table),
+          `which have no parent in ${change.key.references.table}`,
+          table,
+          counts.orphans(table, change.key),
+          counts,
         ),
       ];
     case "alter-table":
-      return [mayFail(`Fails when rows of ${table} do not fit the new options`, counts.rows(table))];
+      return [mayFail("which do not fit the new options", table, undefined, counts)];
     case "create-table":
     case "rename-table":
     case "rename-column":
@@ -97,9 +101,32 @@ export function deletesColumn(table: string, column: string, rows: bigint): Haza
   };
 }
 
-/** The hazard of a statement that data can make fail. Without rows nothing can. */
-export function mayFail(message: string, rows: bigint): Hazard {
-  return { kind: "may-fail", message, rows };
+/** The hazard of a statement that some rows make fail. `rows`: how many; undefined: not known before. */
+function mayFail(which: string, table: string, rows: bigint | undefined, counts: LiveCounts): Hazard {
+  if (rows !== undefined) {
+    return {
+      kind: "may-fail",
+      message: `Fails as long as there are ${countRows(rows)} of ${table} ${which}`,
+      rows,
+    };
+  }
+  return {
+    kind: "may-fail",
+    message: `Fails when there are rows of ${table} ${which}`,
+    rows: counts.rows(table),
+  };
+}
+
+function sharedKey(table: string, columns: readonly string[] | undefined, counts: LiveCounts): Hazard {
+  const rows = columns && counts.doubles(table, columns);
+  return mayFail("which share their key with another", table, rows, counts);
+}
+
+/** The columns of an index that is nothing but columns. */
+function plainColumns(index: Index): string[] | undefined {
+  if (index.where !== undefined) return undefined;
+  const columns = index.parts.flatMap((part) => part.collation === undefined ? part.column ?? [] : []);
+  return columns.length === index.parts.length ? columns : undefined;
 }
 
 function alterHazards(

@@ -90,7 +90,15 @@ const CASES: readonly {
 
 for (const { name, change, rows, hazards } of CASES) {
   Deno.test(`hazardsOf() names ${name}`, () => {
-    const counts = { rows: () => rows, values: () => rows, nulls: () => rows };
+    const count = () => rows;
+    const counts = {
+      rows: count,
+      values: count,
+      nulls: count,
+      doubles: count,
+      orphans: count,
+      failures: count,
+    };
     const found = hazardsOf(change, counts, TYPES);
     assert.deepEqual(
       found.map((hazard) =>

@@ -1,7 +1,8 @@
 // Counts rows of the live database for hazards, under the names that the plan gives to tables and columns.
+import type { ForeignKey } from "../../protocol/model.ts";
 import type { LiveCounts } from "../kit/hazards.ts";
-import { foldAscii, quoteName } from "../kit/quote.ts";
-import { type Database, queryCount } from "./database.ts";
+import { foldAscii, quoteName, quoteNames } from "../kit/quote.ts";
+import { type Database, messageOf, queryCount } from "./database.ts";
 import type { Catalog } from "./inspect.ts";
 
 /** What things are called now, by the names they will have. */
@@ -33,14 +34,17 @@ export function liveNames(
 
 /** Counts on the live database. Every count is a scan of its table, made once. */
 export function liveCounts(db: Database, names: LiveNames): LiveCounts {
-  const known = new Map<string, bigint>();
+  const known = new Map<string, bigint | undefined>();
+  /** Undefined when SQLite refuses: the condition names what only the plan makes. */
+  const ask = (sql: string): bigint | undefined => {
+    if (!known.has(sql)) known.set(sql, countOrNothing(db, sql));
+    return known.get(sql);
+  };
   const count = (tableName: string, conditionSql: string) => {
     const table = names.table(tableName);
-    if (table === undefined) return 0n;
-    const sql = `select count(*) from main.${quoteName(table)}${conditionSql}`;
-    const rows = known.get(sql) ?? queryCount(db, sql);
-    known.set(sql, rows);
-    return rows;
+    return table === undefined
+      ? 0n
+      : ask(`select count(*) from main.${quoteName(table)}${conditionSql}`) ?? 0n;
   };
   const byColumn = (table: string, wanted: string, testSql: string) => {
     const column = names.column(table, wanted);
@@ -50,5 +54,57 @@ export function liveCounts(db: Database, names: LiveNames): LiveCounts {
     rows: (table) => count(table, ""),
     values: (table, column) => byColumn(table, column, "is not null"),
     nulls: (table, column) => byColumn(table, column, "is null"),
+    doubles: (table, columns) => {
+      const live = liveColumns(names, table, columns);
+      const tableName = names.table(table);
+      if (!live || tableName === undefined) return undefined;
+      const keySql = quoteNames(live);
+      const presentSql = live.map((column) => `${quoteName(column)} is not null`).join(" and ");
+      return ask(
+        `select coalesce(sum(n), 0) from (select count(*) as n from main.${
+          quoteName(tableName)
+        } where ${presentSql} group by ${keySql} having count(*) > 1)`,
+      );
+    },
+    orphans: (table, key) => countOrphans(names, table, key, ask),
+    failures: (table, conditionSql) => {
+      const tableName = names.table(table);
+      if (tableName === undefined) return undefined;
+      return ask(`select count(*) from main.${quoteName(tableName)} where not (${conditionSql})`);
+    },
   };
+}
+
+function countOrNothing(db: Database, sql: string): bigint | undefined {
+  try {
+    return queryCount(db, sql);
+  } catch (error) {
+    if (/^no such column/.test(messageOf(error))) return undefined;
+    throw error;
+  }
+}
+
+function liveColumns(names: LiveNames, table: string, columns: readonly string[]): string[] | undefined {
+  const live = columns.flatMap((column) => names.column(table, column) ?? []);
+  return live.length === columns.length ? live : undefined;
+}
+
+function countOrphans(
+  names: LiveNames,
+  table: string,
+  key: ForeignKey,
+  ask: (sql: string) => bigint | undefined,
+): bigint | undefined {
+  const child = names.table(table);
+  const columns = liveColumns(names, table, key.columns);
+  const parent = names.table(key.references.table);
+  const parents = liveColumns(names, key.references.table, key.references.columns);
+  if (child === undefined || !columns) return undefined;
+  const presentSql = columns.map((column) => `c.${quoteName(column)} is not null`).join(" and ");
+  const sql = `select count(*) from main.${quoteName(child)} c where ${presentSql}`;
+  // Without a parent table every row with a key is an orphan, unless the plan's seed rows bring its parent.
+  if (parent === undefined || !parents) return ask(sql);
+  const matchSql = parents.map((column, at) => `p.${quoteName(column)} = c.${quoteName(columns[at] ?? "")}`)
+    .join(" and ");
+  return ask(`${sql} and not exists (select 1 from main.${quoteName(parent)} p where ${matchSql})`);
 }
