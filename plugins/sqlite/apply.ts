@@ -211,11 +211,32 @@ class Application {
 /** Rows without their parents, each as table, rowid and parent. Rows that were so before are not our doing. */
 function foreignKeyViolations(db: Database): ReadonlySet<string> {
   try {
-    const rows = queryRows(db, "pragma main.foreign_key_check");
-    return new Set(rows.map(([table, rowid, parent]) => `${table}\0${rowid ?? ""}\0${parent}`));
+    return violationsOf(db, "pragma main.foreign_key_check");
   } catch (error) {
-    // A foreign key that refers to no key makes the whole check fail. Planned ones are checked in the rehearsal.
-    if (/^foreign key mismatch/.test(messageOf(error))) return new Set();
-    throw toPluginError(error);
+    if (!isMismatch(error)) throw toPluginError(error);
   }
+  // A foreign key that refers to no key makes the whole check fail: the other tables are checked one by one.
+  const violations = new Set<string>();
+  for (
+    const [table] of queryRows(
+      db,
+      "select name from main.sqlite_schema where type = 'table' and rootpage > 0",
+    )
+  ) {
+    try {
+      const found = violationsOf(db, `pragma main.foreign_key_check(${quoteName(String(table))})`);
+      for (const violation of found) violations.add(violation);
+    } catch (error) {
+      if (!isMismatch(error)) throw toPluginError(error);
+    }
+  }
+  return violations;
+}
+
+function violationsOf(db: Database, sql: string): ReadonlySet<string> {
+  return new Set(queryRows(db, sql).map(([table, rowid, parent]) => `${table}\0${rowid ?? ""}\0${parent}`));
+}
+
+function isMismatch(error: unknown): boolean {
+  return /^foreign key mismatch/.test(messageOf(error));
 }

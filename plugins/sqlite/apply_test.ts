@@ -64,6 +64,11 @@ Deno.test("apply() refuses rows without a parent, but not those that were there 
   const error = await failure(applyAll(connection, ["insert into k values (7)"], plan.result));
   assert.match(error.message, /A row of k has no parent in p/);
   assert.equal(error.details.sqlstate, "SQLITE_CONSTRAINT_FOREIGNKEY");
+  await applyAll(connection, ["create table bad (x references z (x))", "insert into bad values (1)"]);
+  assert.match(
+    (await failure(applyAll(connection, ["insert into k values (7)"], plan.result))).message,
+    /A row of k/,
+  );
   await applyAll(connection, ["begin", "insert into k values (7)", "commit"]);
   assert.equal(await applyAll(connection, ["insert into z values (1)"], plan.result), 1);
   connection.close();

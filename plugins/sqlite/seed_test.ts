@@ -83,6 +83,32 @@ Deno.test("planSeeds() stores exact values when read by another SQLite", async (
   });
 });
 
+Deno.test("planSeeds() writes text with NUL in the encoding of the database", async () => {
+  for (const encoding of ["UTF-16le", "UTF-16be"]) {
+    await withFolder(async (folder) => {
+      const connection = await connectTo(`${folder}/a.db`);
+      await applyAll(connection, [
+        "begin",
+        "commit",
+        `pragma encoding = '${encoding}'`,
+        "create table t (k text, v)",
+      ]);
+      const spec = { name: "t", columns: ["k", "v"], rows: [["a\0é🎵", 1], ["", 2], ["plain é", 3]] };
+      await applyPlan(connection, await planSpecs(connection, [spec]));
+      assert.deepEqual((await planSpecs(connection, [spec])).statements, []);
+      connection.close();
+      const shown = await shell(
+        `${folder}/a.db`,
+        "pragma encoding; select hex(cast(k as blob)) from t where v = 1;",
+      );
+      if (shown === undefined) return sayUnjudged("the encoding of text with NUL");
+      const little = "61000000E9003CD8B5DF";
+      const big = "0061000000E9D83CDFB5";
+      assert.equal(shown, `${encoding}\n${encoding === "UTF-16le" ? little : big}\n`);
+    });
+  }
+});
+
 const people = (rows: readonly (readonly Cell[])[], more: object = {}): TestSpec => ({
   name: "person",
   body: {
