@@ -274,17 +274,3 @@ function resolveImplicitParents(tables: Map<string, CatalogTable>): Map<string, 
 function nameLiteral(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
-
-/** True when a text is one literal or keyword, which a DEFAULT clause takes without parentheses. */
-export function isPlainDefault(sql: string): boolean {
-  const [first, second, third] = tokenize(sql);
-  if (first === undefined || third !== undefined) return false;
-  if (second !== undefined) {
-    return first.kind === "symbol" && (first.value === "-" || first.value === "+") &&
-      second.kind === "number";
-  }
-  return first.kind === "number" || first.kind === "string" || first.kind === "blob" ||
-    (first.kind === "word" && PLAIN_WORDS.has(first.value));
-}
-
-const PLAIN_WORDS = new Set(["null", "true", "false", "current_timestamp", "current_date", "current_time"]);

@@ -3,7 +3,7 @@
 import type { Column, ForeignKey, Index, IndexPart, Table } from "../../protocol/model.ts";
 import { hexLiteral, type LiteralDialect, textLiteral, toHex } from "../kit/literal.ts";
 import { foldAscii, quoteName, quoteNames } from "../kit/quote.ts";
-import { isPlainDefault } from "./inspect.ts";
+import { isPlainDefault } from "./tokens.ts";
 
 /** How SQLite writes values. `encoding` is the database's, as `pragma encoding` names it. */
 export function literalDialect(encoding = "UTF-8"): LiteralDialect {

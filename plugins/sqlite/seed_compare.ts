@@ -10,7 +10,7 @@ import { foldAscii, quoteName } from "../kit/quote.ts";
 import { isExpression, rowKeys } from "../kit/seed.ts";
 import type { LiveNames } from "./counts.ts";
 import { type Database, messageOf, queryRows, queryValue } from "./database.ts";
-import { affinityOf } from "./desired.ts";
+import { affinityOf } from "./types.ts";
 import { rowidColumn } from "./rebuild.ts";
 import { defaultClause, tableExtra } from "./render.ts";
 import { SeedExpressions } from "./seed_expressions.ts";

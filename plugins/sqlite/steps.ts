@@ -5,9 +5,9 @@ import { countRows, hazardsOf, type LiveCounts } from "../kit/hazards.ts";
 import { type Change, describeChange } from "../kit/model.ts";
 import type { Step } from "../kit/order.ts";
 import { foldAscii, quoteName } from "../kit/quote.ts";
-import { affinityOf } from "./desired.ts";
+import { affinityOf } from "./types.ts";
 import type { CatalogTable } from "./inspect.ts";
-import { isPlainDefault } from "./inspect.ts";
+import { isPlainDefault } from "./tokens.ts";
 import { type RebuildStatement, rebuildTable } from "./rebuild.ts";
 import {
   addColumn,

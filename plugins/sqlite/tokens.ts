@@ -12,7 +12,6 @@ export interface Token {
   readonly end: number;
 }
 
-const SPACE = /[ \t\n\f\r]/;
 // One alternative for each kind of token, tried in this order at one place. Words may hold any non-ASCII character.
 const TOKEN =
   /(?<space>[ \t\n\f\r]+|--[^\n]*|\/\*(?:[^*]|\*(?!\/))*(?:\*\/|$))|(?<blob>[xX]'[0-9a-fA-F]*')|(?<string>'(?:[^']|'')*')|(?<name>"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\])|(?<number>0[xX][0-9a-fA-F_]+|(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d+)?)|(?<word>[A-Za-z_\u0080-\uffff][A-Za-z0-9_$\u0080-\uffff]*)|(?<symbol>\|\||<<|>>|<=|>=|<>|!=|==|->>|->|[\s\S])/y;
@@ -105,7 +104,16 @@ function endsInComment(lastLine: string, sql: string): boolean {
     : lastLine.includes("--") && rest.includes("--");
 }
 
-/** True when a character is white space to SQLite. */
-export function isSpace(character: string): boolean {
-  return SPACE.test(character);
+/** True when a text is one literal or keyword, which a DEFAULT clause takes without parentheses. */
+export function isPlainDefault(sql: string): boolean {
+  const [first, second, third] = tokenize(sql);
+  if (first === undefined || third !== undefined) return false;
+  if (second !== undefined) {
+    return first.kind === "symbol" && (first.value === "-" || first.value === "+") &&
+      second.kind === "number";
+  }
+  return first.kind === "number" || first.kind === "string" || first.kind === "blob" ||
+    (first.kind === "word" && PLAIN_WORDS.has(first.value));
 }
+
+const PLAIN_WORDS = new Set(["null", "true", "false", "current_timestamp", "current_date", "current_time"]);
