@@ -1,4 +1,5 @@
 // Changes for laws_test.ts: what is there before, the specs, what is expected. Add one to a table without more code.
+import type { ColumnSpec, TableSpec } from "./spec.ts";
 import type { TestSpec } from "./testing.ts";
 
 /** One change. */
@@ -23,12 +24,13 @@ export interface Case {
 /** The key column of most cases. */
 export const id = { name: "id", type: "integer" };
 /** A text column. */
-export const text = (name: string) => ({ name, type: "text" });
+export function text(name: string): ColumnSpec {
+  return { name, type: "text" };
+}
 /** Table t with a key and further columns. */
-export const T = (columns: readonly object[], more: object = {}): TestSpec => ({
-  name: "t",
-  body: { primaryKey: ["id"], columns: [id, ...columns], ...more } as NonNullable<TestSpec["body"]>, // test data
-});
+export function T(columns: readonly ColumnSpec[], more: Partial<TableSpec> = {}): TestSpec {
+  return { name: "t", body: { primaryKey: ["id"], columns: [id, ...columns], ...more } };
+}
 /** Table t with three rows, one with null and text with NUL. */
 export const THREE = `create table t (id integer primary key, a text, b text);
   insert into t values (1, 'x', 'y'), (2, null, cast(x'410042' as text)), (7, 'z', x'00ff');`;
