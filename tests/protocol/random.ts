@@ -121,6 +121,6 @@ export class Random {
 /** The seed and the number of rounds of this run: SCHEMAHERO_TEST_SEED and SCHEMAHERO_TEST_ROUNDS where set. */
 export function fuzzSettings(): { readonly seed: number; readonly rounds: number } {
   const seed = Number(Deno.env.get("SCHEMAHERO_TEST_SEED") ?? 20261123);
-  const rounds = Number(Deno.env.get("SCHEMAHERO_TEST_ROUNDS") ?? 3000);
+  const rounds = Number(Deno.env.get("SCHEMAHERO_TEST_ROUNDS") ?? 2000);
   return { seed, rounds };
 }
