@@ -106,7 +106,7 @@ function mayFail(which: string, table: string, rows: bigint | undefined, counts:
   if (rows !== undefined) {
     return {
       kind: "may-fail",
-      message: `Fails as long as there are ${countRows(rows)} of ${table} ${which}`,
+      message: `Fails because of ${countRows(rows)} of ${table} ${which}`,
       rows,
     };
   }

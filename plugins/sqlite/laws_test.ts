@@ -97,9 +97,9 @@ Deno.test("plan() counts the rows that a new constraint will refuse", async () =
   const hazards = plan.statements.flatMap((statement) => statement.hazards);
   assert.deepEqual(hazards.map((hazard) => `${hazard.rows} ${hazard.message}`), [
     "5 Copies 5 rows of t",
-    "3 Fails as long as there are 3 rows of t which have no parent in p",
-    "1 Fails as long as there are 1 row of t which do not fulfil id < 5",
-    "2 Fails as long as there are 2 rows of t which share their key with another",
+    "3 Fails because of 3 rows of t which have no parent in p",
+    "1 Fails because of 1 row of t which do not fulfil id < 5",
+    "2 Fails because of 2 rows of t which share their key with another",
   ]);
   connection.close();
 });
