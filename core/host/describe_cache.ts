@@ -29,7 +29,7 @@ export class DescribeCache {
 
   /** What the file with this identity said when it was asked. */
   async get(identity: string): Promise<DescribedFile | undefined> {
-    const entry = (await this.#load())[identity];
+    const entry = (await this.load())[identity];
     if (entry === undefined || !/^sha256:[0-9a-f]{64}$/.test(String(entry.digest))) return undefined;
     const { value, issues } = check(DESCRIPTION, entry.description, { unknownKeys: "drop", maxIssues: 1 });
     return issues.length === 0 ? { digest: entry.digest, description: value } : undefined;
@@ -39,7 +39,7 @@ export class DescribeCache {
   async set(identity: string, file: DescribedFile): Promise<void> {
     if (this.#path === undefined) return;
     this.#entries = undefined; // another run may have added something since
-    const { [identity]: _old, ...others } = await this.#load();
+    const { [identity]: _old, ...others } = await this.load();
     const kept = Object.entries(others).slice(-(MAX_ENTRIES - 1));
     const entries: Entries = { ...Object.fromEntries(kept), [identity]: file };
     this.#entries = Promise.resolve(entries);
@@ -50,7 +50,8 @@ export class DescribeCache {
     }
   }
 
-  #load(): Promise<Entries> {
+  /** Begins to read the file; get() waits for it. Never rejects. */
+  load(): Promise<Entries> {
     return this.#entries ??= readEntries(this.#path);
   }
 }

@@ -45,11 +45,11 @@ export function searchPlaces(settings: HostSettings): readonly SearchPlace[] {
  */
 export async function discover(settings: HostSettings): Promise<readonly Candidate[]> {
   if (settings.explicit !== undefined) return [await explicitCandidate(settings.explicit, settings)];
-  const found: Candidate[] = [];
-  for (const place of searchPlaces(settings)) found.push(...await searchDirectory(place));
+  const searches = searchPlaces(settings).map((place) => searchDirectory(place));
   if (settings.sourceRoot !== undefined) {
-    found.push(...await sourceCandidates(join(settings.sourceRoot, "plugins")));
+    searches.push(sourceCandidates(join(settings.sourceRoot, "plugins")));
   }
+  const found = (await Promise.all(searches)).flat();
   const first = new Map<string, string>();
   return found.map((candidate) => {
     const shadowedBy = first.get(candidate.name);

@@ -38,8 +38,9 @@ export async function resolvePlugin(
   settings: HostSettings,
   options: AskOptions = {},
 ): Promise<ResolvedPlugin> {
-  const candidates = (await discover(settings)).filter(({ shadowedBy }) => shadowedBy === undefined);
   const cache = new DescribeCache(settings);
+  cache.load(); // read while the directories are
+  const candidates = (await discover(settings)).filter(({ shadowedBy }) => shadowedBy === undefined);
   const namesakes = candidates.filter(({ name }) => name === engine);
   const others = candidates.filter(({ name }) => name !== engine);
   const asked: ResolvedPlugin[] = [];

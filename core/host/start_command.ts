@@ -90,7 +90,9 @@ function denoRun(
 async function sourceFlags(folder: string, sourceRoot: string): Promise<readonly string[]> {
   const path = join(folder, "permissions.json");
   const permissions: unknown = JSON.parse(await Deno.readTextFile(path));
-  if (typeof permissions !== "object" || permissions === null) throw invalidPermissions(path);
+  if (typeof permissions !== "object" || permissions === null || Array.isArray(permissions)) {
+    throw invalidPermissions(path);
+  }
   const grants: Record<string, true | readonly string[]> = {};
   for (const [name, grant] of Object.entries(permissions)) {
     if (!PERMISSIONS.includes(name) || !(grant === true || isTextList(grant))) throw invalidPermissions(path);
