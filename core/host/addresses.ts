@@ -14,7 +14,7 @@ const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
  */
 export async function resolveHost(host: string): Promise<readonly string[]> {
   if (IPV4.test(host)) return [host];
-  const { lookup } = await import("node:dns/promises"); // late: loading it costs more than a whole start
+  const lookup = await loadLookup();
   const looking = lookup(host, { all: true });
   looking.catch(() => {}); // told below
   if (!await settlesWithin(looking.catch(() => {}), DEADLINE_MS)) {
@@ -28,6 +28,13 @@ export async function resolveHost(host: string): Promise<readonly string[]> {
     throw unknownHost(host, cause instanceof Error ? cause.message : String(cause), cause);
   }
   throw unknownHost(host, "it has no address");
+}
+
+/** Loaded late: in Deno 2.9 the first of Node's modules costs 30 ms. */
+async function loadLookup() {
+  const { default: process } = await import("node:process");
+  Reflect.set(process, "noDeprecation", true); // Deno 2.6 tells our users that its own resolver uses `punycode`
+  return (await import("node:dns/promises")).lookup;
 }
 
 /** An address and port as a grant of Deno's: `10.0.0.1:5432`, `[::1]:5432`. */
