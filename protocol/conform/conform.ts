@@ -35,6 +35,14 @@ export interface ConformOptions {
   readonly concurrency?: number;
 }
 
+/** Rules without which a breach of others says nothing: what follows from a breach is not told as one of its own. */
+const ROOTS: readonly (readonly [RuleId, readonly RuleId[]])[] = [
+  ["R2", ["R6", "R7", "R8", "R9", "R10", "R13", "R14"]],
+  ["R6", ["R7", "R13", "R14"]],
+  ["R13", ["R15", "R21", "R22", "R23", "R25", "R26", "R27", "R28", "R29"]],
+  ["R25", ["R26", "R27"]],
+];
+
 const CHECKS: Checks = { ...HANDSHAKE_CHECKS, ...REQUEST_CHECKS, ...STREAM_CHECKS, ...END_CHECKS };
 
 /**
@@ -71,10 +79,23 @@ export async function conform(
       results.set(rule, { rule, ok: false, checked: true, detail: message });
     }
   }
+  setConsequencesAside(results);
   return (Object.keys(RULES) as RuleId[]).map((rule) =>
     // its keys are rules
     results.get(rule) ?? { rule, ok: true, checked: false, detail: "No check looks at this rule" }
   );
+}
+
+function setConsequencesAside(results: Map<RuleId, RuleResult>): void {
+  for (const [root, others] of ROOTS) {
+    if (results.get(root)?.ok !== false) continue;
+    for (const rule of others) {
+      const result = results.get(rule);
+      if (!result || result.ok) continue;
+      const detail = `Not judged, since ${root} is broken: ${result.detail}`;
+      results.set(rule, { rule, ok: true, checked: false, detail });
+    }
+  }
 }
 
 async function look(
