@@ -7,7 +7,8 @@ import { digestFile } from "../../core/host/admission.ts";
 import type { Candidate } from "../../core/host/candidate.ts";
 import { installSignalHandlers, type PluginProcess, startPlugin } from "../../core/host/mod.ts";
 import { bundle, endBundling } from "../../tasks/bundle.ts";
-import { delay, failsWith, inFolder, settings } from "./rogue.ts";
+import { delay } from "./bare_process.ts";
+import { failsWith, inFolder, settings } from "./rogue.ts";
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const TOY = join(ROOT, "tests", "plugins", "toy");

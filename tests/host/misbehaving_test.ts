@@ -1,18 +1,9 @@
 // Plugins that go wrong in the middle of a conversation: a clear error within its deadline, bounded memory, and no
-// process left. Each is a program of its own in plugins/.
+// process left. Each is a program of its own in plugins/, whose misdeed is shown first (misdeeds.ts).
 import { strict as assert } from "node:assert";
 import { type PluginProcess, startPlugin } from "../../core/host/plugin_process.ts";
-import {
-  DEADLINES,
-  delay,
-  failsWith,
-  isRunning,
-  makeRogue,
-  rogueTest,
-  settings,
-  startRogue,
-  waitForEnd,
-} from "./rogue.ts";
+import { delay, isRunning, waitForEnd } from "./bare_process.ts";
+import { DEADLINES, failsWith, makeRogue, rogueTest, settings, startRogue } from "./rogue.ts";
 
 /** Makes a request that the plugin will not answer well; every process must be gone when the error is there. */
 async function failedRequest(plugin: PluginProcess, code: string, deadlineMs = 5_000) {

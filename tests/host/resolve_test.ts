@@ -2,7 +2,8 @@
 import { strict as assert } from "node:assert";
 import { join } from "node:path";
 import { discover, resolvePlugin } from "../../core/host/mod.ts";
-import { DEADLINES, delay, failsWith, makeRogue, rogueTest, settings } from "./rogue.ts";
+import { delay } from "./bare_process.ts";
+import { DEADLINES, failsWith, makeRogue, rogueTest, settings } from "./rogue.ts";
 
 const OPTIONS = { deadlines: DEADLINES };
 const ASKED = /^debug Asking schemahero-(\S+)/;
