@@ -17,7 +17,10 @@ const STUBBORN = ["immortal", "silent", "too_slow_to_stop"];
 async function showStubbornness(path: string): Promise<void> {
   await using bare = new BareProcess(path);
   const stderr = bare.child.stderr.getReader();
-  await stderr.read(); // it says when it is ready
+  const ready = stderr.read().then(() => true, () => false);
+  const timer = setTimeout(() => stderr.releaseLock(), 5_000);
+  assert(await ready, "it says when it is ready");
+  clearTimeout(timer);
   stderr.releaseLock();
   await bare.child.stdin.close();
   Deno.kill(bare.pid, "SIGTERM");
