@@ -82,8 +82,9 @@ class Launcher {
     if (refusal) return await this.#writer.write(refusal);
     const { worker, identity, ended } = await startWorker(this.#workerUrl, hello.grants);
     const welcome = makeWelcome(hello, identity);
+    const proof = makeProof(hello.secret, helloPayload, welcome);
     await this.#writer.write(welcome);
-    await this.#writer.write(await makeProof(hello.secret, helloPayload, welcome));
+    await this.#writer.write(await proof);
     const limits = commonLimits(hello.limits, DEFAULT_LIMITS);
     this.#reader.maxFrameBytes = limits.maxFrameBytes;
     this.#writer.maxFrameBytes = limits.maxFrameBytes;

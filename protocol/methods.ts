@@ -78,8 +78,12 @@ const SPLIT_ITEM = object({
 const GENERATED = object({
   kind: string({ maxLength: 60 }),
   name: string(),
-  body: { type: "object" } as { readonly type: "object" },
-  unexpressed: array(string(), { description: "What the object has that YAML cannot say" }),
+  body: optional(
+    { type: "object", description: "Absent: no document can describe the object" } as {
+      readonly type: "object";
+    },
+  ),
+  unexpressed: array(string(), { description: "What the object has that its document does not say" }),
 });
 
 interface Method {
@@ -166,7 +170,9 @@ export const METHODS = {
   },
   generate: {
     summary: "Streams specs that describe the live schema",
-    params: object({ schemas: array(string()) }),
+    params: object({
+      schemas: array(string(), { description: "Namespaces; empty: the engine's usual one" }),
+    }),
     result: NOTHING,
     output: GENERATED,
     deadlineMs: 600_000,

@@ -34,6 +34,7 @@ export class Server {
   #lastId = 0;
   #connection: DatabaseConnection | undefined;
   #connecting = false;
+  #initialized: Promise<void> | undefined;
 
   constructor(plugin: DatabasePlugin, channel: Channel) {
     this.#plugin = plugin;
@@ -159,7 +160,8 @@ export class Server {
       case "describe":
         return this.#plugin.describe();
       case "initialize":
-        await this.#plugin.initialize?.(params as Params<"initialize">);
+        this.#initialized = Promise.resolve(this.#plugin.initialize?.(params as Params<"initialize">));
+        await this.#initialized;
         return {};
       case "validate":
         return { diagnostics: this.#plugin.validate?.(params as ConnectParams) ?? [] };
@@ -248,6 +250,7 @@ export class Server {
       throw new PluginError("connection.invalid", `This plugin does not serve the engine "${params.engine}"`);
     }
     this.#connecting = true;
+    await this.#initialized; // the core need not wait for that answer before it asks to connect
     this.#connection = await this.#plugin.connect(params);
     return { database: this.#connection.database, engineVersion: this.#connection.engineVersion };
   }

@@ -1,9 +1,9 @@
 // Makes the surroundings of a command out of the process: its terminal, signals, environment and plugins.
 import { homedir } from "node:os";
-import type { Description } from "../../protocol/describe.ts";
-import { EXIT, SchemaHeroError } from "../errors.ts";
+import { EXIT } from "../errors.ts";
 import {
   type ConnectionInput,
+  engineOf,
   type HostSettings,
   installSignalHandlers,
   openSession,
@@ -30,7 +30,11 @@ export function makeShell(options: { readonly quiet: boolean }): { readonly shel
     },
     describeEngine: async (engine, plugins) => {
       const { description } = await resolvePlugin(engine, settingsFor(plugins, terminal));
-      return { description, specKey: specKeyOf(description, engine) };
+      const specKey = engineOf(description, engine)?.specKey;
+      if (specKey === undefined) {
+        throw new TypeError(`resolvePlugin() found a plugin without the engine ${engine}`);
+      }
+      return { description, specKey };
     },
   };
   return { shell, dispose: () => signals[Symbol.dispose]() };
@@ -70,15 +74,4 @@ function settingsFor({ plugin, pluginDir }: PluginOptions, terminal: Terminal): 
 function sourceRoot(): { readonly sourceRoot?: string } {
   if (Deno.build.standalone || !import.meta.url.endsWith("/core/cli/make_shell.ts")) return {};
   return { sourceRoot: decodeURIComponent(new URL("../..", import.meta.url).pathname).replace(/\/$/, "") };
-}
-
-function specKeyOf({ engines }: Description, engine: string): string {
-  const found = engines.find(({ name }) => name === engine);
-  if (!found) {
-    throw new SchemaHeroError(
-      "plugin.engine-unsupported",
-      `The plugin does not serve the engine "${engine}"`,
-    );
-  }
-  return found.specKey;
 }

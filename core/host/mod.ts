@@ -4,7 +4,8 @@ export { describeCandidate } from "./candidate.ts";
 export { type ConnectionInput, prepareConnection, type PreparedConnection } from "./connection.ts";
 export { discover, searchPlaces } from "./discover.ts";
 export type { SearchPlace } from "./discover.ts";
-export { describePlugin, engineOf, resolvePlugin } from "./resolve.ts";
+export { engineOf } from "./known.ts";
+export { describePlugin, resolvePlugin } from "./resolve.ts";
 export type { AskOptions, ResolvedPlugin } from "./resolve.ts";
 export {
   type Deadlines,

@@ -18,6 +18,7 @@ import {
   spawnFailure,
 } from "./failure.ts";
 import { EXIT_GRACE_MS, greet, type Greeting, isCutShort } from "./greeting.ts";
+import { takeHeadStart } from "./head_start.ts";
 import { ProcessGroup, settlesWithin } from "./process_group.ts";
 import type { HostSettings } from "./settings.ts";
 import { startCommand } from "./start_command.ts";
@@ -65,11 +66,8 @@ export async function startPlugin(candidate: Candidate, options: StartOptions): 
   const digest = candidate.form === "portable" && file
     ? options.digest ?? await digestFile(file.path)
     : undefined;
-  const command = await startCommand(candidate, digest, grants, settings);
   signal?.throwIfAborted();
-  const group = await ProcessGroup.spawn(command).catch((cause) => {
-    throw spawnFailure(candidate, cause);
-  });
+  const group = takeHeadStart(candidate, file) ?? await spawn(candidate, digest, grants, settings);
   const reader = new FrameReader(group.stdout, HANDSHAKE_FRAME_BYTES);
   const writer = new FrameWriter(group.stdin, HANDSHAKE_FRAME_BYTES);
   const now = (): ProcessFacts => ({ candidate, exit: group.exit, stderr: group.stderr.text() });
@@ -102,6 +100,18 @@ export async function startPlugin(candidate: Candidate, options: StartOptions): 
     clearTimeout(timer);
     signal?.removeEventListener("abort", stop);
   }
+}
+
+async function spawn(
+  candidate: Candidate,
+  digest: string | undefined,
+  grants: Grants,
+  settings: HostSettings,
+): Promise<ProcessGroup> {
+  const command = await startCommand(candidate, digest, grants, settings);
+  return await ProcessGroup.spawn(command).catch((cause) => {
+    throw spawnFailure(candidate, cause);
+  });
 }
 
 /** A plugin that has been greeted. */

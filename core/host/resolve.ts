@@ -1,12 +1,13 @@
 // From the name of an engine to the plugin that serves it. Plugins say themselves which engines they serve; a file
 // that is not known yet is asked in a process that may touch nothing.
-import type { Description, Engine } from "../../protocol/describe.ts";
+import type { Description } from "../../protocol/describe.ts";
 import { suggest } from "../../protocol/schema.ts";
 import { SchemaHeroError } from "../errors.ts";
 import { admit, digestFile } from "./admission.ts";
 import { type Candidate, describeCandidate } from "./candidate.ts";
 import { DescribeCache } from "./describe_cache.ts";
 import { discover, searchPlaces } from "./discover.ts";
+import { inOrderOfAsking, serves } from "./known.ts";
 import { type StartOptions, startPlugin } from "./plugin_process.ts";
 import type { HostSettings } from "./settings.ts";
 
@@ -40,12 +41,10 @@ export async function resolvePlugin(
 ): Promise<ResolvedPlugin> {
   const cache = new DescribeCache(settings);
   cache.load(); // read while the directories are
-  const candidates = (await discover(settings)).filter(({ shadowedBy }) => shadowedBy === undefined);
-  const namesakes = candidates.filter(({ name }) => name === engine);
-  const others = candidates.filter(({ name }) => name !== engine);
+  const candidates = inOrderOfAsking(await discover(settings), engine);
   const asked: ResolvedPlugin[] = [];
   const broken: BrokenPlugin[] = [];
-  for (const candidate of [...namesakes, ...others]) {
+  for (const candidate of candidates) {
     const answer = await ask(candidate, settings, cache, options);
     if ("error" in answer) {
       if (settings.explicit !== undefined || candidate.name === engine) throw answer.error;
@@ -98,15 +97,6 @@ async function askProcess(
 ): Promise<Description> {
   await using plugin = await startPlugin(candidate, { ...options, settings });
   return await plugin.description(options.signal ? { signal: options.signal } : {});
-}
-
-function serves(description: Description, engine: string): boolean {
-  return engineOf(description, engine) !== undefined;
-}
-
-/** The engine that is meant by its name or, as in Database documents, by its key. */
-export function engineOf({ engines }: Description, named: string): Engine | undefined {
-  return engines.find(({ name }) => name === named) ?? engines.find(({ specKey }) => specKey === named);
 }
 
 function unserved(

@@ -3,7 +3,8 @@ import type { Description, Engine } from "../../protocol/describe.ts";
 import type { Candidate } from "./candidate.ts";
 import { type ConnectionInput, prepareConnection } from "./connection.ts";
 import { type PluginProcess, startPlugin } from "./plugin_process.ts";
-import { type AskOptions, engineOf, resolvePlugin } from "./resolve.ts";
+import { engineOf } from "./known.ts";
+import { type AskOptions, resolvePlugin } from "./resolve.ts";
 import type { HostSettings } from "./settings.ts";
 
 /** One open connection. Whoever opened it closes it. */
@@ -48,8 +49,11 @@ export async function openSession(
   });
   try {
     const stoppable = options.signal ? { signal: options.signal } : {};
-    await plugin.request("initialize", {}, stoppable);
-    const { database, engineVersion } = await plugin.request("connect", params, stoppable);
+    // One round trip for both: the plugin connects when it is initialized.
+    const [, { database, engineVersion }] = await Promise.all([
+      plugin.request("initialize", {}, stoppable),
+      plugin.request("connect", params, stoppable),
+    ]);
     return {
       client: plugin,
       description,

@@ -38,8 +38,9 @@ const plugin: DatabasePlugin = {
         setTimeout(() => {
           throw new Error("crashed on demand");
         });
-      } else if (text === "print") console.log("a line that must not corrupt the frames");
-      else if (text === "exit") attemptExit();
+      } else if (text === "print") { // deno-lint-ignore no-console -- what a careless engine would do
+        console.log("a line that must not corrupt the frames");
+      } else if (text === "exit") attemptExit();
       else await send({ sql: text, line: line++ });
     }
   },
