@@ -85,6 +85,7 @@ export function addPlanFlags(command: Command): Command {
 async function plan(flags: PlanOnlyFlags, shell: Shell): Promise<void> {
   const { terminal } = shell;
   await withPlan(await roadOf(flags, shell), (planned) => {
+    planned.session.close(); // ends while the plan is printed; withPlan waits for it
     const pieces = flags.format === "json" ? [planJson(planned.plan)] : sqlLines(planned.plan);
     for (const note of planned.notes) terminal.say(terminal.style.dim(`note: ${note.path}: ${note.message}`));
     for (const line of summary(planned.plan, planned.verdict, terminal.style)) terminal.say(line);
