@@ -7,8 +7,11 @@ import type { HostSettings } from "./settings.ts";
 
 /** How much of a file is read at a time for its digest, in bytes. */
 const CHUNK_BYTES = 1 << 20;
-/** A file that changed this short a time ago may change again without a new time stamp, in milliseconds. */
-const FRESH_MS = 50;
+/**
+ * A file that changed this short a time ago may change again without a new time stamp, in milliseconds: Deno gives
+ * ctime in whole seconds. (node:fs has nanoseconds, and costs 3 ms to load.)
+ */
+const FRESH_MS = 1100;
 
 const HEAD_BYTES = 20;
 /** e_machine of the ELF header (elf.h): AArch64 or x86-64, of which there are builds of Deno. */
@@ -32,9 +35,9 @@ export interface AdmittedFile {
 export async function admit(candidate: Candidate, settings: HostSettings): Promise<AdmittedFile | undefined> {
   if (candidate.form === "source") return undefined;
   const { path } = candidate;
-  const facts = await statFile(candidate);
-  if (!facts.isFile()) {
-    const what = facts.isDirectory() ? "a folder" : "not a regular file";
+  const facts = statFile(candidate);
+  if (!facts.isFile) {
+    const what = facts.isDirectory ? "a folder" : "not a regular file";
     throw new SchemaHeroError("plugin.wrong-interface", `${path} is ${what}, not a plugin`, {
       hint: "A plugin is an executable file, or a portable bundle whose name ends in .js",
     });
@@ -53,11 +56,12 @@ export async function admit(candidate: Candidate, settings: HostSettings): Promi
     );
   }
   if (isPosix && candidate.form === "executable") await checkKind(candidate);
-  const { dev, ino, size, mtimeNs, ctimeNs } = facts;
+  const { dev, ino, size, mtime, ctime } = facts;
+  const changedMs = Math.max(Number(ctime ?? 0), Number(mtime ?? 0));
   return {
     path,
-    identity: [dev, ino, size, mtimeNs, ctimeNs].join(":"),
-    isSettled: Date.now() - Number(ctimeNs / 1_000_000n) > FRESH_MS,
+    identity: [dev, ino, size, Number(mtime), Number(ctime)].join(":"),
+    isSettled: Date.now() - changedMs > FRESH_MS,
   };
 }
 
@@ -93,10 +97,9 @@ async function readHead(path: string): Promise<Uint8Array<ArrayBuffer>> {
   }
 }
 
-async function statFile(candidate: Candidate) {
-  const { stat } = await import("node:fs/promises"); // Deno.stat rounds times to milliseconds
+function statFile(candidate: Candidate): Deno.FileInfo {
   try {
-    return await stat(candidate.path, { bigint: true });
+    return Deno.statSync(candidate.path);
   } catch (cause) {
     throw new SchemaHeroError("plugin.not-found", `${describeCandidate(candidate)} cannot be read`, {
       hint: "The file is gone, a link to it leads nowhere, or a folder above it may not be entered",

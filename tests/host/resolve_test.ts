@@ -25,7 +25,7 @@ function asked(logged: readonly string[]): (string | undefined)[] {
 rogueTest("resolvePlugin() asks a file once and remembers it until it changes", async (folder) => {
   const { path } = await makeRogue("well_behaved", folder);
   await Deno.rename(path, join(folder, "schemahero-any"));
-  await delay(100); // a file that was written this instant is not remembered
+  await delay(1300); // a file that was written this instant is not remembered
   const first = searching(folder);
   const plugin = await resolvePlugin("rogue", first, OPTIONS);
   assert.equal(plugin.candidate.name, "any", "found by what it says, not by its name");
@@ -40,7 +40,7 @@ rogueTest("resolvePlugin() asks a file once and remembers it until it changes", 
   assert.equal((mode ?? 0) & 0o777, 0o600);
 
   await Deno.writeTextFile(join(folder, "schemahero-any"), "\n# changed\n", { append: true });
-  await delay(100);
+  await delay(1300);
   const third = searching(folder);
   const changed = await resolvePlugin("rogue", third, OPTIONS);
   assert.notEqual(changed.digest, plugin.digest);
@@ -54,7 +54,7 @@ rogueTest("resolvePlugin() asks a file once and remembers it until it changes", 
 
 rogueTest("resolvePlugin() does not believe a cache that somebody wrote into", async (folder) => {
   await makeRogue("well_behaved", folder);
-  await delay(100);
+  await delay(1300);
   const plugin = await resolvePlugin("rogue", searching(folder), OPTIONS);
   const file = join(folder, "cache", "describe-v1.json");
   const cache = JSON.parse(await Deno.readTextFile(file));
