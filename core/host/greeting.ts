@@ -1,7 +1,14 @@
 // The core's side of the handshake: hello, welcome, proof. Throws the errors that people see.
 import { ProtocolError } from "../../protocol/errors.ts";
 import type { FrameReader, FrameWriter } from "../../protocol/frame.ts";
-import { checkProof, commonLimits, commonVersion, makeHello, readReply } from "../../protocol/handshake.ts";
+import {
+  checkProof,
+  commonLimits,
+  commonVersion,
+  makeHello,
+  makeProof,
+  readReply,
+} from "../../protocol/handshake.ts";
 import {
   DEFAULT_LIMITS,
   type Grants,
@@ -48,6 +55,7 @@ export async function greet(
   try {
     // A write that fails means that the process is gone, which reading will tell with its reason.
     writer.write(payload).catch(() => {});
+    makeProof(hello.secret, payload, payload); // thrown away: the first HMAC takes 2 ms, and now nothing waits for it
     const replyPayload = await reader.next();
     if (!replyPayload) throw endedEarly(await facts(EXIT_GRACE_MS));
     const welcome = await readWelcome(replyPayload, facts);
