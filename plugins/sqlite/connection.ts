@@ -13,6 +13,7 @@ import {
   queryValue,
   toPluginError,
 } from "./database.ts";
+import { generateSpecs } from "./generate.ts";
 import { inspectCatalog } from "./inspect.ts";
 import { planChanges } from "./plan.ts";
 import { digestScope, scopeOf } from "./scope.ts";
@@ -110,6 +111,14 @@ class SqliteConnection implements DatabaseConnection {
       if (this.#isStandIn) this.#openFile();
       return applyStatements(this.#db, params, input, send, context);
     });
+  }
+
+  async generate(
+    _params: Params<"generate">,
+    send: Send<Output<"generate">>,
+    context: RequestContext,
+  ): Promise<void> {
+    await this.#guarded(() => generateSpecs(this.#look(), send, context));
   }
 
   close(): void {

@@ -4,6 +4,7 @@ import type { ConnectParams } from "../../protocol/methods.ts";
 import type { DatabasePlugin } from "../../protocol/plugin.ts";
 import { connect } from "./connection.ts";
 import { describe } from "./describe.ts";
+import { renderFixtures } from "./fixtures.ts";
 import { split } from "./split.ts";
 
 /** The version of this plugin, released on its own. */
@@ -13,7 +14,7 @@ const plugin: DatabasePlugin = {
   name: "sqlite",
   version: VERSION,
   engines: ["sqlite", "sqlite3"],
-  capabilities: ["inspect", "plan", "split", "apply"],
+  capabilities: ["inspect", "plan", "split", "apply", "fixtures", "generate"],
   describe: () => describe(VERSION),
   validate(params: ConnectParams): readonly Diagnostic[] {
     if ((params.resolved.files["database"] ?? "") !== "") return [];
@@ -26,6 +27,7 @@ const plugin: DatabasePlugin = {
   },
   connect,
   split,
+  fixtures: renderFixtures,
 };
 
 export default plugin;

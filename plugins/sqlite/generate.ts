@@ -1,0 +1,161 @@
+// Describes the live schema as documents, the inverse of planning, and proves it: the documents are planned against
+// the database they came from, and whatever that plan would change is named.
+import type { Diagnostic } from "../../protocol/errors.ts";
+import type { Output } from "../../protocol/methods.ts";
+import type { PlanInput, PlanPart } from "../../protocol/plan.ts";
+import type { RequestContext, Send } from "../../protocol/plugin.ts";
+import { check } from "../../protocol/schema.ts";
+import { foldAscii } from "../kit/quote.ts";
+import { type Database, queryRows } from "./database.ts";
+import { describe } from "./describe.ts";
+import { type Body, tableBody } from "./generate_table.ts";
+import { lostComments, triggerBody, viewBody, virtualBody } from "./generate_text.ts";
+import { type Catalog, type CatalogTable, inspectCatalog, type SchemaObject } from "./inspect.ts";
+import { planChanges } from "./plan.ts";
+
+/** A document in the making. */
+interface Draft {
+  readonly kind: "Table" | "View";
+  readonly name: string;
+  body: Body | undefined;
+  readonly unexpressed: string[];
+}
+
+/** The most rounds of proving: in each, documents that SQLite or the plan refuses are set aside. */
+const MAX_ROUNDS = 5;
+
+/** Streams a document for each table and view. */
+export async function generateSpecs(
+  db: Database,
+  send: Send<Output<"generate">>,
+  context: RequestContext,
+): Promise<void> {
+  const catalog = inspectCatalog(db);
+  const shadows = shadowTables(db);
+  const drafts: Draft[] = [];
+  for (const table of catalog.tables.values()) {
+    if (!shadows.has(foldAscii(table.model.name))) drafts.push(draftOf(table));
+  }
+  for (const view of catalog.objects) if (view.type === "view") drafts.push(draftOfView(view, catalog));
+  drafts.forEach(checkDraft);
+  await prove(db, drafts, context);
+  for (const { kind, name, body, unexpressed } of drafts) {
+    context.signal.throwIfAborted();
+    // The wire has plain JSON values; the readonly body is one.
+    await send({ kind, name, ...(body && { body: body as Record<string, unknown> }), unexpressed });
+  }
+}
+
+/** Tables that belong to a virtual table's module. */
+function shadowTables(db: Database): ReadonlySet<string> {
+  const rows = queryRows(db, "select name from pragma_table_list where schema = 'main' and type = 'shadow'");
+  return new Set(rows.map(([name]) => foldAscii(String(name))));
+}
+
+function draftOf(table: CatalogTable): Draft {
+  const { name } = table.model;
+  const unexpressed: string[] = [];
+  const triggers = triggerBodies(table.triggers, unexpressed);
+  const own = table.isVirtual ? virtualBody(table.sql) : tableBody(table, unexpressed);
+  if (!own) {
+    return { kind: "Table", name, body: undefined, unexpressed: [`not understood: ${table.sql}`] };
+  }
+  const body = { ...own, ...triggers };
+  for (const { sql } of [table, ...table.indexes, ...table.triggers]) {
+    unexpressed.push(...lostComments(sql, body));
+  }
+  return { kind: "Table", name, body, unexpressed };
+}
+
+function draftOfView(view: SchemaObject, catalog: Catalog): Draft {
+  const { name } = view;
+  const own = viewBody(view.sql);
+  if (!own) return { kind: "View", name, body: undefined, unexpressed: [`not understood: ${view.sql}`] };
+  const unexpressed: string[] = [];
+  const triggers = catalog.objects.filter((object) =>
+    object.type === "trigger" && foldAscii(object.table) === foldAscii(name)
+  );
+  const body = { ...own, ...triggerBodies(triggers, unexpressed) };
+  for (const { sql } of [view, ...triggers]) unexpressed.push(...lostComments(sql, body));
+  return { kind: "View", name, body, unexpressed };
+}
+
+function triggerBodies(
+  triggers: readonly SchemaObject[],
+  unexpressed: string[],
+): { readonly triggers?: readonly Body[] } {
+  const bodies = triggers.flatMap((trigger): Body[] => {
+    const body = triggerBody(trigger.name, trigger.sql);
+    if (!body) unexpressed.push(`trigger ${trigger.name}, which was not understood`);
+    return body ? [body] : [];
+  });
+  return bodies.length > 0 ? { triggers: bodies } : {};
+}
+
+/** A body that the schema of its kind refuses is no document: the core would not even read it. */
+function checkDraft(draft: Draft): void {
+  if (!draft.body) return;
+  const kind = describe("").kinds.find((each) => each.kind === draft.kind);
+  if (!kind) {
+    setAside(draft, `a ${draft.kind.toLowerCase()} has no document`);
+    return;
+  }
+  if (draft.name === "") return setAside(draft, "the empty name");
+  for (const { message, path } of check(kind.body, draft.body, { unknownKeys: "report" }).issues) {
+    setAside(draft, [...path, message].join(": "));
+  }
+}
+
+function setAside(draft: Draft, reason: string): void {
+  draft.body = undefined;
+  draft.unexpressed.push(reason);
+}
+
+/** Plans the documents against the database they came from. */
+async function prove(db: Database, drafts: readonly Draft[], context: RequestContext): Promise<void> {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const whole = drafts.filter((draft) => draft.body !== undefined);
+    const { diagnostics, changes } = await planOf(db, whole, context);
+    for (const { object, change } of changes) {
+      const owner = whole.find(({ name }) => foldAscii(name) === foldAscii(object)) ?? whole[0];
+      owner?.unexpressed.push(`planning it again would: ${change}`);
+    }
+    const errors = diagnostics.filter(({ severity }) => severity === "error");
+    if (errors.length === 0) return;
+    const general = errors.filter(({ spec }) => spec === undefined);
+    for (const { spec, message } of errors) {
+      const draft = spec === undefined ? undefined : whole[spec];
+      if (draft) setAside(draft, message);
+    }
+    if (general.length === errors.length) {
+      for (const { message } of general) context.log("warning", `Could not be proved: ${message}`);
+      return;
+    }
+  }
+}
+
+interface Proof {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly changes: readonly { readonly object: string; readonly change: string }[];
+}
+
+async function planOf(db: Database, drafts: readonly Draft[], context: RequestContext): Promise<Proof> {
+  const diagnostics: Diagnostic[] = [];
+  const changes: { object: string; change: string }[] = [];
+  async function* input(): AsyncGenerator<PlanInput> {
+    for (const [index, { kind, name, body }] of drafts.entries()) {
+      const spec = { index, kind, name, hasRows: false, body: body as Record<string, unknown> };
+      yield { type: "spec", spec };
+    }
+    yield { type: "specs-end" };
+  }
+  const take = (part: PlanPart) => {
+    if (part.type === "diagnostic") diagnostics.push(part.diagnostic);
+    if (part.type === "statement") {
+      const { object, change } = part.statement;
+      changes.push({ object: object.name, change });
+    }
+  };
+  await planChanges(db, "", { seedData: false }, input(), take, context);
+  return { diagnostics, changes };
+}
