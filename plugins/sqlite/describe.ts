@@ -3,7 +3,7 @@ import type { Description } from "../../protocol/describe.ts";
 import { HAZARD_KINDS } from "../../protocol/plan.ts";
 import { object, optional, string } from "../../protocol/schema.ts";
 import { MEMORY } from "./database.ts";
-import { TABLE_SPEC } from "./spec.ts";
+import { TABLE_SPEC, VIEW_SPEC } from "./spec.ts";
 
 const PATH = "The database file: a path, `file:PATH`, `sqlite:PATH`, or `:memory:`";
 
@@ -20,8 +20,8 @@ export function describe(version: string): Description {
     version,
     summary: "SQLite databases in files",
     engines: [{ name: "sqlite", specKey: "sqlite" }, { name: "sqlite3", specKey: "sqlite" }],
-    capabilities: ["inspect", "plan", "split", "apply"],
-    kinds: [{ kind: "Table", body: TABLE_SPEC }],
+    capabilities: ["inspect", "plan", "split", "apply", "fixtures", "generate"],
+    kinds: [{ kind: "Table", body: TABLE_SPEC }, { kind: "View", body: VIEW_SPEC }],
     connection: {
       options: OPTIONS,
       uri: [{ grammar: "file", schemes: ["file", "sqlite", "sqlite3"] }],

@@ -43,12 +43,14 @@ export class Draft {
       ...(body.strict && { strict: true }),
       ...(body.withoutRowid && { withoutRowid: true }),
     };
-    (body.primaryKey ?? []).forEach((column, index) => this.#known(column, ["primaryKey", index]));
+    this.#refuseUnfinished();
+    const key = (body.primaryKey ?? []).map((column) => typeof column === "string" ? column : column.name);
+    key.forEach((column, index) => this.#known(column, ["primaryKey", index]));
     const model: Table = {
       kind: "table",
       name,
       columns,
-      ...(body.primaryKey && { primaryKey: { columns: body.primaryKey } }),
+      ...(body.primaryKey && { primaryKey: { columns: key } }),
       uniques: [],
       foreignKeys: (body.foreignKeys ?? []).map((key, index) => this.#foreignKey(key, index)),
       checks: (body.checks ?? []).map((check, index) => {
@@ -62,6 +64,18 @@ export class Draft {
     this.#unique(model.indexes.map((index) => index.name), "index", "indexes");
     this.#checkAutoIncrement();
     return this.#hasErrors ? undefined : { spec: this.#spec, body, model, chosenNames: this.#chosen };
+  }
+
+  /** What the schema declares already and the rest of the plugin does not do yet. */
+  #refuseUnfinished(): void {
+    const { columns = [], foreignKeys = [], primaryKey = [], triggers, virtual } = this.#body;
+    const refuse = (what: string, path: readonly (string | number)[]) =>
+      this.#error("not-supported-yet", `This version cannot plan ${what}`, path);
+    if (triggers) refuse("triggers", ["triggers"]);
+    if (virtual) refuse("virtual tables", ["virtual"]);
+    columns.forEach(({ generated }, at) => generated && refuse("generated columns", ["columns", at]));
+    foreignKeys.forEach(({ match }, at) => match && refuse("match", ["foreignKeys", at, "match"]));
+    primaryKey.forEach((each, at) => typeof each === "string" || refuse("key orders", ["primaryKey", at]));
   }
 
   #column(column: ColumnSpec, index: number): Column {
@@ -171,7 +185,7 @@ export class Draft {
   #checkAutoIncrement(): void {
     (this.#body.columns ?? []).forEach((column, index) => {
       if (!column.attributes?.autoIncrement) return;
-      const keys = this.#body.primaryKey ?? [];
+      const keys = (this.#body.primaryKey ?? []).map((each) => typeof each === "string" ? each : each.name);
       const isSoleKey = keys.length === 1 && foldAscii(keys[0] ?? "") === foldAscii(column.name);
       if (isSoleKey && column.type.trim().toLowerCase() === "integer" && !this.#body.withoutRowid) return;
       this.#error(
