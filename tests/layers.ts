@@ -12,7 +12,14 @@ const KIT_VALUES = new Set(["protocol/schema.ts", "protocol/errors.ts"]);
 const PROTOCOL_PACKAGES = new Set(["@msgpack/msgpack"]);
 
 /** Rooms whose code gets clock, random, files and network as arguments. */
-const PURE_ROOMS = ["core/specs/", "core/plan/", "core/policy/", "core/report/", "plugins/kit/"];
+const PURE_ROOMS = [
+  "core/specs/",
+  "core/generate/",
+  "core/plan/",
+  "core/policy/",
+  "core/report/",
+  "plugins/kit/",
+];
 
 /** Rooms of the core that may speak to the network. */
 const FETCHING_ROOMS = ["core/oci/", "core/kube/", "core/secrets/"];
