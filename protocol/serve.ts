@@ -26,6 +26,13 @@ interface Running {
   readonly answered: PromiseWithResolvers<void>;
 }
 
+/** What a method of the engine streams through; its items are of the method's own types. */
+interface Streams {
+  readonly items: AsyncIterable<never>;
+  readonly send: (item: unknown) => Promise<void>;
+  readonly context: RequestContext;
+}
+
 /** Serves one plugin over one channel. */
 export class Server {
   readonly #plugin: DatabasePlugin;
@@ -151,38 +158,24 @@ export class Server {
     running: Running,
     id: number,
   ): Promise<unknown> {
-    const context = this.#context(id, running);
-    const input = (running.input ?? emptyInput()) as AsyncIterable<never>; // each engine checks what it reads
-    const output = methodNamed(method)?.output;
-    const send = (item: unknown) =>
-      running.output.send(output ? this.#own(output, item, `An item of ${method}`) : item);
+    const plugin = this.#plugin;
     switch (method) {
       case "describe":
-        return this.#plugin.describe();
+        return plugin.describe();
       case "initialize":
-        this.#initialized = Promise.resolve(this.#plugin.initialize?.(params as Params<"initialize">));
+        this.#initialized = Promise.resolve(plugin.initialize?.(params as Params<"initialize">));
         await this.#initialized;
         return {};
       case "validate":
-        return { diagnostics: this.#plugin.validate?.(params as ConnectParams) ?? [] };
+        return { diagnostics: plugin.validate?.(params as ConnectParams) ?? [] };
       case "connect":
         return await this.#connect(params as ConnectParams);
       case "split":
-        await this.#able(this.#plugin.split, method).call(
-          this.#plugin,
-          this.#checked(method, input),
-          send,
-          context,
-        );
+      case "fixtures": {
+        const { items, send, context } = this.#streamsOf(method, running, id);
+        await this.#able(plugin[method], method).call(plugin, items, send, context);
         return {};
-      case "fixtures":
-        await this.#able(this.#plugin.fixtures, method).call(
-          this.#plugin,
-          this.#checked(method, input),
-          send,
-          context,
-        );
-        return {};
+      }
       case "ping":
         return {};
       case "close":
@@ -191,34 +184,45 @@ export class Server {
       case "shutdown":
         await this.#shutdown(running);
         return {};
+      default:
+        return await this.#runConnected(method, params, this.#streamsOf(method, running, id));
     }
+  }
+
+  /** The methods that work on the connection. */
+  async #runConnected(
+    method: "inspect" | "plan" | "apply" | "generate",
+    params: unknown,
+    { items, send, context }: Streams,
+  ): Promise<unknown> {
     const connection = this.#connection;
     if (!connection) {
       throw new PluginError("plugin.closed", `"${method}" needs a connection, and none is open`);
     }
     switch (method) {
       case "inspect":
-        return await this.#able(connection.inspect, method).call(
-          connection,
-          params as Params<"inspect">,
-          send,
-          context,
-        );
+        return await this.#able(connection.inspect, method)
+          .call(connection, params as Params<"inspect">, send, context);
       case "plan":
         return await this.#able(connection.plan, method)
-          .call(connection, params as Params<"plan">, this.#checked(method, input), send, context);
+          .call(connection, params as Params<"plan">, items, send, context);
       case "apply":
         return await this.#able(connection.apply, method)
-          .call(connection, params as Params<"apply">, this.#checked(method, input), send, context);
+          .call(connection, params as Params<"apply">, items, send, context);
       case "generate":
-        await this.#able(connection.generate, method).call(
-          connection,
-          params as Params<"generate">,
-          send,
-          context,
-        );
+        await this.#able(connection.generate, method)
+          .call(connection, params as Params<"generate">, send, context);
         return {};
     }
+  }
+
+  #streamsOf(method: MethodName, running: Running, id: number): Streams {
+    const output = methodNamed(method)?.output;
+    return {
+      items: this.#checked(method, (running.input ?? emptyInput()) as AsyncIterable<never>), // checked as they are read
+      send: (item) => running.output.send(output ? this.#own(output, item, `An item of ${method}`) : item),
+      context: this.#context(id, running),
+    };
   }
 
   /** Checks each input item against the method's schema as the engine reads it. */

@@ -99,16 +99,21 @@ function methods(names: Names): string {
   return `## Methods\n\nCapabilities are the names of optional methods: ${list}.\n\n${sections.join("\n")}`;
 }
 
+const SPECS_AND_ROWS =
+  "First come all specs and `specs-end`. The plugin asks for seed rows with `want-rows`, once for each spec that has " +
+  "some; they follow in that order, the last piece of each spec with `last: true`. The input ends when the rows of " +
+  "every spec that has some were sent; a plugin that wants fewer answers without waiting for the end.\n";
+
 /** What a table cannot say. */
 const METHOD_NOTES: Readonly<Record<string, string>> = {
   describe:
     "The result must not depend on time, place or chance (R12): it is kept by the digest of the plugin's file.\n",
+  initialize:
+    "The core may send `connect` without waiting for the answer; a plugin begins it only when it has initialized.\n",
   connect:
     "At most once a process, whether it succeeds or not; a second one fails with `protocol.message`.\n",
-  plan:
-    "First come all specs and `specs-end`. The plugin asks for seed rows with `want-rows`, as often as it likes; " +
-    "the rows of those specs follow in that order, each spec's last piece with `last: true`. Then the core ends the " +
-    "input when the plugin has no specs with rows left to ask for or none was asked for by the time it answers.\n",
+  plan: SPECS_AND_ROWS,
+  fixtures: SPECS_AND_ROWS,
   apply:
     "Statements run in the order in which they come, one output item each when it is done. After a failure nothing " +
     "further is run, and what the engine can roll back is rolled back; the error's `data` holds `outcome` and " +

@@ -87,8 +87,16 @@ export function variantTables(schema: JsonSchema, names: Names, heading: string)
     const tag = schema.discriminator?.propertyName ?? "type";
     const word = variant.properties?.[tag]?.enum?.[0];
     const note = variant.properties?.[tag]?.description;
-    return `${heading} \`${word}\`\n\n${note ? `${sentence(note)}\n\n` : ""}${fieldTable(variant, names)}`;
+    return `${heading} \`${word}\`\n\n${note ? `${sentence(note)}\n\n` : ""}${
+      fieldTable(withoutNote(variant, tag), names)
+    }`;
   }).join("\n");
+}
+
+/** The note on a tag stands above the table of its variant. */
+function withoutNote(variant: JsonSchema, tag: string): JsonSchema {
+  const { description: _note, ...word } = variant.properties?.[tag] ?? {};
+  return { ...variant, properties: { ...variant.properties, [tag]: word } };
 }
 
 /** A note as a sentence of its own. */
