@@ -27,11 +27,8 @@ function kindOf(entry: { readonly isFile: boolean; readonly isDirectory: boolean
   return entry.isDirectory ? "directory" : "other";
 }
 
-/**
- * Writes a file whole, readable by its owner only (it may hold data). The old file stays until the new one is complete.
- * @throws {SchemaHeroError} output.exists, output.not-a-file
- */
-export function writeWhole(path: string, pieces: Iterable<string>, overwrite: boolean): void {
+/** What may be written at a path. @throws {SchemaHeroError} output.exists, output.not-a-file */
+export function checkWritable(path: string, overwrite: boolean): Deno.FileInfo | undefined {
   let existing: Deno.FileInfo | undefined;
   try {
     existing = Deno.statSync(path);
@@ -46,6 +43,15 @@ export function writeWhole(path: string, pieces: Iterable<string>, overwrite: bo
       hint: "Give another name, or --overwrite",
     });
   }
+  return existing;
+}
+
+/**
+ * Writes a file whole, readable by its owner only (it may hold data). The old file stays until the new one is complete.
+ * @throws {SchemaHeroError} output.exists, output.not-a-file
+ */
+export function writeWhole(path: string, pieces: Iterable<string>, overwrite: boolean): void {
+  const existing = checkWritable(path, overwrite);
   const target = existing ? Deno.realPathSync(path) : path;
   const temporary = `${target}.${crypto.randomUUID().slice(0, 8)}.tmp`;
   try {

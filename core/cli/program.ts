@@ -2,6 +2,8 @@
 import { Command } from "commander";
 import { VERSION } from "../version.ts";
 import { addApply } from "./apply.ts";
+import { addFixtures } from "./fixtures.ts";
+import { addGenerate } from "./generate.ts";
 import { addPlan } from "./plan.ts";
 import { addPlugin } from "./plugin.ts";
 import { addValidate } from "./validate.ts";
@@ -32,6 +34,8 @@ export async function makeProgram(
   addPlan(program, shell);
   addApply(program, shell);
   addValidate(program, shell);
+  addGenerate(program, shell);
+  addFixtures(program, shell);
   addPlugin(program, shell);
   program.command("version").description("print the version").action(() =>
     shell.terminal.out(`SchemaHero ${VERSION}\n`)

@@ -17,3 +17,4 @@ export {
 export { openSession, type Session } from "./session.ts";
 export type { HostSettings } from "./settings.ts";
 export { installSignalHandlers, type SignalHandlers } from "./signals.ts";
+export { startUnconnected, type Unconnected } from "./unconnected.ts";

@@ -1,10 +1,11 @@
 // Asks a session's plugin for a plan: streams the specs and the rows it wants, gathers the parts it sends back.
 import type { Diagnostic } from "../../protocol/errors.ts";
 import type { Progress } from "../../protocol/messages.ts";
-import type { PlanInput, PlanPart, Statement } from "../../protocol/plan.ts";
+import type { PlanPart, Statement } from "../../protocol/plan.ts";
 import type { Session } from "../host/session.ts";
-import { bodyFor, placeDiagnostic, type Problem, problemsError, type Spec } from "../specs/mod.ts";
+import { placeDiagnostic, type Problem, problemsError, type Spec } from "../specs/mod.ts";
 import { type Plan, PLAN_VERSION } from "./plan.ts";
+import { planInput, Wishes } from "./plan_input.ts";
 
 /** How a plan is made. */
 export interface PlanOptions {
@@ -55,54 +56,4 @@ export async function makePlan(
     diagnostics: problems,
     ...(script && { script }),
   };
-}
-
-/** The specs whose rows the plugin has asked for and not yet been sent. */
-class Wishes {
-  readonly #specs: number[] = [];
-  #wake: (() => void) | undefined;
-
-  add(specs: readonly number[]): void {
-    this.#specs.push(...specs);
-    this.#wake?.();
-  }
-
-  async next(): Promise<number> {
-    while (true) {
-      const spec = this.#specs.shift();
-      if (spec !== undefined) return spec;
-      await new Promise<void>((resolve) => this.#wake = resolve);
-    }
-  }
-}
-
-async function* planInput(
-  specs: readonly Spec[],
-  specKey: string,
-  seedData: boolean,
-  wanted: Wishes,
-): AsyncGenerator<PlanInput> {
-  let withRows = 0;
-  for (const [index, spec] of specs.entries()) {
-    const hasRows = seedData && spec.rows !== undefined;
-    const body = bodyFor(spec, specKey);
-    if (hasRows) withRows++;
-    else if (body === undefined) continue; // rows only, and rows are not wanted
-    const { kind, name } = spec;
-    yield {
-      type: "spec",
-      spec: {
-        index,
-        kind,
-        name,
-        hasRows,
-        ...(body !== undefined && { body: body as Record<string, unknown> }),
-      },
-    }; // the body is a map: the plugin's schema for the kind was checked
-  }
-  yield { type: "specs-end" };
-  for (let sent = 0; sent < withRows; sent++) {
-    const index = await wanted.next();
-    for await (const rows of specs[index]?.rows?.items(index) ?? []) yield { type: "rows", rows };
-  }
 }

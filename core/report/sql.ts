@@ -4,11 +4,12 @@ import type { Plan } from "../plan/plan.ts";
 /** The statements of a plan as a script, each closed with `;` and a line end. Nothing for an empty plan. */
 export function* sqlLines(plan: Plan): Generator<string> {
   if (plan.statements.length === 0) return;
-  for (const sql of plan.script?.before ?? []) yield closed(sql);
-  for (const { sql } of plan.statements) yield closed(sql);
-  for (const sql of plan.script?.after ?? []) yield closed(sql);
+  for (const sql of plan.script?.before ?? []) yield closedStatement(sql);
+  for (const { sql } of plan.statements) yield closedStatement(sql);
+  for (const sql of plan.script?.after ?? []) yield closedStatement(sql);
 }
 
-function closed(sql: string): string {
+/** A statement as a line of a script, or several. */
+export function closedStatement(sql: string): string {
   return sql.endsWith(";") ? `${sql}\n` : `${sql};\n`;
 }

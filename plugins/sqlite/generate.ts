@@ -107,6 +107,7 @@ function checkDraft(draft: Draft): void {
 }
 
 function setAside(draft: Draft, reason: string): void {
+  if (draft.body) draft.unexpressed.length = 0; // without a document nothing is left out of it
   draft.body = undefined;
   draft.unexpressed.push(reason);
 }
