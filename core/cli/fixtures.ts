@@ -84,11 +84,12 @@ async function fixtures(flags: FixturesFlags, shell: Shell): Promise<void> {
 function write(statements: readonly string[], directory: string, overwrite: boolean): string {
   const path = `${directory.replace(/\/+$/, "")}/${FILE}`;
   Deno.mkdirSync(directory, { recursive: true, mode: 0o750 });
-  writeWhole(path, fileOf(statements), overwrite || isOurs(path));
+  writeWhole(path, fixturesText(statements), overwrite || isOurs(path));
   return path;
 }
 
-function* fileOf(statements: readonly string[]): Generator<string> {
+/** The file, as SchemaHero has always written it. */
+export function* fixturesText(statements: readonly string[]): Generator<string> {
   yield `${HEADER}\n\n`;
   for (const sql of statements) yield closedStatement(sql);
   yield "\n";
