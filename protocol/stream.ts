@@ -16,9 +16,13 @@ const TURN_MS = 25;
 
 let turnBegan = performance.now();
 
-/** Lets timers and messages in when this thread has been busy for longer than a turn. */
-export async function yieldTurn(): Promise<void> {
-  if (performance.now() - turnBegan < TURN_MS) return;
+/** True when this thread has been busy for longer than a turn. Asked for each item, so it waits for nothing itself. */
+function isTurnOver(): boolean {
+  return performance.now() - turnBegan >= TURN_MS;
+}
+
+/** Lets timers and messages in. */
+async function yieldTurn(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 0));
   turnBegan = performance.now();
 }
@@ -70,7 +74,7 @@ export class InboundStream<T> implements AsyncIterable<T> {
     while (true) {
       const frame = this.#frames[0];
       if (frame) {
-        await yieldTurn();
+        if (isTurnOver()) await yieldTurn();
         yield frame;
         this.#frames.shift(); // only now is there room for another
         if (!this.#ended) this.#giveCredit(1);
@@ -122,7 +126,7 @@ export class OutboundStream<T> {
     }
     if (this.#count >= MAX_BATCH || this.#batch.length >= TARGET_FRAME_BYTES) await this.flush();
     else this.#flushSoon();
-    await yieldTurn();
+    if (isTurnOver()) await yieldTurn();
   }
 
   /** Sends what has been gathered; resolves when all of it is on its way. */

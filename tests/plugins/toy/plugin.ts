@@ -38,13 +38,48 @@ const plugin: DatabasePlugin = {
         setTimeout(() => {
           throw new Error("crashed on demand");
         });
-      } else if (text === "print") { // deno-lint-ignore no-console -- what a careless engine would do
-        console.log("a line that must not corrupt the frames");
+      } else if (text === "print") {
+        printEverywhere();
+        await send({ sql: "printed", line });
+      } else if (text.startsWith("repeat ")) {
+        for (let count = Number(text.slice(7)); count > 0; count--) {
+          await send({ sql: STATEMENT, line: line++ });
+        }
       } else if (text === "exit") attemptExit();
       else await send({ sql: text, line: line++ });
     }
   },
 };
+
+const STATEMENT = "insert into track (id, name, price) values (1, 'For Those About To Rock', 0.99)";
+
+/** What careless engines and their libraries do. */
+function printEverywhere(): void {
+  const { console } = globalThis;
+  for (
+    const name of [
+      "log",
+      "info",
+      "debug",
+      "warn",
+      "error",
+      "dir",
+      "dirxml",
+      "table",
+      "trace",
+      "group",
+    ] as const
+  ) {
+    console[name]("a line that must not corrupt the frames");
+  }
+  console.assert(false, "a line");
+  console.time("a line");
+  console.timeLog("a line");
+  console.timeEnd("a line");
+  console.count("a line");
+  console.groupEnd();
+  console.clear();
+}
 
 /** Says how the attempt to end the process ended. */
 function attemptExit(): void {
