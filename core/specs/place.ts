@@ -126,8 +126,8 @@ async function rangeOf(text: string, path: Path, at: "key" | "value"): Promise<F
   const start = Math.max(0, text.search(/[^\s]/));
   const fallback = { offset: start, width: 1 };
   if (text.length > MAX_LOCATED_CHARACTERS) return fallback;
+  const yaml = await import("./yaml_positions.ts");
   try {
-    const yaml = await import("yaml");
     const [document] = yaml.parseAllDocuments(text, { logLevel: "silent", uniqueKeys: false, strict: false });
     if (document === undefined || !("contents" in document)) return fallback;
     const resolve = (node: unknown) => yaml.isAlias(node) ? node.resolve(document) : node;
