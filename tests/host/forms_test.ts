@@ -30,7 +30,11 @@ async function split(plugin: PluginProcess, ...texts: string[]): Promise<unknown
 
 async function converse(plugin: PluginProcess): Promise<void> {
   assert.equal((await plugin.description()).name, "toy");
-  assert.deepEqual(await split(plugin, "a", "print", "b"), [{ sql: "a", line: 1 }, { sql: "b", line: 2 }]);
+  assert.deepEqual(await split(plugin, "a", "print", "b"), [
+    { sql: "a", line: 1 },
+    { sql: "printed", line: 2 },
+    { sql: "b", line: 2 },
+  ]);
   await assert.rejects(split(plugin, "throw"), { name: "PluginError", message: "thrown on demand" });
   const error = await failsWith("plugin.crashed", split(plugin, "crash", "wait"));
   assert.match(error.message, /crashed: .*crashed on demand/);
