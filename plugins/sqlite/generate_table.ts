@@ -99,10 +99,10 @@ function uniqueIndexes(model: Table, unexpressed: string[]): Body[] {
         }), written as index ${name} because another index is named ${usual}`,
       );
       taken.add(foldAscii(name));
-      return { columns: key.columns, name, isUnique: true };
+      return { columns: keyParts(key), name, isUnique: true };
     }
     taken.add(usual);
-    return { columns: key.columns, ...(key.name !== undefined && { name: key.name }), isUnique: true };
+    return { columns: keyParts(key), ...(key.name !== undefined && { name: key.name }), isUnique: true };
   });
 }
 
