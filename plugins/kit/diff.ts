@@ -27,6 +27,8 @@ export interface DiffRules {
   tableAspects(from: Table, to: Table): readonly string[];
   /** True when the engine's own options of a column are the same. Default: nothing to compare. */
   sameColumnExtra?(a: Column, b: Column): boolean;
+  /** The same of a primary key or unique constraint: orders and collations of its columns. */
+  sameKeyExtra?(a: Key, b: Key): boolean;
 }
 
 /** The changes that lead from one table to another of the same name, in no particular order. */
@@ -121,7 +123,8 @@ function sameName(live: string | undefined, wanted: string | undefined, rules: D
 
 function sameKey(a: Key | undefined, b: Key | undefined, rules: DiffRules): boolean {
   if (!a || !b) return a === b;
-  return sameNames(a.columns, b.columns, rules) && sameName(a.name, b.name, rules);
+  return sameNames(a.columns, b.columns, rules) && sameName(a.name, b.name, rules) &&
+    (rules.sameKeyExtra?.(a, b) ?? true);
 }
 
 function sameNames(a: readonly string[], b: readonly string[], rules: DiffRules): boolean {

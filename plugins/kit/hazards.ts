@@ -41,7 +41,15 @@ function allHazards(change: Change, counts: LiveCounts, types: TypeRules): Hazar
     case "drop-table":
       return [deletesTable(change.from.name, counts.rows(table))];
     case "drop-column":
+      // What a generated column shows is computed from the others: nothing is lost with it.
+      if (change.column.generated) return [];
       return [deletesColumn(table, change.column.name, counts.values(table, change.column.name))];
+    case "add-column": {
+      const { name, generated, notNull } = change.column;
+      if (!generated || !notNull) return [];
+      const failures = counts.failures(table, `(${generated.expression}) is not null`);
+      return [mayFail(`for which ${name} would be null`, table, failures, counts)];
+    }
     case "alter-column":
       return alterHazards(change, counts, types);
     case "add-unique":
@@ -70,11 +78,13 @@ function allHazards(change: Change, counts: LiveCounts, types: TypeRules): Hazar
     case "create-table":
     case "rename-table":
     case "rename-column":
-    case "add-column":
     case "drop-unique":
     case "drop-foreign-key":
     case "drop-check":
     case "drop-index":
+    case "create-object":
+    case "replace-object":
+    case "drop-object":
       return [];
     default:
       return unreachable(change);
@@ -136,6 +146,15 @@ function alterHazards(
 ): Hazard[] {
   const { table, from, to, aspects } = change;
   const hazards: Hazard[] = [];
+  if (to.generated) {
+    // Values that were written are replaced by computed ones.
+    if (!from.generated) hazards.push(deletesColumn(table, to.name, counts.values(table, to.name)));
+    if (to.notNull) {
+      const failures = counts.failures(table, `(${to.generated.expression}) is not null`);
+      hazards.push(mayFail(`for which ${to.name} would be null`, table, failures, counts));
+    }
+    return hazards;
+  }
   if (aspects.includes("type") && !types.keepsValues(from, to)) {
     const rows = counts.values(table, to.name);
     hazards.push({

@@ -1,5 +1,13 @@
 // What can change between two models, as data: the tagged union that the diff makes and an engine renders.
-import type { CheckConstraint, Column, ForeignKey, Index, Key, Table } from "../../protocol/model.ts";
+import type {
+  CheckConstraint,
+  Column,
+  DefinedObject,
+  ForeignKey,
+  Index,
+  Key,
+  Table,
+} from "../../protocol/model.ts";
 
 /** What of a column differs. */
 export type ColumnAspect =
@@ -11,7 +19,10 @@ export type ColumnAspect =
   | "generated"
   | "extra";
 
-/** One difference between two models. `table` is the table's wanted name. */
+/**
+ * One difference between two models. `table` is the table's wanted name; for an object whose definition is text, the
+ * table it belongs to, or its own name.
+ */
 export type Change =
   | { readonly type: "create-table"; readonly table: string; readonly to: Table }
   | { readonly type: "drop-table"; readonly table: string; readonly from: Table }
@@ -35,7 +46,10 @@ export type Change =
   | { readonly type: "add-check"; readonly table: string; readonly check: CheckConstraint }
   | { readonly type: "drop-check"; readonly table: string; readonly check: CheckConstraint }
   | { readonly type: "create-index"; readonly table: string; readonly index: Index }
-  | { readonly type: "drop-index"; readonly table: string; readonly index: Index };
+  | { readonly type: "drop-index"; readonly table: string; readonly index: Index }
+  | { readonly type: "create-object"; readonly table: string; readonly object: DefinedObject }
+  | { readonly type: "replace-object"; readonly table: string; readonly object: DefinedObject }
+  | { readonly type: "drop-object"; readonly table: string; readonly object: DefinedObject };
 
 /** Finds a thing by its name, compared as the engine compares names. */
 export function findNamed<T extends { readonly name: string }>(
@@ -51,10 +65,6 @@ export function findNamed<T extends { readonly name: string }>(
 export function describeChange(change: Change): string {
   const { table } = change;
   switch (change.type) {
-    case "create-table":
-      return `Create table ${table}`;
-    case "drop-table":
-      return `Drop table ${table}`;
     case "rename-table":
       return `Rename table ${change.from} to ${table}`;
     case "rename-column":
@@ -62,40 +72,88 @@ export function describeChange(change: Change): string {
     case "alter-table":
       return `Change ${change.aspects.join(", ")} of table ${table}`;
     case "add-column":
-      return `Add column ${change.column.name} to ${table}`;
-    case "drop-column":
-      return `Drop column ${change.column.name} of ${table}`;
-    case "alter-column":
-      return `Change column ${change.to.name} of ${table}: ${
-        change.aspects.map((aspect) => describeAspect(aspect, change.from, change.to)).join(", ")
-      }`;
-    case "set-primary-key":
-      return change.to
-        ? `Make (${change.to.columns.join(", ")}) the primary key of ${table}`
-        : `Drop the primary key of ${table}`;
     case "add-unique":
-      return `Add unique constraint (${change.key.columns.join(", ")}) to ${table}`;
-    case "drop-unique":
-      return `Drop unique constraint (${change.key.columns.join(", ")}) of ${table}`;
-    case "add-foreign-key":
-      return `Add foreign key (${
-        change.key.columns.join(", ")
-      }) to ${change.key.references.table} on ${table}`;
-    case "drop-foreign-key":
-      return `Drop foreign key (${
-        change.key.columns.join(", ")
-      }) to ${change.key.references.table} of ${table}`;
     case "add-check":
-      return `Add check (${change.check.expression}) to ${table}`;
-    case "drop-check":
-      return `Drop check (${change.check.expression}) of ${table}`;
+      return `${describeBriefly(change)} to ${table}`;
+    case "add-foreign-key":
     case "create-index":
-      return `Create index ${change.index.name} on ${table}`;
+      return `${describeBriefly(change)} on ${table}`;
+    case "alter-column":
+      return `Change column ${change.to.name} of ${table}: ${describeAspects(change)}`;
+    case "create-table":
+    case "drop-table":
+      return describeBriefly(change);
+    case "create-object":
+    case "replace-object":
+    case "drop-object":
+      return `${describeBriefly(change)}${
+        change.object.table === undefined
+          ? ""
+          : change.type === "create-object"
+          ? ` on ${table}`
+          : ` of ${table}`
+      }`;
+    default:
+      return `${describeBriefly(change)} of ${table}`;
+  }
+}
+
+/** A change in the words of a list about its table, e.g. `add column email`. */
+export function describePart(change: Change): string {
+  const text = describeBriefly(change);
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
+}
+
+/** A change without the name of its table. */
+function describeBriefly(change: Change): string {
+  switch (change.type) {
+    case "create-table":
+      return `Create table ${change.table}`;
+    case "drop-table":
+      return `Drop table ${change.table}`;
+    case "rename-table":
+      return `Rename from ${change.from}`;
+    case "rename-column":
+      return `Rename column ${change.from} to ${change.to}`;
+    case "alter-table":
+      return `Change ${change.aspects.join(", ")}`;
+    case "add-column":
+      return `Add column ${change.column.name}`;
+    case "drop-column":
+      return `Drop ${change.column.generated ? "generated column" : "column"} ${change.column.name}`;
+    case "alter-column":
+      return `Change column ${change.to.name}, ${describeAspects(change)}`;
+    case "set-primary-key":
+      return change.to ? `Make (${change.to.columns.join(", ")}) the primary key` : "Drop the primary key";
+    case "add-unique":
+      return `Add unique constraint (${change.key.columns.join(", ")})`;
+    case "drop-unique":
+      return `Drop unique constraint (${change.key.columns.join(", ")})`;
+    case "add-foreign-key":
+      return `Add foreign key (${change.key.columns.join(", ")}) to ${change.key.references.table}`;
+    case "drop-foreign-key":
+      return `Drop foreign key (${change.key.columns.join(", ")}) to ${change.key.references.table}`;
+    case "add-check":
+      return `Add check (${change.check.expression})`;
+    case "drop-check":
+      return `Drop check (${change.check.expression})`;
+    case "create-index":
+      return `Create index ${change.index.name}`;
     case "drop-index":
-      return `Drop index ${change.index.name} of ${table}`;
+      return `Drop index ${change.index.name}`;
+    case "create-object":
+      return `Create ${change.object.kind} ${change.object.name}`;
+    case "replace-object":
+      return `Replace ${change.object.kind} ${change.object.name}`;
+    case "drop-object":
+      return `Drop ${change.object.kind} ${change.object.name}`;
     default:
       return unreachable(change);
   }
+}
+
+function describeAspects({ from, to, aspects }: Change & { readonly type: "alter-column" }): string {
+  return aspects.map((aspect) => describeAspect(aspect, from, to)).join(", ");
 }
 
 function describeAspect(aspect: ColumnAspect, from: Column, to: Column): string {
@@ -111,7 +169,8 @@ function describeAspect(aspect: ColumnAspect, from: Column, to: Column): string 
     case "collation":
       return to.collation === undefined ? "drop collation" : `collation ${to.collation}`;
     case "generated":
-      return to.generated ? "generated expression" : "no longer generated";
+      if (!to.generated) return "no longer generated";
+      return `generated as (${to.generated.expression})${to.generated.stored ? ", stored" : ""}`;
     case "extra":
       return "engine options";
     default:

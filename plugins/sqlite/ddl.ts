@@ -118,12 +118,14 @@ class TableReader {
     const nameToken = this.#tokens[this.#next++];
     if (!nameToken) return;
     const column: Mutable<ColumnText> = {};
+    const typeStart = this.#next;
     // The declared type: everything up to the first constraint, parentheses included.
     while (this.#next < this.#tokens.length && !this.#atColumnEnd() && !this.#isColumnConstraint()) {
       if (this.#tokens[this.#next]?.value === "(") this.#parenthesised();
       else this.#next++;
     }
-    while (!this.#atColumnEnd()) this.#columnConstraint(nameToken.value, column);
+    const type = this.#tokens.slice(typeStart, this.#next).map((token) => token.value).join(" ");
+    while (!this.#atColumnEnd()) this.#columnConstraint(nameToken.value, type, column);
     this.#columns.set(foldAscii(nameToken.value), column);
   }
 
@@ -137,13 +139,15 @@ class TableReader {
     return token?.kind === "word" && COLUMN_CONSTRAINTS.has(token.value);
   }
 
-  #columnConstraint(columnName: string, column: Mutable<ColumnText>): void {
+  #columnConstraint(columnName: string, type: string, column: Mutable<ColumnText>): void {
     const start = this.#next;
     const name = this.#constraintName();
     const named = name === undefined ? {} : { name };
     if (this.#takeAll("primary", "key")) {
       if (name !== undefined) this.#primaryKeyName = name;
-      if (this.#take("desc")) this.#unexpressed.push("primary key desc");
+      // An integer column written so is not the row's number (lang_createtable.html, section 5): an old mistake of
+      // SQLite's that a key in the table's own constraints does not share.
+      if (this.#take("desc") && type === "integer") this.#unexpressed.push("primary key desc");
       else this.#take("asc");
       this.#conflictClause();
       if (this.#take("autoincrement")) this.#autoIncrement = true;
@@ -225,6 +229,7 @@ class TableReader {
     return token === undefined ? "" : token.kind === "word" ? token.text : token.value;
   }
 
+  /** Names of a key's columns. Their orders and collations are in the pragmas. */
   #keyColumns(): string[] {
     const open = this.#next;
     const text = this.#parenthesised();
@@ -238,7 +243,8 @@ class TableReader {
         columns.push(this.#spelling(index));
         expectsName = false;
       } else if (token?.value === "autoincrement") this.#autoIncrement = true;
-      else if (token?.value !== "asc") {
+      else if (token?.value === "collate") index++;
+      else if (token?.value !== "asc" && token?.value !== "desc") {
         this.#unexpressed.push(`key (${text})`);
         break;
       }

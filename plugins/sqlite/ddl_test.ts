@@ -65,7 +65,7 @@ const TABLES: readonly {
   {
     name: "what the model cannot hold",
     sql:
-      "create table t (a int unique on conflict ignore, b int primary key desc, foreign key (a) references p match full)",
+      "create table t (a int unique on conflict ignore, b integer primary key desc, foreign key (a) references p match full)",
     says: { unexpressed: ["on conflict ignore", "primary key desc", "match full"] },
   },
 ];

@@ -1,9 +1,10 @@
 // SQLite's side of the generic diff: how its names, types and expressions are compared.
-import type { Table } from "../../protocol/model.ts";
+import type { IndexPart, Key, Table } from "../../protocol/model.ts";
 import type { DiffRules } from "../kit/diff.ts";
 import { foldAscii } from "../kit/quote.ts";
 import type { DesiredTable } from "./desired.ts";
-import { tableExtra } from "./render.ts";
+import type { KeyPart } from "./inspect.ts";
+import { keyParts, tableExtra } from "./render.ts";
 import { normalForm, tokenize } from "./tokens.ts";
 
 /** The rules for one wanted table. */
@@ -13,6 +14,7 @@ export function rulesFor(desired: DesiredTable): DiffRules {
     sameType: (a, b) => a === b || typeForm(a) === typeForm(b),
     sameExpression: (a, b, table) => a === b || expressionForm(a, table) === expressionForm(b, table),
     sameCollation: (a, b) => foldAscii(a ?? "binary") === foldAscii(b ?? "binary"),
+    sameKeyExtra: (a, b) => keyForm(a) === keyForm(b),
     nameMatters: (name) => desired.chosenNames.has(foldAscii(name)),
     tableAspects: (from, to) => {
       const before = tableExtra(from);
@@ -25,6 +27,12 @@ export function rulesFor(desired: DesiredTable): DiffRules {
   };
 }
 
+function keyForm(key: Key): string {
+  return keyParts(key).map((part) =>
+    typeof part === "string" ? "" : `${part.descending ?? false} ${foldAscii(part.collation ?? "")}`
+  ).join();
+}
+
 function typeForm(type: string): string {
   return tokenize(type).map((token) => foldAscii(token.value)).join(" ");
 }
@@ -32,6 +40,13 @@ function typeForm(type: string): string {
 function expressionForm(sql: string, table: Table): string {
   const columns = new Set(table.columns.map((column) => foldAscii(column.name)));
   return normalForm(sql, (folded) => columns.has(folded));
+}
+
+function samePart(part: IndexPart, keyPart: KeyPart): boolean {
+  const wanted = typeof keyPart === "string" ? { name: keyPart } : keyPart;
+  return foldAscii(part.column ?? "") === foldAscii(wanted.name) &&
+    Boolean(part.descending) === Boolean(wanted.descending) &&
+    foldAscii(part.collation ?? "") === foldAscii(wanted.collation ?? "");
 }
 
 /**
@@ -52,10 +67,7 @@ export function adoptUniqueConstraints(live: Table, desired: DesiredTable): Tabl
         (key.name !== undefined && foldAscii(key.name) === foldAscii(index.name));
       return isNameless && index.unique && index.where === undefined &&
         index.parts.length === key.columns.length &&
-        index.parts.every((part, at) =>
-          part.column !== undefined && !part.descending && part.collation === undefined &&
-          foldAscii(part.column) === foldAscii(key.columns[at] ?? "")
-        );
+        index.parts.every((part, at) => part.column !== undefined && samePart(part, keyParts(key)[at] ?? ""));
     });
     if (position < 0) continue;
     indexes.splice(position, 1);

@@ -6,6 +6,7 @@ import { suggest } from "../../protocol/schema.ts";
 import { defaultMeaning } from "../kit/literal.ts";
 import { foldAscii } from "../kit/quote.ts";
 import type { DesiredTable, Report } from "./desired.ts";
+import { keyExtra } from "./inspect.ts";
 import { DIALECT } from "./render.ts";
 import type { ColumnSpec, ForeignKeySpec, IndexSpec, TableSpec } from "./spec.ts";
 import { isContained, tokenize } from "./tokens.ts";
@@ -50,7 +51,7 @@ export class Draft {
       kind: "table",
       name,
       columns,
-      ...(body.primaryKey && { primaryKey: { columns: key } }),
+      ...(body.primaryKey && { primaryKey: { columns: key, ...keyExtra(body.primaryKey) } }),
       uniques: [],
       foreignKeys: (body.foreignKeys ?? []).map((key, index) => this.#foreignKey(key, index)),
       checks: (body.checks ?? []).map((check, index) => {
@@ -68,14 +69,11 @@ export class Draft {
 
   /** What the schema declares already and the rest of the plugin does not do yet. */
   #refuseUnfinished(): void {
-    const { columns = [], foreignKeys = [], primaryKey = [], triggers, virtual } = this.#body;
+    const { triggers, virtual } = this.#body;
     const refuse = (what: string, path: readonly (string | number)[]) =>
       this.#error("not-supported-yet", `This version cannot plan ${what}`, path);
     if (triggers) refuse("triggers", ["triggers"]);
     if (virtual) refuse("virtual tables", ["virtual"]);
-    columns.forEach(({ generated }, at) => generated && refuse("generated columns", ["columns", at]));
-    foreignKeys.forEach(({ match }, at) => match && refuse("match", ["foreignKeys", at, "match"]));
-    primaryKey.forEach((each, at) => typeof each === "string" || refuse("key orders", ["primaryKey", at]));
   }
 
   #column(column: ColumnSpec, index: number): Column {
@@ -97,6 +95,14 @@ export class Draft {
       DIALECT,
     );
     if (value.kind === "expression") this.#expression(value.sql, [...path, "default"]);
+    const { generated } = column;
+    if (generated) {
+      this.#expression(generated.expression, [...path, "generated", "expression"]);
+      if (value.kind !== "none") {
+        const message = `Column ${column.name} is generated, so it cannot have a default`;
+        this.#error("invalid-generated", message, [...path, "default"]);
+      }
+    }
     return {
       name: column.name,
       type: normalType(column.type),
@@ -104,6 +110,9 @@ export class Draft {
       ...(value.kind !== "none" && { default: value.sql }),
       ...(column.attributes?.autoIncrement && { autoIncrement: true }),
       ...(column.collation !== undefined && { collation: column.collation }),
+      ...(generated && {
+        generated: { expression: generated.expression, stored: generated.stored ?? false },
+      }),
     };
   }
 
@@ -157,6 +166,14 @@ export class Draft {
       );
     }
     if (key.name !== undefined) this.#chosen.add(foldAscii(key.name));
+    if (key.match !== undefined && foldAscii(key.match) !== "simple") {
+      this.#error(
+        "unsupported-match",
+        `SQLite has no foreign keys with match ${key.match}: it parses the words and does as if they were simple`,
+        [...path, "match"],
+        "Leave match out, or write simple; not null columns make match full and match simple the same",
+      );
+    }
     const onDelete = this.#action(key.onDelete, [...path, "onDelete"]);
     const onUpdate = this.#action(key.onUpdate, [...path, "onUpdate"]);
     return {

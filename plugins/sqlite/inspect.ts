@@ -12,7 +12,7 @@ import type {
 import { foldAscii } from "../kit/quote.ts";
 import { type Database, queryRows, type SqlValue } from "./database.ts";
 import { type IndexText, readIndex, readTable, type TableText } from "./ddl.ts";
-import { tokenize } from "./tokens.ts";
+import { isPlainDefault, tokenize } from "./tokens.ts";
 
 /** One row of sqlite_schema. */
 export interface SchemaObject {
@@ -110,15 +110,14 @@ function catalogTable(
   const text = isVirtual ? undefined : readTable(object.sql);
   const indexObjects = parts.filter((part) => part.type === "index");
   const unexpressed = [...(text?.unexpressed ?? [])];
-  if (rows.columns.some((row) => row[6] !== 0n)) unexpressed.push("generated columns");
-  const { indexes, uniques } = readIndexes(rows.indexes, indexObjects, text, unexpressed);
+  const { indexes, uniques, keyParts } = readIndexes(rows.indexes, indexObjects, text);
   const extra = {
     ...(text?.strict && { strict: true }),
     ...(text?.withoutRowid && { withoutRowid: true }),
     ...(unexpressed.length > 0 && { unexpressed }),
     ...(isVirtual && { virtual: true }),
   };
-  const primaryKey = readPrimaryKey(rows.columns, text);
+  const primaryKey = readPrimaryKey(rows.columns, text, keyParts);
   return {
     model: {
       kind: "table",
@@ -165,30 +164,50 @@ function normaliseDefault(sql: string): string | undefined {
   if (folded === "null") return undefined;
   if (folded === "true") return "1";
   if (folded === "false") return "0";
-  // A default cannot name a column: a text in double quotes can only be a string.
-  const [token, more] = sql.startsWith('"') ? tokenize(sql) : [];
-  return token?.kind === "name" && !more ? nameLiteral(token.value) : sql;
+  // A default cannot name a column: one name, quoted or not, can only be a string.
+  const [token, more] = /^["`[\p{L}_]/u.test(sql) ? tokenize(sql) : [];
+  if (!token || more || isPlainDefault(sql)) return sql;
+  return token.kind === "name" || token.kind === "word"
+    ? nameLiteral(token.kind === "word" ? token.text : token.value)
+    : sql;
 }
 
-function readPrimaryKey(columns: readonly SqlValue[][], text: TableText | undefined): Key | undefined {
+function readPrimaryKey(
+  columns: readonly SqlValue[][],
+  text: TableText | undefined,
+  parts: readonly KeyPart[],
+): Key | undefined {
   const keyed = columns.filter((row) => row[5] !== 0n).sort((a, b) => Number(a[5]) - Number(b[5]));
   if (keyed.length === 0) return undefined;
   return {
     ...(text?.primaryKeyName !== undefined && { name: text.primaryKeyName }),
     columns: keyed.map((row) => String(row[1])),
+    ...keyExtra(parts),
   };
+}
+
+/** A column of a key: its name, or a map when it has an order or collation of its own, as in specs. */
+export type KeyPart = string | {
+  readonly name: string;
+  readonly descending?: boolean;
+  readonly collation?: string;
+};
+
+/** What a key has beyond its columns. */
+export function keyExtra(parts: readonly KeyPart[]): Pick<Key, "extra"> {
+  return parts.some((part) => typeof part !== "string") ? { extra: { parts } } : {};
 }
 
 function readIndexes(
   rows: readonly SqlValue[][],
   objects: readonly SchemaObject[],
   text: TableText | undefined,
-  unexpressed: string[],
-): { indexes: Index[]; uniques: Key[] } {
+): { indexes: Index[]; uniques: Key[]; keyParts: readonly KeyPart[] } {
   const collationOf = (column: string) => text?.columns.get(foldAscii(column))?.collation ?? "binary";
   const texts = new Map(objects.map((object) => [foldAscii(object.name), object.sql]));
   const indexes: Index[] = [];
   const uniques: Key[] = [];
+  let keyParts: readonly KeyPart[] = [];
   for (const [name, keyRows] of Map.groupBy(rows, (row) => String(row[1]))) {
     const [, , unique, origin] = keyRows[0] ?? [];
     if (origin === "c") {
@@ -202,21 +221,27 @@ function readIndexes(
       });
       continue;
     }
-    const names = keyRows.map((row) => String(row[5]));
-    const plain = keyRows.every((row) =>
-      row[6] === 0n && foldAscii(String(row[7])) === collationOf(String(row[5]))
-    );
-    if (!plain) unexpressed.push(`key (${names.join(", ")}) with an order or collation of its own`);
-    if (origin === "u") uniques.push(uniqueKey(names, text));
+    const parts = keyRows.map((row) => readKeyPart(row, collationOf));
+    if (origin === "pk") keyParts = parts;
+    else uniques.push(uniqueKey(keyRows.map((row) => String(row[5])), parts, text));
   }
-  return { indexes, uniques };
+  return { indexes, uniques, keyParts };
 }
 
-function uniqueKey(columns: readonly string[], text: TableText | undefined): Key {
+function readKeyPart(row: readonly SqlValue[], collationOf: (column: string) => string): KeyPart {
+  const { column = "", ...more } = readPart(row, { parts: [] }, 0, collationOf);
+  return Object.keys(more).length > 0 ? { name: column, ...more } : column;
+}
+
+function uniqueKey(
+  columns: readonly string[],
+  parts: readonly KeyPart[],
+  text: TableText | undefined,
+): Key {
   const written = text?.uniques.find((key) =>
     key.columns.map(foldAscii).join("\0") === columns.map(foldAscii).join("\0")
   );
-  return { ...(written?.name !== undefined && { name: written.name }), columns };
+  return { ...(written?.name !== undefined && { name: written.name }), columns, ...keyExtra(parts) };
 }
 
 function readPart(

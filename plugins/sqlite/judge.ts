@@ -4,7 +4,7 @@ import type { SpecItem } from "../../protocol/plan.ts";
 import { suggest } from "../../protocol/schema.ts";
 import { diffTable } from "../kit/diff.ts";
 import { countRows, type LiveCounts } from "../kit/hazards.ts";
-import { describeChange } from "../kit/model.ts";
+import { type Change, describeChange } from "../kit/model.ts";
 import { foldAscii } from "../kit/quote.ts";
 import type { DesiredTable, Report } from "./desired.ts";
 import { adoptUniqueConstraints, rulesFor } from "./diff.ts";
@@ -76,7 +76,7 @@ export function checkChanges(
     const error = (code: string, message: string, hint: string, path: readonly (string | number)[]) =>
       report({ severity: "error", code, message, hint, path, ...(request && { spec: request.spec.index }) });
     for (const change of changes) {
-      if (change.type === "add-column" && change.column.notNull && change.column.default === undefined) {
+      if (isUnfilled(change)) {
         const rows = counts.rows(to.name);
         if (rows === 0n) continue;
         error(
@@ -89,7 +89,7 @@ export function checkChanges(
         );
       }
       if (change.type !== "alter-column" || !change.aspects.includes("not-null")) continue;
-      if (!change.to.notNull || change.to.default !== undefined) continue;
+      if (!change.to.notNull || change.to.default !== undefined || change.to.generated) continue;
       const nulls = counts.nulls(to.name, change.to.name);
       if (nulls === 0n) continue;
       error(
@@ -100,6 +100,13 @@ export function checkChanges(
       );
     }
   }
+}
+
+/** True for a new column that refuses the null that it would have in every row. */
+function isUnfilled(change: Change): change is Change & { readonly type: "add-column" } {
+  if (change.type !== "add-column") return false;
+  const { notNull, default: value, generated } = change.column;
+  return notNull && value === undefined && !generated;
 }
 
 /** Reports rebuilds that would lose what the model cannot hold. */
@@ -121,7 +128,9 @@ export function checkRebuilds(
       severity: "error",
       code: "cannot-rebuild",
       message: `Table ${to.name} cannot be rebuilt without losing: ${from.unexpressed.join(", ")}`,
-      hint: `A rebuild is needed: ${rebuilt.get(folded)}`,
+      hint: `${
+        rebuilt.get(folded)
+      }. Specs cannot say what would be lost: leave the change out, or rebuild the table by hand`,
       ...(request && { spec: request.spec.index, path: [] }),
     });
   }

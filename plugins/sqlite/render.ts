@@ -1,8 +1,9 @@
 // Writes SQLite's statements from models. The same text builds a fresh table, a table's replacement in a rebuild
 // and the desired schema in memory.
-import type { Column, ForeignKey, Index, IndexPart, Table } from "../../protocol/model.ts";
+import type { Column, ForeignKey, Index, IndexPart, Key, Table } from "../../protocol/model.ts";
 import { hexLiteral, type LiteralDialect, textLiteral, toHex } from "../kit/literal.ts";
 import { foldAscii, quoteName, quoteNames } from "../kit/quote.ts";
+import type { KeyPart } from "./inspect.ts";
 import { isPlainDefault } from "./tokens.ts";
 
 /** How SQLite writes values. `encoding` is the database's, as `pragma encoding` names it. */
@@ -49,11 +50,11 @@ export function createTable(table: Table, name = table.name): string {
   const lines = table.columns.map((column) => columnDefinition(column, inlineKey ? table : undefined));
   if (table.primaryKey && !inlineKey) {
     lines.push(
-      `${constraintName(table.primaryKey.name)}primary key (${quoteNames(table.primaryKey.columns)})`,
+      `${constraintName(table.primaryKey.name)}primary key (${keyColumns(table.primaryKey)})`,
     );
   }
   for (const key of table.uniques) {
-    lines.push(`${constraintName(key.name)}unique (${quoteNames(key.columns)})`);
+    lines.push(`${constraintName(key.name)}unique (${keyColumns(key)})`);
   }
   for (const check of table.checks) lines.push(`${constraintName(check.name)}check (${check.expression})`);
   for (const key of table.foreignKeys) {
@@ -63,6 +64,23 @@ export function createTable(table: Table, name = table.name): string {
   const options = [strict ? "strict" : "", withoutRowid ? "without rowid" : ""].filter((word) => word !== "");
   const tail = options.length > 0 ? ` ${options.join(", ")}` : "";
   return `create table ${quoteName(name)} (\n  ${lines.join(",\n  ")}\n)${tail}`;
+}
+
+/** The columns of a key, with orders and collations of their own. */
+export function keyParts(key: Key): readonly KeyPart[] {
+  const parts = key.extra?.["parts"];
+  // Written by keyExtra() only: the models are our own inspector's and draft's.
+  return Array.isArray(parts) ? parts as readonly KeyPart[] : key.columns;
+}
+
+function keyColumns(key: Key): string {
+  return keyParts(key).map((part) =>
+    typeof part === "string" ? quoteName(part) : indexPart({
+      column: part.name,
+      ...part.collation !== undefined && { collation: part.collation },
+      ...part.descending && { descending: true },
+    })
+  ).join(", ");
 }
 
 function constraintName(name: string | undefined): string {

@@ -2,7 +2,7 @@
 import type { Hazard, Statement, StatementKind } from "../../protocol/plan.ts";
 import type { Column, ForeignKey, Table } from "../../protocol/model.ts";
 import { countRows, hazardsOf, type LiveCounts } from "../kit/hazards.ts";
-import { type Change, describeChange } from "../kit/model.ts";
+import { type Change, describeChange, describePart } from "../kit/model.ts";
 import type { Step } from "../kit/order.ts";
 import { foldAscii, quoteName } from "../kit/quote.ts";
 import { affinityOf } from "./types.ts";
@@ -82,13 +82,23 @@ export function dropStep(table: CatalogTable, counts: LiveCounts): PlannedStep {
 }
 
 /** The steps of one table. */
-export function tableSteps(table: TableChange, context: StepContext): PlannedStep[] {
-  if (!table.from) return createSteps(table.to);
+export function tableSteps(change: TableChange, context: StepContext): PlannedStep[] {
+  if (!change.from) return createSteps(change.to);
+  const table = { ...change, from: change.from, changes: generatedLast(change.changes) };
   const structural = table.changes.filter((change) =>
     change.type !== "create-index" && change.type !== "drop-index"
   );
   const why = structural.length === 0 ? undefined : rebuildReason(table, context);
   return why === undefined ? alterSteps(table, context) : rebuildSteps(table, table.from, why, context);
+}
+
+/** Generated columns go before the columns they are computed from, and come after them. */
+function generatedLast(changes: readonly Change[]): Change[] {
+  const rank = (change: Change) => {
+    if (change.type === "drop-column") return change.column.generated ? 0 : 1;
+    return change.type === "add-column" && change.column.generated ? 2 : 1;
+  };
+  return [...changes].sort((a, b) => rank(a) - rank(b));
 }
 
 function createSteps(to: Table): PlannedStep[] {
@@ -135,7 +145,7 @@ function alterSteps(table: TableChange, context: StepContext): PlannedStep[] {
           ...NOTHING,
           produces: [key.column(name, change.column.name)],
           requires: [key.table(name), ...(foreignKey ? [key.table(foreignKey.references.table)] : [])],
-          statements: [statement(addColumn(name, change.column, foreignKey), "alter", change)],
+          statements: [statement(addColumn(name, change.column, foreignKey), "alter", change, hazards)],
         }];
       }
       case "drop-column":
@@ -207,6 +217,9 @@ export function rebuildReason(table: TableChange, context: StepContext): string 
 
 /** SQLite refuses these on a table that has rows (lang_altertable.html, section 4). */
 function addReason(column: Column): string | undefined {
+  if (column.generated) {
+    return column.generated.stored ? "SQLite cannot add a stored generated column" : undefined;
+  }
   if (column.notNull && column.default === undefined) return "A new NOT NULL column has no default";
   const value = column.default;
   if (value !== undefined && (!isPlainDefault(value) || /^current_/i.test(value.trim()))) {
@@ -253,7 +266,7 @@ function rebuildSteps(
       sql,
       kind: "rebuild",
       object: { kind: "table", name },
-      change: part === "create" ? own.map(describeChange).join("; ") : `Rebuild ${name}: ${PARTS[part]}`,
+      change: `Rebuild ${name}: ${own.map(describePart).join("; ")}`,
       hazards: [...(hazardsByPart[part] ?? [])],
       transactional: true,
       ...(part === "create" && { why }),
@@ -264,17 +277,6 @@ function rebuildSteps(
     ...indexChanges.map((change) => indexStep(change, hazardsOf(change, context.counts, { keepsValues }))),
   ];
 }
-
-const PARTS: Readonly<Record<RebuildStatement["part"], string>> = {
-  create: "create the new table",
-  copy: "copy the rows",
-  sequence: "keep the last number given",
-  drop: "drop the old table",
-  legacy: "let views stand while the table is away",
-  rename: "name the new table",
-  index: "create an index again",
-  trigger: "create a trigger again",
-};
 
 function producedBy(change: Change, table: string): string[] {
   return change.type === "add-column" ? [key.column(table, change.column.name)] : [];

@@ -186,7 +186,7 @@ function definitionForms(definition: string): string[] {
   }).replace(/ ?\bprimary key( autoincrement)?/, (_, sequence = "") => {
     forms.push(`primary key (${name})`);
     return sequence;
-  });
+  }).replace("generated always as", "as").replace(/ ?virtual$/, "");
   return [column, ...forms];
 }
 
