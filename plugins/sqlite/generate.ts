@@ -106,6 +106,13 @@ function checkDraft(draft: Draft): void {
   }
 }
 
+/** Without the key, triggers are kept as they are: better than no document. */
+function leaveTriggers(draft: Draft, body: Body, reason: string): void {
+  const { triggers: _, ...others } = body;
+  draft.body = others;
+  draft.unexpressed.push(`its triggers: ${reason}`);
+}
+
 function setAside(draft: Draft, reason: string): void {
   if (draft.body) draft.unexpressed.length = 0; // without a document nothing is left out of it
   draft.body = undefined;
@@ -124,9 +131,11 @@ async function prove(db: Database, drafts: readonly Draft[], context: RequestCon
     const errors = diagnostics.filter(({ severity }) => severity === "error");
     if (errors.length === 0) return;
     const general = errors.filter(({ spec }) => spec === undefined);
-    for (const { spec, message } of errors) {
+    for (const { spec, message, path } of errors) {
       const draft = spec === undefined ? undefined : whole[spec];
-      if (draft) setAside(draft, message);
+      if (!draft) continue;
+      if (path?.[0] === "triggers" && draft.body) leaveTriggers(draft, draft.body, message);
+      else setAside(draft, message);
     }
     if (general.length === errors.length) {
       for (const { message } of general) context.log("warning", `Could not be proved: ${message}`);
