@@ -126,7 +126,8 @@ async function prove(db: Database, drafts: readonly Draft[], context: RequestCon
     const { diagnostics, changes } = await planOf(db, whole, context);
     for (const { object, change } of changes) {
       const owner = whole.find(({ name }) => foldAscii(name) === foldAscii(object)) ?? whole[0];
-      owner?.unexpressed.push(`planning it again would: ${change}`);
+      const told = `planning it again would: ${change}`; // a rebuild is several statements
+      if (owner && !owner.unexpressed.includes(told)) owner.unexpressed.push(told);
     }
     const errors = diagnostics.filter(({ severity }) => severity === "error");
     if (errors.length === 0) return;

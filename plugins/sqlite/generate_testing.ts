@@ -4,6 +4,7 @@ import type { Output } from "../../protocol/methods.ts";
 import type { DatabaseConnection } from "../../protocol/plugin.ts";
 import type { Diagnostic } from "../../protocol/errors.ts";
 import type { PlanInput, Statement } from "../../protocol/plan.ts";
+import { quoteName, quoteNames } from "../kit/quote.ts";
 import { quietContext, shell, type TestPlan } from "./testing.ts";
 
 /** The documents of a database. */
@@ -49,6 +50,9 @@ const FACTS = `select json_array(m.type, m.name, l.type, l.wr, l.strict,
         group by id order by key)))
   from sqlite_schema m join pragma_table_list l on l.name = m.name and l.schema = 'main'
   where m.type in ('table', 'view') and m.name not like 'sqlite~_%' escape '~' order by m.type, m.name;`;
+const TABLE_NAMES = `select json_array(l.name, json_group_array(x.name)) from pragma_table_list l
+  join pragma_table_xinfo(l.name) x where l.schema = 'main' and l.type = 'table'
+  and l.name not like 'sqlite~_%' escape '~' group by l.name order by l.name;`;
 const TEXTS = `select json_array(type, name, sql) from sqlite_schema where sql is not null
   and name not like 'sqlite~_%' escape '~' order by type, name;`;
 
@@ -57,8 +61,14 @@ const TEXTS = `select json_array(type, name, sql) from sqlite_schema where sql i
  * constraint is the unique index that SQLite makes of it. Undefined when this machine has no shell.
  */
 export async function judgedFacts(path: string): Promise<string | undefined> {
-  const facts = await shell(path, FACTS);
-  if (facts === undefined) return undefined;
+  const names = await shell(path, TABLE_NAMES);
+  if (names === undefined) return undefined;
+  // The collation of a column shows in an index on it only.
+  const probes = names.split("\n").filter((line) => line !== "").map((line, index) => {
+    const [table, columns]: [string, string[]] = JSON.parse(line); // by the query
+    return `create index ${quoteName(`_probe ${index}`)} on ${quoteName(table)} (${quoteNames(columns)});`;
+  });
+  const facts = await shell(path, ["begin;", ...probes, FACTS, "rollback;"].join("\n")) ?? "";
   const texts = (await shell(path, TEXTS) ?? "").trimEnd().split("\n").filter((line) => line !== "");
   const forms = texts.flatMap((line) => {
     let [type, name, sql]: [string, string, string] = JSON.parse(line); // three texts by the query
@@ -90,7 +100,7 @@ function tableTexts(sql: string): string[] {
       start = -1;
     }
   }
-  for (const words of [/autoincrement/gi, /initially deferred/gi, /collate\s+["`[]?(?:nocase|rtrim)/gi]) {
+  for (const words of [/autoincrement/gi, /initially deferred/gi]) {
     found.push(...[...sql.matchAll(words)].map(([text]) => form(text)));
   }
   return found.sort();
@@ -187,6 +197,7 @@ const CHECKS = ["$ > 0", "$ is not null or 1", "length($) < 100", "$ <> 'a)b'", 
 export class RandomSchema {
   readonly #random: (below: number) => number;
   readonly #tables: { name: string; key: string[]; columns: string[] }[] = [];
+  readonly #uniques = new Set<string>();
   #count = 0;
 
   constructor(seed: number) {
@@ -224,6 +235,7 @@ export class RandomSchema {
 
   #table(): string[] {
     const name = `${this.#pick(NAMES)}${++this.#count}`;
+    this.#uniques.clear();
     const columns = [...new Set(Array.from({ length: 1 + this.#random(6) }, () => this.#pick(NAMES)))];
     const withoutRowid = this.#chance(15);
     const isSerial = !withoutRowid && this.#chance(25);
@@ -232,20 +244,25 @@ export class RandomSchema {
     const isInline = key.length === 1 && (isSerial || this.#chance(50));
     const strict = this.#chance(10);
     const parts = columns.map((column, index) =>
-      this.#column(column, {
-        strict,
-        isKey: isInline && index === 0,
-        isSerial: isSerial && index === 0,
-        isNotNull: withoutRowid && key.includes(column),
-      })
+      index > 0 && !key.includes(column) && this.#chance(10)
+        ? this.#generated(index, columns, strict)
+        : this.#column(column, {
+          strict,
+          isKey: isInline && index === 0,
+          isSerial: isSerial && index === 0,
+          isNotNull: withoutRowid && key.includes(column),
+        })
     );
-    if (hasKey && !isInline) parts.push(`${this.#words("primary key")} (${this.#list(key)})`);
-    this.#tables.push({ name, key, columns });
+    const keySql = isInline ? "" : this.#keyList(key);
+    if (hasKey && !isInline) parts.push(`${this.#words("primary key")} (${keySql})`);
+    // A foreign key cannot refer to a key with a collation of its own.
+    this.#tables.push({ name, key: keySql.includes("collate") ? [] : key, columns });
     for (let left = this.#random(3); left > 0; left--) parts.push(this.#constraint(columns));
     const options = [...(withoutRowid ? ["WITHOUT ROWID"] : []), ...(strict ? ["strict"] : [])];
-    const sql = `${this.#words("create table")} ${this.#quote(name)} (\n  ${parts.join(",\n  ")}\n) ${
-      options.join(", ")
-    }`;
+    const comment = this.#chance(10) ? " /* of them ( */" : "";
+    const sql = `${this.#words("create table")}${comment} ${this.#quote(name)} (\n  ${
+      parts.join(",\n  ")
+    }\n) ${options.join(", ")}`;
     return [sql, ...Array.from({ length: this.#random(3) }, () => this.#index(name, columns))];
   }
 
@@ -267,12 +284,17 @@ export class RandomSchema {
       ...(facts.isNotNull || this.#chance(30) ? [this.#words("not null")] : []),
       ...(value !== undefined ? [`${this.#words("default")} ${value}`] : []),
       ...(this.#chance(15) ? [`collate ${this.#pick(["nocase", "RTRIM", "binary"])}`] : []),
-      ...(this.#chance(10) && !facts.isKey ? ["unique"] : []),
+      ...(this.#chance(10) && !facts.isKey && !this.#uniques.has(name) ? [this.#unique(name)] : []),
       ...(this.#chance(10) ? [`check (${this.#check(name)})`] : []),
       ...(this.#chance(20) && this.#tables.length > 0 ? [this.#references(1)] : []),
     ];
     if (this.#chance(50)) more.reverse();
     return [...parts, ...more].filter((part) => part !== "").join(" ");
+  }
+
+  #unique(column: string): string {
+    this.#uniques.add(column);
+    return "unique";
   }
 
   #check(column: string): string {
@@ -303,7 +325,11 @@ export class RandomSchema {
     if (references !== "" && this.#chance(40)) {
       return `${name}foreign key (${this.#list(some)}) ${references}`;
     }
-    if (this.#chance(50)) return `${name}unique (${this.#list(some)})`;
+    // Two on the same columns, of other collations, cannot be told apart by their usual names.
+    if (this.#chance(50) && !this.#uniques.has(some.join())) {
+      this.#uniques.add(some.join());
+      return `${name}unique (${this.#keyList(some)})`;
+    }
     return `${name}check (${this.#check(this.#pick(columns))})`;
   }
 
@@ -317,6 +343,26 @@ export class RandomSchema {
     return `create ${this.#chance(30) ? "unique " : ""}index ${
       this.#chance(20) ? "if not exists " : ""
     }${name} on ${this.#quote(table)} (${parts.join(", ")})${where}`;
+  }
+
+  #generated(index: number, columns: readonly string[], strict: boolean): string {
+    const always = this.#chance(50) ? "generated always " : "";
+    const others = columns.slice(0, index).map((column) => this.#quote(column));
+    const expression = this.#pick([
+      "1 + 1",
+      ...others,
+      ...others.map((other) => `lower(${other} || 'as (')`),
+    ]);
+    const type = strict ? "any" : this.#pick(["", "text", "INT"]);
+    return `${this.#quote(columns[index] ?? "")} ${type} ${always}as (${expression}) ${
+      this.#pick(["", "stored", "VIRTUAL"])
+    }`;
+  }
+
+  #keyList(names: readonly string[]): string {
+    return names.map((name) =>
+      `${this.#quote(name)}${this.#chance(10) ? " collate nocase" : ""}${this.#chance(15) ? " desc" : ""}`
+    ).join(", ");
   }
 
   #list(names: readonly string[]): string {
