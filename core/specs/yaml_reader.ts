@@ -177,9 +177,8 @@ function checkShape(value: unknown, hasAnchors: boolean): void {
         throw new YamlProblem("limit", `Aliases add more than ${MAX_ALIAS_NODES} nodes to the document`);
       }
     }
-    for (const key in node) {
-      if (!Object.hasOwn(node, key)) continue;
-      const child = (node as Record<string, unknown>)[key]; // a map or list out of js-yaml
+    // A map or list out of js-yaml: only its own keys are values of the document.
+    for (const child of Array.isArray(node) ? node : Object.values(node)) {
       if (typeof child === "object" && child !== null && isNode(child)) visit(child, depth + 1, repeated);
     }
   };

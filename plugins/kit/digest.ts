@@ -25,9 +25,13 @@ export function canonicalJson(value: unknown): string {
   if (value instanceof Uint8Array) {
     return `"${Array.from(value, (byte) => byte.toString(16).padStart(2, "0")).join("")}"`;
   }
-  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
-  fields.sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0);
-  return `{${fields.map(([key, field]) => `${JSON.stringify(key)}:${canonicalJson(field)}`).join(",")}}`;
+  const fields = value as Readonly<Record<string, unknown>>; // neither a list nor bytes
+  let text = "";
+  for (const key of Object.keys(fields).sort()) { // by UTF-16 units
+    if (fields[key] === undefined) continue;
+    text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${canonicalJson(fields[key])}`;
+  }
+  return `{${text}}`;
 }
 
 /** `sha256:` and the hexadecimal SHA-256 of the canonical JSON of a value. */

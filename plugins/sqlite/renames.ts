@@ -1,6 +1,6 @@
 // Finds the renames of tables and columns that specs ask for, and keeps what everything is called now.
 import { findRenames } from "../kit/previous_names.ts";
-import { type Change, findNamed } from "../kit/model.ts";
+import type { Change } from "../kit/model.ts";
 import { foldAscii } from "../kit/quote.ts";
 import { type LiveNames, liveNames } from "./counts.ts";
 import type { Report } from "./desired.ts";
@@ -46,19 +46,20 @@ export function findAllRenames(
   const columnRenames = new Map<string, ReadonlyMap<string, string>>();
   for (const { spec, body } of requests) {
     if (!body || body.isDeleted) continue;
-    const table = findNamed(tables, tableRenames.get(foldAscii(spec.name)) ?? spec.name, foldAscii);
-    if (!table) continue;
-    const found = findRenames(body.columns ?? [], table.columns.map((column) => column.name), foldAscii);
-    found.conflicts.forEach(({ previous, claimants }) =>
+    const found = live.tables.get(foldAscii(tableRenames.get(foldAscii(spec.name)) ?? spec.name));
+    if (!found || found.isVirtual) continue;
+    const table = found.model;
+    const columns = findRenames(body.columns ?? [], table.columns.map((column) => column.name), foldAscii);
+    columns.conflicts.forEach(({ previous, claimants }) =>
       conflict(`Column ${spec.name}.`, previous, claimants, spec.index)
     );
     const name = tableRenames.has(foldAscii(spec.name)) ? spec.name : table.name;
-    for (const { from, to } of found.renames) {
+    for (const { from, to } of columns.renames) {
       changes.push({ type: "rename-column", table: name, from, to });
     }
     columnRenames.set(
       foldAscii(spec.name),
-      new Map(found.renames.map(({ from, to }) => [foldAscii(to), from])),
+      new Map(columns.renames.map(({ from, to }) => [foldAscii(to), from])),
     );
   }
   return { changes, names: liveNames(live, tableRenames, columnRenames), hasErrors };

@@ -20,16 +20,69 @@ const TOKEN =
 export function tokenize(sql: string): Token[] {
   const tokens: Token[] = [];
   const pattern = new RegExp(TOKEN);
-  while (pattern.lastIndex < sql.length) {
-    const start = pattern.lastIndex;
+  for (let start = 0; start < sql.length;) {
+    const code = sql.charCodeAt(start);
+    if (code === SPACE || code === NEWLINE) {
+      start++;
+      continue;
+    }
+    const plain = plainToken(sql, start, code);
+    if (plain) {
+      tokens.push(plain);
+      start = plain.end;
+      continue;
+    }
+    pattern.lastIndex = start;
     const groups = pattern.exec(sql)?.groups;
     if (!groups) break;
     const end = pattern.lastIndex;
-    if (groups["space"] !== undefined) continue;
-    const text = sql.slice(start, end);
-    tokens.push({ ...classify(groups, text), text, start, end });
+    if (groups["space"] === undefined) {
+      const text = sql.slice(start, end);
+      tokens.push({ ...classify(groups, text), text, start, end });
+    }
+    start = end;
   }
   return tokens;
+}
+
+const SPACE = 0x20;
+const NEWLINE = 0x0a;
+const DOUBLE_QUOTE = 0x22;
+const SINGLE_QUOTE = 0x27;
+
+/** Nearly all tokens of a schema without the pattern, which took half the time of reading one: words, `"names"`, ( ) , */
+function plainToken(sql: string, start: number, code: number): Token | undefined {
+  if (code === DOUBLE_QUOTE) {
+    const end = sql.indexOf('"', start + 1) + 1;
+    if (end === 0 || sql.charCodeAt(end) === DOUBLE_QUOTE) return undefined;
+    return {
+      kind: "name",
+      text: sql.slice(start, end),
+      value: sql.slice(start + 1, end - 1),
+      start,
+      end,
+    };
+  }
+  if (code === 0x28 || code === 0x29 || code === 0x2c) {
+    const text = sql.charAt(start);
+    return { kind: "symbol", text, value: text, start, end: start + 1 };
+  }
+  if (!isWordStart(code)) return undefined;
+  let end = start + 1;
+  while (end < sql.length && isWordPart(sql.charCodeAt(end))) end++;
+  // A blob: x'00ff'
+  if (sql.charCodeAt(end) === SINGLE_QUOTE && end === start + 1 && (code | 0x20) === 0x78) return undefined;
+  const text = sql.slice(start, end);
+  return { kind: "word", text, value: foldAscii(text), start, end };
+}
+
+function isWordStart(code: number): boolean {
+  const lower = code | 0x20;
+  return (lower >= 0x61 && lower <= 0x7a) || code === 0x5f || code >= 0x80;
+}
+
+function isWordPart(code: number): boolean {
+  return isWordStart(code) || (code >= 0x30 && code <= 0x39) || code === 0x24;
 }
 
 function classify(
@@ -93,6 +146,25 @@ export function isContained(sql: string): boolean {
   }
   const tail = sql.slice(sql.lastIndexOf("\n") + 1);
   return depth === 0 && !endsInComment(tail, sql);
+}
+
+/** True when a text can stand between BEGIN and END without reaching out of them. */
+export function isStatementList(sql: string): boolean {
+  let depth = 0;
+  let begins = true;
+  const tokens = tokenize(sql);
+  for (const token of tokens) {
+    if (token.kind === "unclosed" || token.value === "\0") return false;
+    // A statement cannot begin with END: that would be the end of the trigger.
+    if (begins && token.kind === "word" && token.value === "end") return false;
+    begins = token.kind === "symbol" && token.value === ";";
+    if (begins && depth !== 0) return false;
+    if (token.kind !== "symbol") continue;
+    if (token.value === "(") depth++;
+    else if (token.value === ")" && --depth < 0) return false;
+  }
+  const rest = sql.slice(tokens.at(-1)?.end ?? 0);
+  return tokens.length > 0 && depth === 0 && !/\/\*(?:[^*]|\*(?!\/))*$/.test(rest);
 }
 
 /** A `--` or unclosed comment at the end would swallow the parenthesis that follows. */
