@@ -57,15 +57,15 @@ function plainToken(sql: string, start: number, code: number): Token | undefined
     if (end === 0 || sql.charCodeAt(end) === DOUBLE_QUOTE) return undefined;
     return {
       kind: "name",
-      text: sql.slice(start, end),
       value: sql.slice(start + 1, end - 1),
+      text: sql.slice(start, end),
       start,
       end,
     };
   }
   if (code === 0x28 || code === 0x29 || code === 0x2c) {
     const text = sql.charAt(start);
-    return { kind: "symbol", text, value: text, start, end: start + 1 };
+    return { kind: "symbol", value: text, text, start, end: start + 1 };
   }
   if (!isWordStart(code)) return undefined;
   let end = start + 1;
@@ -73,7 +73,7 @@ function plainToken(sql: string, start: number, code: number): Token | undefined
   // A blob: x'00ff'
   if (sql.charCodeAt(end) === SINGLE_QUOTE && end === start + 1 && (code | 0x20) === 0x78) return undefined;
   const text = sql.slice(start, end);
-  return { kind: "word", text, value: foldAscii(text), start, end };
+  return { kind: "word", value: foldAscii(text), text, start, end };
 }
 
 function isWordStart(code: number): boolean {
