@@ -1,0 +1,162 @@
+// Defines a Deno test for each case of an engine. Cases run side by side, since most of each is waiting for the judge;
+// every test then tells how its own case went. Variables: SCHEMAHERO_TEST_ONLY=NAME[,NAME] runs some (a part of a name
+// is enough), SCHEMAHERO_TEST_UPDATE=1 writes plan.sql anew.
+import { writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { ROOT } from "../../tasks/tree.ts";
+import { type Case, CASE_FILES, readCases, textOf } from "./case.ts";
+import type { TestEngine } from "./engine.ts";
+import { difference, LawError, requireSame } from "./law_error.ts";
+import { type Change, checkLaws, type Court, type Outcome } from "./laws.ts";
+import { byProcess, inProcess, type Opener } from "./session.ts";
+
+const AT_ONCE = 4;
+const isUpdate = Deno.env.get("SCHEMAHERO_TEST_UPDATE") === "1";
+const only = Deno.env.get("SCHEMAHERO_TEST_ONLY")?.split(",");
+
+/** Defines the tests of an engine's cases; those of `throughProcesses` also run with real plugin processes. */
+export function testCases(engine: TestEngine, folder: string, throughProcesses: readonly string[]): void {
+  const cases = readCases(folder).filter(({ name }) => only?.some((part) => name.includes(part)) ?? true);
+  runAll(engine, cases, inProcess(engine.plugin), "");
+  const sampled = cases.filter(({ name }) => throughProcesses.includes(name));
+  runAll(engine, sampled, byProcess(), " by a plugin process");
+}
+
+function runAll(engine: TestEngine, cases: readonly Case[], open: Opener, suffix: string): void {
+  let runs: Promise<string | ReadonlyMap<string, Promise<void>>> | undefined;
+  for (const each of cases) {
+    // The first test starts them all, so that what each leaves open belongs to no single test.
+    const options = { sanitizeOps: false, sanitizeResources: false };
+    Deno.test({ name: `${engine.name}: ${each.name}${suffix}`, ...options }, async (test) => {
+      runs ??= startAll(engine, cases, open);
+      const started = await runs;
+      if (typeof started === "string") {
+        await test.step({ name: `SKIPPED, ${started}`, ignore: true, fn: () => {} });
+        return;
+      }
+      await started.get(each.name);
+    });
+  }
+  Deno.test.afterAll(async () => {
+    const started = await runs;
+    if (typeof started !== "object") return;
+    await Promise.allSettled(started.values());
+    await closing.get(started)?.();
+  });
+}
+
+const closing = new WeakMap<ReadonlyMap<string, Promise<void>>, () => Promise<void>>();
+
+async function startAll(
+  engine: TestEngine,
+  cases: readonly Case[],
+  open: Opener,
+): Promise<string | ReadonlyMap<string, Promise<void>>> {
+  const server = await engine.start();
+  if (typeof server === "string") return server;
+  const waiting = cases.map((each) => ({ each, done: Promise.withResolvers<void>() }));
+  const results = new Map(waiting.map(({ each, done }) => [each.name, done.promise]));
+  for (const result of results.values()) result.catch(() => {}); // told by the case's own test
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      await runCase(next.each, { engine, server, open }).then(next.done.resolve, next.done.reject);
+    }
+  };
+  Promise.all(Array.from({ length: AT_ONCE }, work));
+  closing.set(results, () => server.close());
+  return results;
+}
+
+/** Runs one case and compares everything with what it expects. @throws {Error} that says how to see it again */
+export async function runCase(each: Case, court: Court): Promise<void> {
+  try {
+    const outcome = await checkLaws(changeOf(each), court);
+    requireExpected(each, outcome);
+    if (outcome.error === undefined && outcome.refusals.length === 0) await requireBehaviour(each, outcome);
+    requirePlan(each, outcome);
+  } catch (error) {
+    const message = error instanceof LawError ? error.message : String(error);
+    const again = `deno task test-engine ${court.engine.name} --only ${each.name}`;
+    throw new Error(
+      `${each.about}\n\n${message}\n\nThe case is in ${
+        relative(ROOT, each.folder)
+      }; see it again with: ${again}`,
+      { cause: error instanceof LawError ? undefined : error },
+    );
+  }
+}
+
+function changeOf(each: Case): Change {
+  const beforeSql = textOf(each, CASE_FILES.beforeSql);
+  const equals = textOf(each, CASE_FILES.equals);
+  const hasSpecsBefore = Array.from(Deno.readDirSync(each.folder)).some(({ name }) =>
+    name === CASE_FILES.beforeSpecs
+  );
+  return {
+    name: each.name,
+    specs: join(each.folder, CASE_FILES.specs),
+    seedData: each.seedData ?? true,
+    allow: each.allow ?? [],
+    changed: each.changed ?? [],
+    ...(hasSpecsBefore && { beforeSpecs: join(each.folder, CASE_FILES.beforeSpecs) }),
+    ...(beforeSql !== undefined && { beforeSql }),
+    ...(equals !== undefined && { equals }),
+  };
+}
+
+function requireExpected(each: Case, outcome: Outcome): void {
+  if (each.error === undefined && outcome.error !== undefined) {
+    throw new LawError("The plan applies", `${outcome.error}\n\n${outcome.plan}`);
+  }
+  if (each.error !== undefined && !outcome.error?.includes(each.error)) {
+    throw new LawError("The change is refused", difference([each.error], [outcome.error ?? "(no error)"]));
+  }
+  requireSame("It is refused for want of these permissions", each.refusals ?? [], outcome.refusals);
+  requireParts("Warnings and notes are as expected", each.notes ?? [], outcome.notes);
+  if (each.unexpressed !== undefined) {
+    requireParts("Generate names what it cannot express", each.unexpressed, outcome.unexpressed);
+  }
+}
+
+function requireParts(law: string, expected: readonly string[], came: readonly string[]): void {
+  if (expected.length === came.length && expected.every((part, at) => came[at]?.includes(part))) return;
+  throw new LawError(law, difference(expected, came));
+}
+
+async function requireBehaviour(each: Case, { database }: Outcome): Promise<void> {
+  for (const { query, rows } of each.rows ?? []) {
+    requireSame(`These rows come of: ${query}`, rows, await database.query(query));
+  }
+  const refused = each.refused ?? [];
+  for (const [index, refusal] of (await database.refusals(refused)).entries()) {
+    if (refusal === undefined || /syntax error|no such|has no column|unrecognized/.test(refusal)) {
+      throw new LawError(
+        "The finished database refuses",
+        `${refused[index]}\n${refusal ?? "It was accepted"}`,
+      );
+    }
+  }
+  const accepted = each.accepted ?? [];
+  for (const [index, refusal] of (await database.refusals(accepted)).entries()) {
+    if (refusal !== undefined) {
+      throw new LawError("The finished database accepts", `${accepted[index]}\n${refusal}`);
+    }
+  }
+}
+
+/** Compares with plan.sql, or writes it. A plan that is refused is none. */
+function requirePlan(each: Case, outcome: Outcome): void {
+  const expected = textOf(each, CASE_FILES.plan) ?? "";
+  const came = outcome.error !== undefined && !outcome.failedInApply ? "" : outcome.plan;
+  if (expected === came) return;
+  if (isUpdate) {
+    const path = join(each.folder, CASE_FILES.plan);
+    if (came === "") Deno.removeSync(path);
+    else writeFileSync(path, came);
+    return;
+  }
+  throw new LawError(
+    "The plan is as in plan.sql",
+    `${difference(expected.split("\n"), came.split("\n"))}\nWhen the new plan is right, add --update`,
+  );
+}

@@ -1,0 +1,61 @@
+// What the case runner needs of an engine: a database for each case, and an independent judge of what is in it.
+// One such file per engine (tests/engines/<name>/engine.ts); the runner, the laws and the coverage know no engine.
+import type { DatabasePlugin } from "../../protocol/plugin.ts";
+
+/** One object as the judge sees it. Equal forms mean equal objects, however they were written. */
+export interface JudgedObject {
+  readonly type: string;
+  readonly name: string;
+  /** The table that an index or trigger belongs to; else the object's own name. */
+  readonly table: string;
+  readonly form: string;
+}
+
+/** A whole schema as the judge sees it. */
+export interface Judgement {
+  readonly objects: readonly JudgedObject[];
+  /** What the engine's own checks complain of: broken pages, rows without parents, views that cannot be read. */
+  readonly complaints: readonly string[];
+}
+
+/** The rows of one table. A cell is text that shows type and value. */
+export interface TableRows {
+  readonly columns: readonly string[];
+  /** True when the first cell of each row is the row's hidden number. */
+  readonly hasHiddenKey: boolean;
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** One database of one case. */
+export interface TestDatabase {
+  readonly uri: string;
+  /** Runs a script by the engine's own means, not through the plugin. */
+  run(sql: string): Promise<void>;
+  /** A database of its own with the same contents. */
+  copy(name: string): Promise<TestDatabase>;
+  judge(): Promise<Judgement>;
+  rows(): Promise<ReadonlyMap<string, TableRows>>;
+  /** Rows as text, one a row, cells joined by ` | `. */
+  query(sql: string): Promise<readonly string[]>;
+  /** For each statement, tried alone and taken back, what the engine says against it; undefined when it accepts. */
+  refusals(sqls: readonly string[]): Promise<readonly (string | undefined)[]>;
+}
+
+/** A running engine with its judge. */
+export interface TestServer {
+  create(name: string): Promise<TestDatabase>;
+  close(): Promise<void>;
+}
+
+/** An engine under test. */
+export interface TestEngine {
+  /** The engine's name, which is also the key of its bodies in specs and its folder in tests/engines. */
+  readonly name: string;
+  readonly plugin: DatabasePlugin;
+  /** How names are compared. */
+  fold(name: string): string;
+  /** Makes forms equal that `generate` may exchange for one another; absent: it may exchange none. */
+  looseForms?(objects: readonly JudgedObject[]): readonly JudgedObject[];
+  /** A running engine, or the reason why there is none on this machine. */
+  start(): Promise<TestServer | string>;
+}

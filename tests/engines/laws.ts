@@ -1,0 +1,227 @@
+// The laws that every case obeys (ARCHITECTURE.md, "How engines are tested"): (a) the plan applies, (b) planning
+// again is empty, (c) the result equals a fresh build as an independent judge sees it, and refuses what it must,
+// (d) what generate writes plans to nothing, (e) rows that the change does not concern survive.
+import { join } from "node:path";
+import { applyPlan } from "../../core/apply/apply.ts";
+import { SchemaHeroError } from "../../core/errors.ts";
+import type { Planned } from "../../core/flow.ts";
+import type { Plan } from "../../core/plan/plan.ts";
+import { sqlLines } from "../../core/report/sql.ts";
+import { renderProblem } from "../../core/specs/mod.ts";
+import { PluginError } from "../../protocol/errors.ts";
+import type { JudgedObject, Judgement, TableRows, TestDatabase, TestEngine, TestServer } from "./engine.ts";
+import { checkGenerated } from "./generated.ts";
+import { LawError, requireSame } from "./law_error.ts";
+import { makeSo, planned, planOf, type Route } from "./road.ts";
+import type { Opener } from "./session.ts";
+import { checkSurvival } from "./survival.ts";
+import { type Wanted, wantedOf } from "./wanted.ts";
+
+/** One change, and what is expected of it. A case folder or a random round. */
+export interface Change {
+  readonly name: string;
+  /** Folder of specs that are applied first. */
+  readonly beforeSpecs?: string;
+  /** SQL that is run then. */
+  readonly beforeSql?: string;
+  readonly specs: string;
+  readonly seedData: boolean;
+  readonly allow: readonly string[];
+  readonly changed: readonly string[];
+  /** A script that builds what must come out, where a fresh build of the specs is not enough. */
+  readonly equals?: string;
+  readonly source?: Route["source"];
+}
+
+/** Where laws are checked. */
+export interface Court {
+  readonly engine: TestEngine;
+  readonly server: TestServer;
+  readonly open: Opener;
+}
+
+/** What became of a change. */
+export interface Outcome {
+  readonly database: TestDatabase;
+  /** The plan as text, its hazards as comments. */
+  readonly plan: string;
+  readonly refusals: readonly string[];
+  /** The error, when there was one: the database was then left as it was. */
+  readonly error: string | undefined;
+  /** True when the plan itself failed, not its specs. */
+  readonly failedInApply: boolean;
+  readonly notes: readonly string[];
+  readonly hazards: readonly string[];
+  readonly unexpressed: readonly string[];
+}
+
+/** Makes the change and checks every law on it. @throws {LawError} */
+export async function checkLaws(change: Change, court: Court): Promise<Outcome> {
+  const { engine, server, open } = court;
+  const database = await server.create(change.name);
+  const source = change.source && { source: change.source };
+  const route: Route = {
+    engine: engine.name,
+    open,
+    uri: database.uri,
+    specPath: change.specs,
+    allow: change.allow,
+    seedData: change.seedData,
+    ...source,
+  };
+  if (change.beforeSpecs !== undefined) await makeSo({ ...route, specPath: change.beforeSpecs });
+  await database.run(change.beforeSql ?? "");
+  const before = { schema: await database.judge(), rows: await database.rows() };
+  const untouched = await database.copy(`${change.name}.script`);
+  const attempt = await tryChange(route);
+  if (attempt.error !== undefined || attempt.refusals.length > 0) {
+    await requireUnchanged(database, before);
+    return { ...attempt, database, unexpressed: [] };
+  }
+  const wanted = await wantedOf(change.specs, engine.name, change.source);
+  await requireNothingToDo("Planning again is empty", route);
+  const schema = await database.judge();
+  requireSame(
+    "The judge finds nothing wrong that was right before",
+    before.schema.complaints,
+    schema.complaints,
+  );
+  await requireFreshBuild(change, court, route, { schema, before: before.schema, wanted });
+  await requireSameByScript(untouched, attempt.script, schema, await database.rows());
+  checkSurvival(before.rows, await database.rows(), {
+    allow: change.allow,
+    changed: change.changed,
+    wanted,
+    fold: engine.fold,
+  });
+  const unexpressed = await checkGenerated(route, schema, court);
+  return { ...attempt, database, unexpressed };
+}
+
+interface Attempt extends Omit<Outcome, "database" | "unexpressed"> {
+  readonly script: string;
+}
+
+async function tryChange(route: Route): Promise<Attempt> {
+  let plan: Plan | undefined;
+  let refusals: readonly string[] = [];
+  let error: string | undefined;
+  try {
+    await planned(route, async (made: Planned) => {
+      plan = made.plan;
+      refusals = made.verdict.refusals.map(({ hazard }) => hazard.allow ?? "?");
+      const [unused] = made.verdict.unusedPermissions;
+      if (unused !== undefined) throw new LawError("Every permission is needed", `allow: ${unused} is not`);
+      if (refusals.length === 0 && plan.statements.length > 0) await applyPlan(made.session, plan);
+    });
+  } catch (thrown) {
+    if (!(thrown instanceof SchemaHeroError || thrown instanceof PluginError)) throw thrown;
+    error = [thrown.message, "detail" in thrown ? thrown.detail : "", "hint" in thrown ? thrown.hint : ""]
+      .filter((line) => line).join("\n");
+    if (thrown.code === "plugin.internal") {
+      throw new LawError("The plugin does not break down", error, thrown);
+    }
+  }
+  return {
+    plan: plan ? planText(plan) : "",
+    script: plan ? [...sqlLines(plan)].join("") : "",
+    refusals,
+    error,
+    failedInApply: error !== undefined && plan !== undefined,
+    notes: plan?.diagnostics.map(renderProblem) ?? [],
+    hazards: plan?.statements.flatMap((each) => each.hazards.map((hazard) => hazard.kind)) ?? [],
+  };
+}
+
+/** The statements with their kinds and hazards as comments: what plan.sql of a case holds. */
+function planText(plan: Plan): string {
+  return plan.statements.map((statement, index) => {
+    const isNewChange = statement.change !== plan.statements[index - 1]?.change;
+    const head =
+      `-- ${statement.kind} ${statement.object.kind} ${statement.object.name}: ${statement.change}\n`;
+    const hazards = statement.hazards.map(({ kind, message, allow, rows }) =>
+      `--   ${kind}${rows === undefined ? "" : ` (${rows})`}: ${message}${
+        allow === undefined ? "" : ` [${allow}]`
+      }\n`
+    );
+    const why = statement.why === undefined ? "" : `--   because ${statement.why}\n`;
+    return `${isNewChange ? head : ""}${why}${hazards.join("")}${statement.sql};\n`;
+  }).join("");
+}
+
+async function requireUnchanged(
+  database: TestDatabase,
+  before: { readonly schema: Judgement; readonly rows: ReadonlyMap<string, TableRows> },
+): Promise<void> {
+  const law = "A change that is refused or fails leaves everything as it was";
+  requireSame(law, schemaLines(before.schema.objects), schemaLines((await database.judge()).objects));
+  requireSame(law, rowLines(before.rows), rowLines(await database.rows()));
+}
+
+async function requireNothingToDo(law: string, route: Route): Promise<void> {
+  try {
+    const again = await planOf(route);
+    requireSame(law, [], again.statements.map(({ sql, change }) => `${change}: ${sql}`));
+  } catch (error) {
+    throw error instanceof SchemaHeroError
+      ? new LawError(law, `${error.message}\n${error.detail ?? ""}`, error)
+      : error;
+  }
+}
+
+async function requireFreshBuild(
+  change: Change,
+  { server }: Court,
+  route: Route,
+  facts: { readonly schema: Judgement; readonly before: Judgement; readonly wanted: readonly Wanted[] },
+): Promise<void> {
+  const fresh = await server.create(`${change.name}.fresh`);
+  if (change.equals === undefined) await makeSo({ ...route, uri: fresh.uri });
+  else await fresh.run(change.equals);
+  await fresh.run("");
+  const expected = (await fresh.judge()).objects;
+  const came = change.equals === undefined
+    ? facts.schema.objects.filter((object) => !isOfOthers(object, expected, facts))
+    : facts.schema.objects;
+  const law = change.equals === undefined
+    ? "The result equals a fresh build of the specs"
+    : `The result equals what ${join(change.name, "equals.sql")} builds`;
+  requireSame(law, schemaLines(expected), schemaLines(came));
+}
+
+/** True for what others made and the specs do not speak of, when it is exactly as it was. */
+function isOfOthers(
+  object: JudgedObject,
+  expected: readonly JudgedObject[],
+  { before, wanted }: { readonly before: Judgement; readonly wanted: readonly Wanted[] },
+): boolean {
+  const fold = (name: string) => name.toLowerCase();
+  const same = (other: JudgedObject) =>
+    other.type === object.type && fold(other.name) === fold(object.name) && other.form === object.form;
+  if (expected.some(same) || !before.objects.some(same)) return false;
+  const own = wanted.find((each) => fold(each.name) === fold(object.table));
+  return own === undefined || (object.type === "trigger" && !own.ownsTriggers && !own.isDeleted);
+}
+
+/** The printed script, run by another client, must do what apply did. */
+async function requireSameByScript(
+  copy: TestDatabase,
+  script: string,
+  schema: Judgement,
+  rows: ReadonlyMap<string, TableRows>,
+): Promise<void> {
+  await copy.run(script);
+  const law = "The printed script does what apply does";
+  requireSame(law, schemaLines(schema.objects), schemaLines((await copy.judge()).objects));
+  requireSame(law, rowLines(rows), rowLines(await copy.rows()));
+}
+
+/** A schema as sorted lines. */
+export function schemaLines(objects: readonly JudgedObject[]): readonly string[] {
+  return objects.map(({ type, form }) => `${type}: ${form}`).sort().flatMap((text) => text.split("\n"));
+}
+
+function rowLines(tables: ReadonlyMap<string, TableRows>): readonly string[] {
+  return [...tables].map(([name, { rows }]) => rows.map((row) => `${name}: ${row.join(" | ")}`)).flat()
+    .sort();
+}

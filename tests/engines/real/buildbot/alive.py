@@ -1,0 +1,37 @@
+# Lets Buildbot work on the changed database: its own upgrade finds nothing to do, and its model reads and writes.
+import os
+import shutil
+import subprocess
+import sys
+
+import sqlalchemy
+
+os.rename("app.db", "state.sqlite")
+shutil.copy("master.cfg.sample", "master.cfg")
+buildbot = os.path.join(os.path.dirname(sys.executable), "buildbot")
+subprocess.run([buildbot, "upgrade-master", "--quiet", "."], check=True)
+
+from buildbot.db.model import Model
+
+engine = sqlalchemy.create_engine("sqlite:///state.sqlite")
+
+
+@sqlalchemy.event.listens_for(engine, "connect")
+def enforce(connection, _):
+    connection.execute("pragma foreign_keys = on")
+
+
+with engine.begin() as connection:
+    builds = connection.execute(Model.builds.select()).fetchall()
+    assert len(builds) == 12
+    columns = (Model.builds.c.id, Model.workers.c.name, Model.masters.c.name)
+    joined = sqlalchemy.select(*columns).join(Model.workers, Model.builds.c.workerid == Model.workers.c.id).join(
+        Model.masters, Model.builds.c.masterid == Model.masters.c.id)
+    assert len(connection.execute(joined).fetchall()) == 12
+    connection.execute(Model.builds.delete().where(Model.builds.c.id == 12))
+    left = connection.execute(Model.build_properties.select()).fetchall()
+    assert len(left) == 11, "rows of a deleted parent go with it"
+    new = connection.execute(sqlalchemy.text("select count(*), min(colour) from builds")).fetchone()
+    assert tuple(new) == (11, "green"), "rows with the new column"
+    notes = connection.execute(sqlalchemy.text("select count(*) from patches where note like 'patch_comment%'"))
+    assert notes.scalar() == 12, "rows of the renamed column"

@@ -1,0 +1,29 @@
+// Runs the program as people do: from source, or compiled in the lane that has binaries.
+import { type Form, formsOfThisRun } from "../../cli/forms.ts";
+
+/** What a run gave. */
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly words: string;
+}
+
+/** Runs `schemahero` with these arguments. */
+export async function schemahero(args: readonly string[], cwd: string): Promise<Ran> {
+  const [form] = formsOfThisRun();
+  if (!form) throw new TypeError("There is no form to run");
+  const [command = "", ...first] = form.command;
+  const { code, stdout, stderr } = await new Deno.Command(command, {
+    args: [...first, ...args],
+    cwd,
+    env: environmentOf(form),
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).output();
+  return { code, out: new TextDecoder().decode(stdout), words: new TextDecoder().decode(stderr) };
+}
+
+function environmentOf({ pluginPath }: Form): Record<string, string> {
+  return { NO_COLOR: "1", ...(pluginPath !== undefined && { SCHEMAHERO_PLUGIN_PATH: pluginPath }) };
+}

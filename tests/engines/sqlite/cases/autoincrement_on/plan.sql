@@ -1,0 +1,13 @@
+-- rebuild table t: Rebuild t: change column id, set autoincrement
+--   because SQLite's ALTER TABLE cannot do this: Change column id of t: set autoincrement
+create table "_schemahero_new_t" (
+  "id" INTEGER primary key autoincrement,
+  "a" TEXT
+);
+--   rewrites-table (1): Copies 1 row of t
+insert into "_schemahero_new_t" ("id", "a")
+  select "id", "a" from "t";
+drop table "t";
+pragma legacy_alter_table = on;
+alter table "_schemahero_new_t" rename to "t";
+pragma legacy_alter_table = off;

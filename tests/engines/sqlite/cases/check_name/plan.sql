@@ -1,0 +1,14 @@
+-- rebuild table t: Rebuild t: drop check (id > 0); add check (id > 0)
+--   because SQLite's ALTER TABLE cannot do this: Drop check (id > 0) of t
+create table "_schemahero_new_t" (
+  "id" INTEGER,
+  primary key ("id"),
+  constraint "fresh" check (id > 0)
+);
+--   rewrites-table (1): Copies 1 row of t
+insert into "_schemahero_new_t" ("id")
+  select "id" from "t";
+drop table "t";
+pragma legacy_alter_table = on;
+alter table "_schemahero_new_t" rename to "t";
+pragma legacy_alter_table = off;

@@ -1,0 +1,14 @@
+-- rebuild table t: Rebuild t: change column a, drop not null, drop default
+--   because SQLite's ALTER TABLE cannot do this: Change column a of t: drop not null, drop default
+create table "_schemahero_new_t" (
+  "id" INTEGER,
+  "a" TEXT,
+  primary key ("id")
+);
+--   rewrites-table (1): Copies 1 row of t
+insert into "_schemahero_new_t" ("id", "a")
+  select "id", "a" from "t";
+drop table "t";
+pragma legacy_alter_table = on;
+alter table "_schemahero_new_t" rename to "t";
+pragma legacy_alter_table = off;

@@ -1,0 +1,14 @@
+-- rebuild table t: Rebuild t: change column a, type varchar(10) to varchar(20)
+--   because SQLite's ALTER TABLE cannot do this: Change column a of t: type varchar(10) to varchar(20)
+create table "_schemahero_new_t" (
+  "id" INTEGER,
+  "a" varchar(20),
+  primary key ("id")
+);
+--   rewrites-table (1): Copies 1 row of t
+insert into "_schemahero_new_t" ("id", "a")
+  select "id", "a" from "t";
+drop table "t";
+pragma legacy_alter_table = on;
+alter table "_schemahero_new_t" rename to "t";
+pragma legacy_alter_table = off;

@@ -1,0 +1,4 @@
+create table p (id integer primary key, k text);
+create unique index idx_p_k on p (k);
+insert into p values (1, 'one'), (2, 'two');
+create table t (id integer primary key, a int, b int, constraint old foreign key (a) references p (id), constraint what foreign key (b) references p (id));

@@ -1,0 +1,5 @@
+create table p (id integer primary key, k text);
+create unique index idx_p_k on p (k);
+insert into p values (1, 'one'), (2, 'two');
+create table t (id integer primary key, p int references p (id), a text);
+insert into t values (1, 9, 'x');

@@ -1,0 +1,11 @@
+create table t (id integer primary key, a text, b text);
+insert into t values (1, 'x', 'y'), (2, null, cast(x'410042' as text)), (7, 'z', x'00ff');
+create index gone on t (a);
+create index idx_t_a_b on t (b, a);
+create index i on t (a) where a > 'k';
+create index same on t (a, (lower(b)));
+create index dir on t (a);
+create index coll on t (a);
+create index expr on t (lower(a));
+create index part on t (a) where b is null;
+create index whole on t (b);

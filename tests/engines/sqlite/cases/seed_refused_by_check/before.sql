@@ -1,0 +1,1 @@
+create table t (id integer primary key, a int, check (a > 0));

@@ -1,0 +1,2 @@
+create table t (a text, b int);
+insert into t values ('x', 1);

@@ -1,0 +1,2 @@
+create table p (id integer primary key);
+create table kid (p int references p);

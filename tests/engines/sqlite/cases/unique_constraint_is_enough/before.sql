@@ -1,0 +1,2 @@
+create table t (id integer primary key, a text unique, b text, constraint ab unique (a, b));
+insert into t values (1, 'x', 'y');

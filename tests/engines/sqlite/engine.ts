@@ -1,0 +1,190 @@
+// SQLite under test: a file for each case in one folder, judged by Python's own SQLite in a process of its own.
+import { copyFileSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { fileURLToPath } from "node:url";
+import plugin from "../../../plugins/sqlite/plugin.ts";
+import type { JudgedObject, Judgement, TableRows, TestDatabase, TestEngine, TestServer } from "../engine.ts";
+
+const JUDGE = fileURLToPath(new URL("./judge.py", import.meta.url));
+
+/** SQLite. */
+export const SQLITE: TestEngine = {
+  name: "sqlite",
+  plugin,
+  fold: (name) => name.replace(/[A-Z]/g, (letter) => letter.toLowerCase()),
+  looseForms: (objects) => objects.flatMap(uniqueAsIndex),
+  async start() {
+    const judge = Judge.start();
+    if (!judge) return "there is no python3 on this machine, whose SQLite judges the results";
+    const reason = await judge.reasonAgainst();
+    if (reason === undefined) {
+      return new SqliteServer(judge, Deno.makeTempDirSync({ prefix: "schemahero-sqlite-" }));
+    }
+    await judge.close();
+    return reason;
+  },
+};
+
+/** A unique constraint is written as the unique index that it is: only the name of an internal index differs. */
+function uniqueAsIndex(object: JudgedObject): JudgedObject[] {
+  const unique = /^(?:constraint \S+ )?unique (.*)$/;
+  if (object.type === "index") {
+    return [{
+      ...object,
+      form: object.form.replace(/^create unique index \S+ on (\S+) (.*)$/, "unique $1 $2"),
+    }];
+  }
+  if (object.type !== "table") return [object];
+  const [head = "", ...facts] = object.form.split("\n");
+  const table = head.replace(/^table /, "");
+  const kept = facts.filter((fact) => !unique.test(fact));
+  const keys = facts.flatMap((fact) => unique.exec(fact)?.[1] ?? []);
+  return [
+    { ...object, form: [head, ...kept].join("\n") },
+    ...keys.map((key) => ({ ...object, type: "index", form: `unique ${table} ${key}` })),
+  ];
+}
+
+class SqliteServer implements TestServer {
+  readonly #judge: Judge;
+  readonly #folder: string;
+
+  constructor(judge: Judge, folder: string) {
+    this.#judge = judge;
+    this.#folder = folder;
+  }
+
+  create(name: string): Promise<TestDatabase> {
+    return Promise.resolve(new SqliteFile(this.#judge, this.#folder, name));
+  }
+
+  async close(): Promise<void> {
+    await this.#judge.close();
+    await Deno.remove(this.#folder, { recursive: true });
+  }
+}
+
+class SqliteFile implements TestDatabase {
+  readonly uri: string;
+  readonly #judge: Judge;
+  readonly #folder: string;
+
+  constructor(judge: Judge, folder: string, name: string) {
+    this.#judge = judge;
+    this.#folder = folder;
+    this.uri = join(folder, `${name}.db`);
+  }
+
+  run(sql: string): Promise<void> {
+    using database = new DatabaseSync(this.uri, { enableDoubleQuotedStringLiterals: true });
+    database.exec("pragma synchronous = off; pragma foreign_keys = off");
+    database.exec(sql);
+    return Promise.resolve();
+  }
+
+  copy(name: string): Promise<TestDatabase> {
+    const copied = new SqliteFile(this.#judge, this.#folder, name);
+    using _ = new DatabaseSync(this.uri); // makes the file, if nothing has
+    copyFileSync(this.uri, copied.uri);
+    return Promise.resolve(copied);
+  }
+
+  async judge(): Promise<Judgement> {
+    return await this.#judge.ask({ ask: "judge", path: this.uri }) as Judgement; // what judge.py's dump() makes
+  }
+
+  async rows(): Promise<ReadonlyMap<string, TableRows>> {
+    const answer = await this.#judge.ask({ ask: "rows", path: this.uri });
+    return new Map(Object.entries(answer as Record<string, TableRows>)); // what judge.py's rows_of() makes
+  }
+
+  async query(sql: string): Promise<readonly string[]> {
+    return await this.#judge.ask({ ask: "query", path: this.uri, sql }) as string[]; // as above
+  }
+
+  async refusals(sqls: readonly string[]): Promise<readonly (string | undefined)[]> {
+    const answer = await this.#judge.ask({ ask: "refusals", path: this.uri, sqls });
+    return (answer as (string | null)[]).map((each) => each ?? undefined); // as above
+  }
+}
+
+/** The judging process. Questions are answered one after another. */
+class Judge {
+  readonly #process: Deno.ChildProcess;
+  readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #lines: AsyncIterator<string>;
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** Undefined when there is no Python. */
+  static start(): Judge | undefined {
+    try {
+      return new Judge(
+        new Deno.Command("python3", {
+          args: ["-u", JUDGE],
+          stdin: "piped",
+          stdout: "piped",
+          stderr: "inherit",
+        })
+          .spawn(),
+      );
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return undefined;
+      throw error;
+    }
+  }
+
+  constructor(process: Deno.ChildProcess) {
+    this.#process = process;
+    this.#writer = process.stdin.getWriter();
+    this.#lines = linesOf(process.stdout);
+  }
+
+  /** Why this judge cannot judge, if it cannot. */
+  async reasonAgainst(): Promise<string | undefined> {
+    try {
+      const [version = "0"] = await this.ask({
+        ask: "query",
+        path: ":memory:",
+        sql: "select sqlite_version()",
+      }) as [
+        string, // one row
+      ];
+      const [, major = "0", minor = "0"] = /(\d+)\.(\d+)/.exec(version) ?? [];
+      if (Number(major) === 3 && Number(minor) >= 37) return undefined;
+      return `Python's SQLite ${version} is too old to judge: it knows no strict tables`;
+    } catch (error) {
+      return `Python's SQLite cannot judge: ${error instanceof Error ? error.message : error}`;
+    }
+  }
+
+  ask(question: Readonly<Record<string, unknown>>): Promise<unknown> {
+    const answer = this.#last.then(async () => {
+      await this.#writer.write(new TextEncoder().encode(`${JSON.stringify(question)}\n`));
+      const { value, done } = await this.#lines.next();
+      if (done) throw new Error("The judge has ended");
+      const reply: { readonly value?: unknown; readonly error?: string } = JSON.parse(value);
+      if (reply.error !== undefined) throw new Error(`The judge: ${reply.error}`);
+      return reply.value;
+    });
+    this.#last = answer.catch(() => {});
+    return answer;
+  }
+
+  async close(): Promise<void> {
+    await this.#last;
+    await this.#writer.close();
+    await this.#lines.return?.();
+    await this.#process.status;
+  }
+}
+
+async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  let rest = "";
+  const decoder = new TextDecoder();
+  for await (const bytes of stream) {
+    const lines = (rest + decoder.decode(bytes, { stream: true })).split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines;
+  }
+}
