@@ -6,11 +6,7 @@ import { any, array, bytes, type Infer, int, object, optional, string, union, wo
 /** The protocol versions that this code speaks. The highest that both sides speak is used. */
 export const PROTOCOL_VERSIONS = { min: 1, max: 1 } as const;
 
-/** The one argument with which the core starts a plugin. */
-export const START_ARGUMENT = "shp";
-
-/** The exit code of a plugin that was started with anything else (EX_USAGE of sysexits.h). */
-export const EXIT_NOT_A_TERMINAL_PROGRAM = 64;
+export { EXIT_NOT_A_TERMINAL_PROGRAM, START_ARGUMENT } from "./start.ts";
 
 /** The longest frame payload, in bytes, until both hello and welcome have been read. */
 export const HANDSHAKE_FRAME_BYTES = 64 * 1024;

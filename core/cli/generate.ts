@@ -2,13 +2,7 @@
 import type { Command } from "commander";
 import type { Output } from "../../protocol/methods.ts";
 import { SchemaHeroError } from "../errors.ts";
-import {
-  type DescribedObject,
-  type GeneratedDocument,
-  KUSTOMIZATION_FILE,
-  makeDocuments,
-  makeKustomization,
-} from "../generate/documents.ts";
+import type { DescribedObject } from "../generate/documents.ts";
 import type { Session } from "../host/mod.ts";
 import { printable } from "../report/style.ts";
 import { count } from "../report/summary.ts";
@@ -65,6 +59,8 @@ export function addGenerate(program: Command, shell: Shell): void {
 
 async function generate(flags: GenerateFlags, shell: Shell): Promise<void> {
   const { terminal } = shell;
+  // Late: the YAML library that writes takes 7 ms to load, and every command would wait for it.
+  const { KUSTOMIZATION_FILE, makeDocuments, makeKustomization } = await import("../generate/documents.ts");
   const target = await targetFromFlags(flags);
   if (!target) {
     throw missingParameters(["driver", "uri or host(s)"], "Give --driver and --uri, or --database");
@@ -82,7 +78,11 @@ async function generate(flags: GenerateFlags, shell: Shell): Promise<void> {
   );
   const documents = makeDocuments(described, database, session.engine.specKey);
   if (flags.outputDir === "") terminal.out(documents.map(({ text }) => text).join("---\n"));
-  else if (documents.length > 0) writeDocuments(documents, flags.outputDir, flags.overwrite);
+  else if (documents.length > 0) {
+    const kustomization = makeKustomization(documents.map(({ fileName }) => fileName));
+    const files = [...documents, { fileName: KUSTOMIZATION_FILE, text: kustomization }];
+    writeFiles(files, flags.outputDir, flags.overwrite);
+  }
   const warnings = tellUnexpressed(objects, shell);
   const where = flags.outputDir === "" ? "" : ` in ${flags.outputDir}`;
   const told = documents.length === 0
@@ -131,16 +131,14 @@ async function askObjects(
 }
 
 /** Writes all files or, when one is in the way, none. */
-function writeDocuments(
-  documents: readonly GeneratedDocument[],
+function writeFiles(
+  named: readonly { readonly fileName: string; readonly text: string }[],
   directory: string,
   overwrite: boolean,
 ): void {
   const base = directory.replace(/\/+$/, "") || "/";
   const pathOf = (name: string) => base === "/" ? `/${name}` : `${base}/${name}`;
-  const files = documents.map(({ fileName, text }) => ({ path: pathOf(fileName), text }));
-  const kustomization = makeKustomization(documents.map(({ fileName }) => fileName));
-  files.push({ path: pathOf(KUSTOMIZATION_FILE), text: kustomization });
+  const files = named.map(({ fileName, text }) => ({ path: pathOf(fileName), text }));
   Deno.mkdirSync(directory, { recursive: true, mode: 0o750 });
   const existing = overwrite ? [] : files.filter(({ path }) => isThere(path));
   if (existing.length > 0) {

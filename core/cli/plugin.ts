@@ -61,7 +61,7 @@ export function addPlugin(program: Command, shell: Shell): void {
 async function list(flags: ListFlags, shell: Shell): Promise<void> {
   const settings = shell.settings(flags);
   const rows: { candidate: Candidate; found?: ResolvedPlugin; error?: string }[] = [];
-  for (const candidate of await discover(settings)) {
+  for (const candidate of discover(settings)) {
     if (candidate.shadowedBy !== undefined) rows.push({ candidate });
     else {
       try {
@@ -173,7 +173,7 @@ async function doctor(flags: PluginOptions, shell: Shell): Promise<void> {
     const there = await Deno.stat(path).then((info) => info.isDirectory, () => false);
     terminal.out(`  ${there ? green("there ") : dim("absent")} ${path} ${dim(`(${origin})`)}\n`);
   }
-  const candidates = await discover(settings);
+  const candidates = discover(settings);
   terminal.out(`\n${bold(candidates.length === 0 ? "No plugin was found" : "What was found")}\n`);
   if (candidates.length === 0) {
     terminal.out("  put a file named schemahero-<engine> into one of these directories\n");

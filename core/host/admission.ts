@@ -32,7 +32,7 @@ export interface AdmittedFile {
  * Checks what can be seen of a candidate's file. Undefined for a plugin from source, which is no file.
  * @throws {SchemaHeroError} plugin.not-found, plugin.wrong-interface, plugin.not-executable
  */
-export async function admit(candidate: Candidate, settings: HostSettings): Promise<AdmittedFile | undefined> {
+export function admit(candidate: Candidate, settings: HostSettings): AdmittedFile | undefined {
   if (candidate.form === "source") return undefined;
   const { path } = candidate;
   const facts = statFile(candidate);
@@ -55,7 +55,7 @@ export async function admit(candidate: Candidate, settings: HostSettings): Promi
       `${path} can be changed by everyone on this machine: chmod o-w ${quoteForShell(path)}`,
     );
   }
-  if (isPosix && candidate.form === "executable") await checkKind(candidate);
+  if (isPosix && candidate.form === "executable") checkKind(candidate);
   const { dev, ino, size, mtime, ctime } = facts;
   const changedMs = Math.max(Number(ctime ?? 0), Number(mtime ?? 0));
   return {
@@ -69,8 +69,8 @@ export async function admit(candidate: Candidate, settings: HostSettings): Promi
  * Refuses what is neither a program for this machine nor a script that names its interpreter. The system would refuse
  * it, too, but Deno then hands the file to a shell, line by line (measured with 2.6.10, detached, and 2.9.6).
  */
-async function checkKind(candidate: Candidate): Promise<void> {
-  const head = await readHead(candidate.path);
+function checkKind(candidate: Candidate): void {
+  const head = readHead(candidate.path);
   const magic = new DataView(head.buffer).getUint32(0);
   if (magic === 0x7f454c46) {
     const machine = new DataView(head.buffer).getUint16(18, head[5] === 1);
@@ -86,11 +86,11 @@ async function checkKind(candidate: Candidate): Promise<void> {
   });
 }
 
-async function readHead(path: string): Promise<Uint8Array<ArrayBuffer>> {
+function readHead(path: string): Uint8Array<ArrayBuffer> {
   const head = new Uint8Array(HEAD_BYTES);
   try {
-    using file = await Deno.open(path);
-    await file.read(head); // a shorter file leaves zeros, which are no magic number
+    using file = Deno.openSync(path);
+    file.readSync(head); // a shorter file leaves zeros, which are no magic number
     return head;
   } catch (cause) {
     throw unreadable(path, cause);

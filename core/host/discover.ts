@@ -1,5 +1,6 @@
 // Finds files that may be plugins, in the documented order. Runs none of them and never looks into the working
-// directory: a repository that one has just cloned must not bring its own plugin along.
+// directory: a repository that one has just cloned must not bring its own plugin along. Synchronous: nothing else can
+// be done before a plugin is found, and asynchronous calls took 3 ms longer.
 import { delimiter, isAbsolute, join, resolve } from "node:path";
 import { SchemaHeroError } from "../errors.ts";
 import { type Candidate, nameOfFile, type Origin, readFileName } from "./candidate.ts";
@@ -43,13 +44,12 @@ export function searchPlaces(settings: HostSettings): readonly SearchPlace[] {
  * later are marked as shadowed.
  * @throws {SchemaHeroError} plugin.not-found when something that was named is not there, plugin.wrong-interface
  */
-export async function discover(settings: HostSettings): Promise<readonly Candidate[]> {
-  if (settings.explicit !== undefined) return [await explicitCandidate(settings.explicit, settings)];
-  const searches = searchPlaces(settings).map((place) => searchDirectory(place));
+export function discover(settings: HostSettings): readonly Candidate[] {
+  if (settings.explicit !== undefined) return [explicitCandidate(settings.explicit, settings)];
+  const found = searchPlaces(settings).flatMap((place) => searchDirectory(place));
   if (settings.sourceRoot !== undefined) {
-    searches.push(sourceCandidates(join(settings.sourceRoot, "plugins")));
+    found.push(...sourceCandidates(join(settings.sourceRoot, "plugins")));
   }
-  const found = (await Promise.all(searches)).flat();
   const first = new Map<string, string>();
   return found.map((candidate) => {
     const shadowedBy = first.get(candidate.name);
@@ -60,9 +60,9 @@ export async function discover(settings: HostSettings): Promise<readonly Candida
   });
 }
 
-async function explicitCandidate(named: string, settings: HostSettings): Promise<Candidate> {
+function explicitCandidate(named: string, settings: HostSettings): Candidate {
   const path = resolve(named);
-  const facts = await statIfThere(path);
+  const facts = statIfThere(path);
   if (!facts) {
     throw new SchemaHeroError("plugin.not-found", `There is no plugin at ${path}`, {
       hint: "Give the path of a plugin's file with --plugin or plugin.localPath",
@@ -72,7 +72,7 @@ async function explicitCandidate(named: string, settings: HostSettings): Promise
   if (!facts.isDirectory) {
     return { form: path.endsWith(".js") ? "portable" : "executable", name: nameOfFile(path), path, origin };
   }
-  if (!await isSourcePlugin(path)) {
+  if (!isSourcePlugin(path)) {
     throw new SchemaHeroError("plugin.wrong-interface", `${path} is a folder, not a plugin`, {
       hint: `Name the plugin's file in it with --plugin, or search the folder with --plugin-dir`,
     });
@@ -87,11 +87,11 @@ async function explicitCandidate(named: string, settings: HostSettings): Promise
 }
 
 /** The candidates of one directory, by name; an executable comes before a portable plugin of the same name. */
-async function searchDirectory({ path: directory, origin }: SearchPlace): Promise<readonly Candidate[]> {
+function searchDirectory({ path: directory, origin }: SearchPlace): readonly Candidate[] {
   const found: Candidate[] = [];
   let seenCount = 0;
   try {
-    for await (const entry of Deno.readDir(directory)) {
+    for (const entry of Deno.readDirSync(directory)) {
       if (++seenCount > MAX_FILES) break;
       const named = entry.isDirectory ? undefined : readFileName(entry.name);
       if (named) found.push({ ...named, path: join(directory, entry.name), origin });
@@ -109,12 +109,12 @@ async function searchDirectory({ path: directory, origin }: SearchPlace): Promis
 }
 
 /** The plugins of the source tree. */
-async function sourceCandidates(folder: string): Promise<readonly Candidate[]> {
+function sourceCandidates(folder: string): readonly Candidate[] {
   const found: Candidate[] = [];
   try {
-    for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    for (const { name, isDirectory } of Deno.readDirSync(folder)) {
       const path = join(folder, name);
-      if (isDirectory && await isSourcePlugin(path)) {
+      if (isDirectory && isSourcePlugin(path)) {
         found.push({ form: "source", name, path, origin: "source" });
       }
     }
@@ -124,14 +124,13 @@ async function sourceCandidates(folder: string): Promise<readonly Candidate[]> {
   return found.sort((left, right) => compareText(left.name, right.name));
 }
 
-async function isSourcePlugin(folder: string): Promise<boolean> {
-  const facts = await Promise.all(SOURCE_FILES.map((name) => statIfThere(join(folder, name))));
-  return facts.every((each) => each?.isFile === true);
+function isSourcePlugin(folder: string): boolean {
+  return SOURCE_FILES.every((name) => statIfThere(join(folder, name))?.isFile === true);
 }
 
-async function statIfThere(path: string): Promise<Deno.FileInfo | undefined> {
+function statIfThere(path: string): Deno.FileInfo | undefined {
   try {
-    return await Deno.stat(path);
+    return Deno.statSync(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return undefined;
     throw error;

@@ -25,8 +25,8 @@ function settings(variables: Record<string, string>, more: Partial<HostSettings>
   return { environment: (name) => variables[name], pluginDirs: [], ...more };
 }
 
-async function fails(code: string, work: Promise<unknown>): Promise<SchemaHeroError> {
-  const error = await work.then(() => undefined, (thrown: unknown) => thrown);
+async function fails(code: string, work: () => unknown): Promise<SchemaHeroError> {
+  const error = await Promise.try(work).then(() => undefined, (thrown: unknown) => thrown);
   assert(error instanceof SchemaHeroError && error.code === code, `expected ${code}, got ${error}`);
   return error;
 }
@@ -37,7 +37,7 @@ Deno.test("discover() goes from explicit to implicit and marks what is shadowed"
     const source = join(folder, "tree", "plugins", "one");
     await touch(at("first"), at("second"), at("env-a"), at("env-b"), at("home/.schemahero/plugins"));
     await touch(...["main.ts", "plugin.ts", "permissions.json"].map((name) => join(source, name)));
-    const found = await discover(settings(
+    const found = discover(settings(
       { SCHEMAHERO_PLUGIN_PATH: `${join(folder, "env-a")}:${join(folder, "env-b")}` },
       {
         pluginDirs: [join(folder, "first"), join(folder, "second")],
@@ -88,7 +88,7 @@ Deno.test("discover() never searches the working directory", () =>
     try {
       const logged: string[] = [];
       // An empty entry and a dot mean the working directory in PATH; here they mean nothing.
-      const found = await discover(settings({ SCHEMAHERO_PLUGIN_PATH: `:.:plugins:${folder}/none:` }, {
+      const found = discover(settings({ SCHEMAHERO_PLUGIN_PATH: `:.:plugins:${folder}/none:` }, {
         home: ".",
         log: (level, message) => void logged.push(`${level}: ${message}`),
       }));
@@ -97,7 +97,7 @@ Deno.test("discover() never searches the working directory", () =>
         'warning: SCHEMAHERO_PLUGIN_PATH: "." is not absolute and is not searched',
         'warning: SCHEMAHERO_PLUGIN_PATH: "plugins" is not absolute and is not searched',
       ]);
-      const named = await discover(settings({}, { pluginDirs: ["."] }));
+      const named = discover(settings({}, { pluginDirs: ["."] }));
       assert.equal(named.filter(({ name }) => name === "planted").length, 1, "unless it is named");
     } finally {
       Deno.chdir(before);
@@ -117,7 +117,7 @@ Deno.test("discover() takes files by their names, an executable before a portabl
       ...[...names, "schemahero-", "schemahero", "other", ".schemahero-d"].map((name) => join(folder, name)),
     );
     await Deno.mkdir(join(folder, "schemahero-folder"));
-    const found = await discover(settings({}, { pluginDirs: [folder] }));
+    const found = discover(settings({}, { pluginDirs: [folder] }));
     assert.deepEqual(
       found.filter(({ path }) => path.startsWith(folder)).map(({ name, form, shadowedBy }) => ({
         name,
@@ -136,23 +136,23 @@ Deno.test("discover() takes an explicit path alone, whatever it is called", () =
   inFolder(async (folder) => {
     const path = join(folder, "my engine.js");
     await touch(path, join(folder, "schemahero-other"));
-    const found = await discover(settings({}, { explicit: path, pluginDirs: [folder] }));
+    const found = discover(settings({}, { explicit: path, pluginDirs: [folder] }));
     assert.deepEqual(found, [{ form: "portable", name: "my engine", path, origin: "explicit" }]);
   }));
 
 Deno.test("discover() refuses named things that are not there", () =>
   inFolder(async (folder) => {
-    await fails("plugin.not-found", discover(settings({}, { explicit: join(folder, "none") })));
-    await fails("plugin.not-found", discover(settings({}, { pluginDirs: [join(folder, "none")] })));
-    await fails("plugin.wrong-interface", discover(settings({}, { explicit: folder })));
+    await fails("plugin.not-found", () => discover(settings({}, { explicit: join(folder, "none") })));
+    await fails("plugin.not-found", () => discover(settings({}, { pluginDirs: [join(folder, "none")] })));
+    await fails("plugin.wrong-interface", () => discover(settings({}, { explicit: folder })));
   }));
 
 Deno.test("discover() runs a source folder only when the core runs from source", () =>
   inFolder(async (folder) => {
     const path = join(folder, "plugins", "x");
     await touch(...["main.ts", "plugin.ts", "permissions.json"].map((name) => join(path, name)));
-    const error = await fails("plugin.wrong-interface", discover(settings({}, { explicit: path })));
+    const error = await fails("plugin.wrong-interface", () => discover(settings({}, { explicit: path })));
     assert.match(error.hint ?? "", /deno task build-plugin/);
-    const found = await discover(settings({}, { explicit: path, sourceRoot: folder }));
+    const found = discover(settings({}, { explicit: path, sourceRoot: folder }));
     assert.deepEqual(found, [{ form: "source", name: "x", path, origin: "explicit" }]);
   }));

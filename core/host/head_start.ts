@@ -1,7 +1,7 @@
 // A head start: the plugin that a command will need is spawned before the command line is even parsed, so that it
 // boots while the core does. It is given nothing, not even the hello, until a session takes it over; a guess that
 // was wrong is ended. Measured: 15 to 20 ms of a plan of one table.
-import { admit, type AdmittedFile } from "./admission.ts";
+import type { AdmittedFile } from "./admission.ts";
 import type { Candidate } from "./candidate.ts";
 import { resolveKnown } from "./known.ts";
 import { ProcessGroup } from "./process_group.ts";
@@ -16,10 +16,9 @@ let waiting: { readonly identity: string; readonly path: string; readonly group:
  */
 export async function giveHeadStart(engine: string, settings: HostSettings): Promise<void> {
   try {
-    const candidate = await resolveKnown(engine, settings);
-    if (candidate?.form !== "executable" || waiting) return;
-    const file = await admit(candidate, settings);
-    if (!file) return;
+    const known = resolveKnown(engine, settings);
+    if (known?.candidate.form !== "executable" || waiting) return;
+    const { candidate, file } = known;
     const command = await startCommand(candidate, undefined, { net: [], read: [], write: [] }, settings);
     waiting = { identity: file.identity, path: file.path, group: await ProcessGroup.spawn(command) };
   } catch {

@@ -1,24 +1,35 @@
 // Which plugin serves an engine, as far as it is known without running anything. Apart from resolve.ts, which can ask
 // plugins, so that a head start loads little.
-import type { Description, Engine } from "../../protocol/describe.ts";
-import { admit } from "./admission.ts";
+import { admit, type AdmittedFile } from "./admission.ts";
 import type { Candidate } from "./candidate.ts";
-import { DescribeCache } from "./describe_cache.ts";
 import { discover } from "./discover.ts";
+import { readRemembered, type Remembered, rememberedPath } from "./remembered.ts";
 import type { HostSettings } from "./settings.ts";
 
+/** The names of an engine: its own, and its key in specs and Database documents. */
+interface Named {
+  readonly name: string;
+  readonly specKey: string;
+}
+
+/** A file that may be started. */
+export interface Known {
+  readonly candidate: Candidate;
+  readonly file: AdmittedFile;
+}
+
 /**
- * The candidate that resolvePlugin() would choose, when the cache knows all that were asked before it.
+ * The candidate that resolvePlugin() would choose, when it is known what all say that would be asked before it.
  * Runs nothing.
+ * @throws {SchemaHeroError} what discover() and admit() throw
  */
-export async function resolveKnown(engine: string, settings: HostSettings): Promise<Candidate | undefined> {
-  const cache = new DescribeCache(settings);
-  cache.load();
-  for (const candidate of inOrderOfAsking(await discover(settings), engine)) {
-    const file = await admit(candidate, settings);
-    const known = file && await cache.get(file.identity);
-    if (!known) return undefined;
-    if (serves(known.description, engine)) return candidate;
+export function resolveKnown(engine: string, settings: HostSettings): Known | undefined {
+  const remembered = readRemembered(rememberedPath(settings));
+  for (const candidate of inOrderOfAsking(discover(settings), engine)) {
+    const file = admit(candidate, settings);
+    const engines = file && enginesOf(remembered[file.identity]);
+    if (!engines) return undefined;
+    if (engineOf({ engines }, engine) !== undefined) return { candidate, file };
   }
   return undefined;
 }
@@ -30,11 +41,24 @@ export function inOrderOfAsking(candidates: readonly Candidate[], engine: string
 }
 
 /** The engine that is meant by its name or, as in Database documents, by its key. */
-export function engineOf({ engines }: Description, named: string): Engine | undefined {
+export function engineOf<E extends Named>(
+  { engines }: { readonly engines: readonly E[] },
+  named: string,
+): E | undefined {
   return engines.find(({ name }) => name === named) ?? engines.find(({ specKey }) => specKey === named);
 }
 
-/** True when a plugin serves the engine. */
-export function serves(description: Description, engine: string): boolean {
-  return engineOf(description, engine) !== undefined;
+/** The engines that a remembered description names, of which nothing else is looked at. */
+function enginesOf(remembered: Remembered | undefined): readonly Named[] | undefined {
+  const { description } = remembered ?? {};
+  const engines = typeof description === "object" && description !== null && "engines" in description
+    ? description.engines
+    : undefined;
+  return Array.isArray(engines) && engines.every(isNamed) ? engines : undefined;
+}
+
+function isNamed(engine: unknown): engine is Named {
+  return typeof engine === "object" && engine !== null &&
+    "name" in engine && typeof engine.name === "string" &&
+    "specKey" in engine && typeof engine.specKey === "string";
 }

@@ -62,7 +62,7 @@ export interface StartOptions {
 export async function startPlugin(candidate: Candidate, options: StartOptions): Promise<PluginProcess> {
   const { settings, grants = NO_GRANTS, signal } = options;
   const deadlines = { ...DEFAULT_DEADLINES, ...options.deadlines };
-  const file = await admit(candidate, settings);
+  const file = admit(candidate, settings);
   const digest = candidate.form === "portable" && file
     ? options.digest ?? await digestFile(file.path)
     : undefined;

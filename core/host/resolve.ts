@@ -7,7 +7,7 @@ import { admit, digestFile } from "./admission.ts";
 import { type Candidate, describeCandidate } from "./candidate.ts";
 import { DescribeCache } from "./describe_cache.ts";
 import { discover, searchPlaces } from "./discover.ts";
-import { inOrderOfAsking, serves } from "./known.ts";
+import { engineOf, inOrderOfAsking } from "./known.ts";
 import { type StartOptions, startPlugin } from "./plugin_process.ts";
 import type { HostSettings } from "./settings.ts";
 
@@ -40,8 +40,7 @@ export async function resolvePlugin(
   options: AskOptions = {},
 ): Promise<ResolvedPlugin> {
   const cache = new DescribeCache(settings);
-  cache.load(); // read while the directories are
-  const candidates = inOrderOfAsking(await discover(settings), engine);
+  const candidates = inOrderOfAsking(discover(settings), engine);
   const asked: ResolvedPlugin[] = [];
   const broken: BrokenPlugin[] = [];
   for (const candidate of candidates) {
@@ -50,7 +49,7 @@ export async function resolvePlugin(
       if (settings.explicit !== undefined || candidate.name === engine) throw answer.error;
       settings.log?.("debug", answer.error.message);
       broken.push(answer);
-    } else if (serves(answer.description, engine)) return answer;
+    } else if (engineOf(answer.description, engine)) return answer;
     else asked.push(answer);
   }
   throw unserved(engine, settings, asked, broken);
@@ -74,8 +73,8 @@ async function ask(
   options: AskOptions,
 ): Promise<ResolvedPlugin | BrokenPlugin> {
   try {
-    const file = await admit(candidate, settings);
-    const known = file && await cache.get(file.identity);
+    const file = admit(candidate, settings);
+    const known = file && cache.get(file.identity);
     if (known) return { candidate, ...known };
     settings.log?.("debug", `Asking ${describeCandidate(candidate)} which engines it serves`);
     const [digest, description] = await Promise.all([

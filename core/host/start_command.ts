@@ -2,7 +2,8 @@
 // What JavaScript in the process may touch is decided by wall 1 (flags, here or baked in) and wall 2 (the
 // launcher's Worker). Wall 3, the kernel's, will wrap the spawn in plugin_process.ts, not this.
 import { join } from "node:path";
-import { type Grants, START_ARGUMENT } from "../../protocol/messages.ts";
+import type { Grants } from "../../protocol/messages.ts";
+import { START_ARGUMENT } from "../../protocol/start.ts";
 import { SchemaHeroError } from "../errors.ts";
 import type { Candidate } from "./candidate.ts";
 import type { HostSettings } from "./settings.ts";

@@ -1,5 +1,5 @@
 // Keeps the end of what a plugin writes to stderr, however much that is, and makes texts of plugins safe to print.
-import { redact } from "../secrets/mod.ts";
+import { redact } from "../secrets/secret.ts";
 
 /** How much of stderr is kept, in bytes. */
 export const STDERR_TAIL_BYTES = 64 * 1024;

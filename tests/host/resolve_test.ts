@@ -116,7 +116,7 @@ rogueTest("discover() finds plugins without starting one", async (folder) => {
   await Deno.writeTextFile(join(folder, "schemahero-trap"), `#!/bin/sh\ntouch ${folder}/started\n`, {
     mode: 0o755,
   });
-  assert.equal((await discover(searching(folder))).some(({ name }) => name === "trap"), true);
+  assert.equal(discover(searching(folder)).some(({ name }) => name === "trap"), true);
   await delay(200);
   await assert.rejects(Deno.stat(join(folder, "started")), Deno.errors.NotFound);
 });
