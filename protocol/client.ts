@@ -100,7 +100,7 @@ export class Client {
       if (options.input && call.input) this.#sendInput(id, method, options.input, call.input);
       const reading = this.#readOutput(id, call, options.onItem);
       const outcome = await promise;
-      call.input?.fail(new PluginError("plugin.closed", "The request was answered before its input ended"));
+      call.input?.close("The request was answered before its input ended");
       if ("error" in outcome) call.output.fail(outcome.error);
       await reading;
       if (call.ownError !== undefined) throw call.ownError;

@@ -164,6 +164,17 @@ export class OutboundStream<T> {
     this.#waiting?.();
   }
 
+  /** Makes every further or waiting send fail with this message. The error is made only when someone sends. */
+  close(message: string): void {
+    this.#failure ??= {
+      get error() {
+        return new PluginError("plugin.closed", message);
+      },
+    };
+    clearTimeout(this.#timer);
+    this.#waiting?.();
+  }
+
   /** An item must not wait for company while its sender waits for an answer to it. */
   #flushSoon(): void {
     if (this.#sending) return; // flush() looks again when it is done
