@@ -9,6 +9,7 @@ import { Draft } from "./draft.ts";
 import { type Catalog, type CatalogTable, inspectCatalog } from "./inspect.ts";
 import { createIndex, createTable } from "./render.ts";
 import type { TableSpec } from "./spec.ts";
+import type { WantedObject } from "./triggers.ts";
 
 /** A table that a spec wants. */
 export interface DesiredTable {
@@ -17,6 +18,8 @@ export interface DesiredTable {
   readonly model: Table;
   /** Folded names of constraints that the user chose; names made by default are no difference. */
   readonly chosenNames: ReadonlySet<string>;
+  /** All triggers of the table; absent: they are not managed. */
+  readonly triggers?: readonly WantedObject[];
 }
 
 /** Receives what is wrong with a spec. */

@@ -10,6 +10,7 @@ import { keyExtra } from "./inspect.ts";
 import { DIALECT } from "./render.ts";
 import type { ColumnSpec, ForeignKeySpec, IndexSpec, TableSpec } from "./spec.ts";
 import { isContained, tokenize } from "./tokens.ts";
+import { draftTriggers } from "./triggers.ts";
 import { isNumericType, isTypeName, normalType, STRICT_TYPES } from "./types.ts";
 
 const ACTIONS = ["no action", "restrict", "set null", "set default", "cascade"];
@@ -37,14 +38,10 @@ export class Draft {
       this.#error("missing-columns", `Table ${name} has no columns`, ["columns"]);
     }
     this.#unique(columns.map((column) => column.name), "column", "columns");
-    if (foldAscii(name).startsWith("sqlite_")) {
-      this.#error("reserved-name", `SQLite keeps names that begin with sqlite_ for itself: ${name}`, []);
-    }
     const extra = {
       ...(body.strict && { strict: true }),
       ...(body.withoutRowid && { withoutRowid: true }),
     };
-    this.#refuseUnfinished();
     const key = (body.primaryKey ?? []).map((column) => typeof column === "string" ? column : column.name);
     key.forEach((column, index) => this.#known(column, ["primaryKey", index]));
     const model: Table = {
@@ -64,16 +61,15 @@ export class Draft {
     };
     this.#unique(model.indexes.map((index) => index.name), "index", "indexes");
     this.#checkAutoIncrement();
-    return this.#hasErrors ? undefined : { spec: this.#spec, body, model, chosenNames: this.#chosen };
-  }
-
-  /** What the schema declares already and the rest of the plugin does not do yet. */
-  #refuseUnfinished(): void {
-    const { triggers, virtual } = this.#body;
-    const refuse = (what: string, path: readonly (string | number)[]) =>
-      this.#error("not-supported-yet", `This version cannot plan ${what}`, path);
-    if (triggers) refuse("triggers", ["triggers"]);
-    if (virtual) refuse("virtual tables", ["virtual"]);
+    const owner = { kind: "table" as const, name, columns: columns.map((each) => each.name) };
+    const triggers = body.triggers &&
+      draftTriggers({ ...owner, spec: this.#spec.index }, body.triggers, (diagnostic) => {
+        this.#hasErrors = true;
+        this.#report(diagnostic);
+      });
+    if (this.#hasErrors) return undefined;
+    const draft = { spec: this.#spec, body, model, chosenNames: this.#chosen };
+    return triggers ? { ...draft, triggers } : draft;
   }
 
   #column(column: ColumnSpec, index: number): Column {

@@ -26,17 +26,27 @@ export interface SchemaObject {
 export interface CatalogTable {
   readonly model: Table;
   readonly sql: string;
-  /** True: a virtual table; it is named, never read or changed. */
+  /** True: a virtual table; its model has no columns. */
   readonly isVirtual: boolean;
+  /** True: it holds the data of a virtual table, whose module makes, renames and drops it. */
+  readonly isShadow: boolean;
   /** Constructs that a rebuild would lose. */
   readonly unexpressed: readonly string[];
   readonly indexes: readonly SchemaObject[];
   readonly triggers: readonly SchemaObject[];
 }
 
+/** A view with its triggers. */
+export interface CatalogView {
+  readonly name: string;
+  readonly sql: string;
+  readonly triggers: readonly SchemaObject[];
+}
+
 /** A schema as it was read. Keys are folded names. */
 export interface Catalog {
   readonly tables: ReadonlyMap<string, CatalogTable>;
+  readonly views: ReadonlyMap<string, CatalogView>;
   /** Every object, in the order of creation. */
   readonly objects: readonly SchemaObject[];
 }
@@ -74,21 +84,36 @@ export function inspectCatalog(db: Database): Catalog {
   const foreignKeys = groupByTable(queryRows(db, FOREIGN_KEYS));
   const byTable = Map.groupBy(objects, (object) => foldAscii(object.table));
   const tables = new Map<string, CatalogTable>();
-  rows.forEach(([type, , , rootpage], index) => {
+  const views = new Map<string, CatalogView>();
+  const shadows = rows.some(isVirtualRow) ? shadowTables(db) : new Set<string>();
+  rows.forEach((row, index) => {
     const object = objects[index];
-    if (type !== "table" || !object) return;
+    if (!object || (object.type !== "table" && object.type !== "view")) return;
     const folded = foldAscii(object.name);
     const parts = byTable.get(folded) ?? [];
-    tables.set(
-      folded,
-      catalogTable(object, rootpage === 0n, parts, {
-        columns: columns.get(object.name) ?? [],
-        indexes: indexes.get(object.name) ?? [],
-        foreignKeys: foreignKeys.get(object.name) ?? [],
-      }),
-    );
+    if (object.type === "view") {
+      const triggers = parts.filter((part) => part.type === "trigger");
+      views.set(folded, { name: object.name, sql: object.sql, triggers });
+      return;
+    }
+    const table = catalogTable(object, isVirtualRow(row), parts, {
+      columns: columns.get(object.name) ?? [],
+      indexes: indexes.get(object.name) ?? [],
+      foreignKeys: foreignKeys.get(object.name) ?? [],
+    });
+    tables.set(folded, shadows.has(folded) ? { ...table, isShadow: true } : table);
   });
-  return { tables: resolveImplicitParents(tables), objects };
+  return { tables: resolveImplicitParents(tables), views, objects };
+}
+
+function isVirtualRow([type, , , rootpage]: readonly SqlValue[]): boolean {
+  return type === "table" && rootpage === 0n;
+}
+
+/** Folded names of the tables that belong to virtual tables. */
+function shadowTables(db: Database): ReadonlySet<string> {
+  const rows = queryRows(db, "select name from pragma_table_list where schema = 'main' and type = 'shadow'");
+  return new Set(rows.map(([name]) => foldAscii(String(name))));
 }
 
 interface TableRows {
@@ -132,6 +157,7 @@ function catalogTable(
     },
     sql: object.sql,
     isVirtual,
+    isShadow: false,
     unexpressed,
     indexes: indexObjects,
     triggers: parts.filter((part) => part.type === "trigger"),

@@ -1,60 +1,21 @@
-// Says what cannot be done and why, before a plan is shown: specs that contradict the database, changes that the
-// rows refuse, and outcomes that are not what was asked for.
-import type { SpecItem } from "../../protocol/plan.ts";
+// Says what cannot be done and why, before a plan is shown: changes that the rows refuse, rebuilds that would lose
+// something, and outcomes that are not what was asked for.
+import type { DefinedObject } from "../../protocol/model.ts";
 import { suggest } from "../../protocol/schema.ts";
 import { diffTable } from "../kit/diff.ts";
 import { countRows, type LiveCounts } from "../kit/hazards.ts";
 import { type Change, describeChange } from "../kit/model.ts";
-import { foldAscii } from "../kit/quote.ts";
+import { foldAscii, quoteName } from "../kit/quote.ts";
 import type { DesiredTable, Report } from "./desired.ts";
 import { adoptUniqueConstraints, rulesFor } from "./diff.ts";
 import type { Catalog } from "./inspect.ts";
-import type { TableRequest } from "./plan.ts";
+import { isSameObject, namesOf } from "./object_form.ts";
+import type { ObjectSteps } from "./object_steps.ts";
 import type { Rehearsal } from "./rehearse.ts";
-import type { TableSpec } from "./spec.ts";
+import type { TableRequest } from "./requests.ts";
 import type { PlannedStep, TableChange } from "./steps.ts";
-
-/** Sorts out specs that cannot be planned; the others come back as requests. */
-export function checkSpecs(specs: readonly SpecItem[], live: Catalog, report: Report): TableRequest[] {
-  const seen = new Map<string, SpecItem>();
-  const others = new Map(
-    live.objects.filter((object) => object.type === "view" || object.type === "index")
-      .map((object) => [foldAscii(object.name), object]),
-  );
-  return specs.flatMap((spec): TableRequest[] => {
-    const error = (code: string, message: string, hint?: string) => {
-      report({
-        severity: "error",
-        code,
-        message,
-        spec: spec.index,
-        path: [],
-        ...(hint !== undefined && { hint }),
-      });
-      return [];
-    };
-    if (spec.kind !== "Table") {
-      return error("unsupported-kind", `SQLite has no documents of kind ${spec.kind}`);
-    }
-    if (spec.name === "" || spec.name.includes("\0")) {
-      return error("invalid-name", `A table cannot be named ${JSON.stringify(spec.name)}`);
-    }
-    const folded = foldAscii(spec.name);
-    if (seen.has(folded)) return error("duplicate-spec", `Table ${spec.name} is described twice`);
-    seen.set(folded, spec);
-    const other = others.get(folded);
-    if (other) return error("name-taken", `${spec.name} is a ${other.type} of the database, not a table`);
-    const table = live.tables.get(folded);
-    if (table?.isVirtual) {
-      return error("virtual-table", `${table.model.name} is a virtual table, which specs cannot describe`);
-    }
-    if (!spec.body && !table) {
-      return error("unknown-table", `There is no table ${spec.name}, and its document describes none`);
-    }
-    // The core has checked the body against TABLE_SPEC, which this type is inferred from.
-    return [{ spec, body: spec.body as TableSpec | undefined }];
-  });
-}
+import { tokenize } from "./tokens.ts";
+import { isSameVirtual } from "./virtual.ts";
 
 /** Reports changes that the rows or the table's own constructs make impossible. */
 export function checkChanges(
@@ -143,22 +104,17 @@ export interface Outcome {
   readonly current: Catalog;
   readonly desired: ReadonlyMap<string, DesiredTable>;
   readonly changed: readonly TableChange[];
-  readonly brokenBefore: string | undefined;
+  readonly virtuals: readonly TableRequest[];
+  readonly objects: ObjectSteps;
+  readonly brokenBefore: ReadonlyMap<string, string>;
   readonly report: Report;
 }
 
 /** Reports an outcome that is not what was asked for: a second plan would not be empty, or something else broke. */
 export function checkOutcome(outcome: Outcome): void {
-  const { rehearsal, after, changed, brokenBefore, report } = outcome;
-  const broken = rehearsal.brokenObject();
-  if (broken !== undefined && broken !== brokenBefore) {
-    report({
-      severity: "error",
-      code: "breaks-object",
-      message: `The plan would break another object: ${broken}`,
-      hint: "Change or drop that object first; views and triggers are not managed by specs of tables",
-    });
-  }
+  const { rehearsal, after, changed, report } = outcome;
+  checkObjects(outcome);
+  checkVirtuals(outcome);
   checkParents(outcome);
   for (const { to } of changed) {
     const request = outcome.desired.get(foldAscii(to.name));
@@ -190,6 +146,75 @@ export function checkOutcome(outcome: Outcome): void {
   }
 }
 
+/** Views and triggers that no longer work, or that would be planned again. */
+function checkObjects({ rehearsal, after, objects, brokenBefore, report }: Outcome): void {
+  const changed = new Map(
+    objects.changed.map((wanted) => [`${wanted.object.kind} ${foldAscii(wanted.object.name)}`, wanted]),
+  );
+  const broken = rehearsal.brokenObjects();
+  for (const [name, reason] of broken) {
+    const wanted = changed.get(foldAscii(name));
+    if (wanted) {
+      const { spec, path } = wanted;
+      const message = `SQLite cannot compile ${name}: ${reason}`;
+      report({ severity: "error", code: "refused-by-sqlite", message, spec, path });
+    } else if (brokenBefore.get(name) !== reason) {
+      report({
+        severity: "error",
+        code: "breaks-object",
+        message: `The plan would break another object: ${name}: ${reason}`,
+        hint: "Describe that view or trigger in the specs, too, or change or drop it first",
+      });
+    }
+  }
+  const isName = namesOf(after);
+  for (const { object, spec, path } of objects.changed) {
+    const there = after.objects.find(({ type, name }) => type === object.kind && name === object.name);
+    if (!there || !isSameObject(there.sql, object, isName)) {
+      const message = `The plan for ${object.kind} ${object.name} would not converge`;
+      report({ severity: "error", code: "does-not-converge", message, spec, path });
+    }
+    const problem = rehearsal.compileError(useOf(object, after));
+    if (problem === undefined) continue;
+    if (/^no such (?:function|collation)/.test(problem)) {
+      report({
+        severity: "warning",
+        code: "unknown-function",
+        message:
+          `The ${object.kind} ${object.name} works only where the application provides this: ${problem}`,
+        spec,
+        path,
+      });
+    } else if (object.kind === "view" && !broken.has(`view ${object.name}`)) {
+      const message = `SQLite cannot compile view ${object.name}: ${problem}`;
+      report({ severity: "error", code: "refused-by-sqlite", message, spec, path });
+    }
+  }
+}
+
+/** A statement that makes SQLite compile an object. */
+function useOf({ kind, name, table = name, definition }: DefinedObject, after: Catalog): string {
+  if (kind === "view") return `select * from ${quoteName(name)}`;
+  const tableSql = quoteName(table);
+  const event = tokenize(definition).find(({ value }) => ["insert", "update", "delete"].includes(value))
+    ?.value;
+  if (event === "delete") return `delete from ${tableSql}`;
+  if (event === "insert") return `insert into ${tableSql} default values`;
+  const column = after.tables.get(foldAscii(table))?.model.columns.find((each) => !each.generated);
+  return column
+    ? `update ${tableSql} set ${quoteName(column.name)} = ${quoteName(column.name)}`
+    : `delete from ${tableSql}`;
+}
+
+function checkVirtuals({ virtuals, after, report }: Outcome): void {
+  for (const { spec, body } of virtuals) {
+    const there = after.tables.get(foldAscii(spec.name));
+    if (!there || !body?.virtual || isSameVirtual(there.sql, body.virtual)) continue;
+    const message = `The plan for virtual table ${spec.name} would not converge`;
+    report({ severity: "error", code: "does-not-converge", message, spec: spec.index, path: ["virtual"] });
+  }
+}
+
 /** Foreign keys whose parent is missing afterwards and was there before, or that are new. */
 function checkParents({ after, current, desired, report }: Outcome): void {
   const names = [...after.tables.values()].map((table) => table.model.name);
@@ -200,13 +225,18 @@ function checkParents({ after, current, desired, report }: Outcome): void {
       const request = desired.get(folded);
       if (!request && !current.tables.has(parent)) return; // was so before, and no spec speaks of it
       const near = suggest(key.references.table, names);
+      const hint = near !== undefined
+        ? `Did you mean ${near}?`
+        : key.references.table.includes(".")
+        ? "A foreign key cannot refer to a table of another database file"
+        : undefined;
       report({
         severity: "error",
         code: "unknown-table",
         message: `A foreign key of ${model.name} refers to table ${key.references.table}, which ${
           current.tables.has(parent) ? "the plan drops" : "does not exist"
         }`,
-        ...(near !== undefined && { hint: `Did you mean ${near}?` }),
+        ...(hint !== undefined && { hint }),
         ...(request && { spec: request.spec.index, path: ["foreignKeys", index, "references", "table"] }),
       });
     });

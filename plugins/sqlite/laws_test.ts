@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { type Case, id, T, TABLE_CASES, text } from "./laws_cases.ts";
 import { KEY_CASES } from "./laws_key_cases.ts";
 import { MORE_CASES } from "./laws_more_cases.ts";
+import { OBJECT_CASES } from "./laws_object_cases.ts";
 import {
   applyAll,
   applyPlan,
@@ -16,7 +17,7 @@ import {
   withFolder,
 } from "./testing.ts";
 
-for (const each of [...TABLE_CASES, ...MORE_CASES, ...KEY_CASES]) {
+for (const each of [...TABLE_CASES, ...MORE_CASES, ...KEY_CASES, ...OBJECT_CASES]) {
   Deno.test(`plan() ${each.name} and keeps the laws`, async () => {
     await withFolder((folder) => checkLaws(each, folder));
   });

@@ -13,6 +13,8 @@ export interface Rebuild {
   readonly copies: readonly { readonly column: string; readonly source: string }[];
   /** Folded names of indexes that are not made again. */
   readonly droppedIndexes: ReadonlySet<string>;
+  /** Folded names of triggers that are not made again. */
+  readonly droppedTriggers: ReadonlySet<string>;
   /** A name that no object bears. */
   readonly isFree: (name: string) => boolean;
 }
@@ -53,7 +55,8 @@ export function rebuildTable(rebuild: Rebuild): RebuildStatement[] {
     { part: "legacy", sql: "pragma legacy_alter_table = off" },
     ...from.indexes.filter((index) => !rebuild.droppedIndexes.has(foldAscii(index.name)))
       .map((index) => ({ part: "index" as const, sql: index.sql })),
-    ...from.triggers.map((trigger) => ({ part: "trigger" as const, sql: trigger.sql })),
+    ...from.triggers.filter((trigger) => !rebuild.droppedTriggers.has(foldAscii(trigger.name)))
+      .map((trigger) => ({ part: "trigger" as const, sql: trigger.sql })),
   );
   return statements;
 }

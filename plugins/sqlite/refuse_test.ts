@@ -1,7 +1,7 @@
 // What the engine cannot or must not do is refused with a diagnostic that names it, and nothing is planned.
 import assert from "node:assert/strict";
 import { applyAll, connectTo, planSpecs, type TestSpec } from "./testing.ts";
-import type { TableSpec } from "./spec.ts";
+import type { TableSpec, TriggerSpec } from "./spec.ts";
 
 interface Case {
   readonly name: string;
@@ -15,6 +15,99 @@ interface Case {
 const id = { name: "id", type: "integer" };
 const a = { name: "a", type: "text" };
 const table = (body: TableSpec): TestSpec[] => [{ name: "t", body: { columns: [id, a], ...body } }];
+
+const trigger = (more: Partial<TriggerSpec>): TestSpec[] =>
+  table({ triggers: [{ name: "r", events: ["after insert"], statements: "select 1;", ...more }] });
+
+const TRIGGER_CASES: readonly Case[] = [
+  {
+    name: "a trigger has two events",
+    specs: trigger({ events: ["after insert", "after delete"] }),
+    code: "unsupported-trigger",
+    message: /has 2 events/,
+    path: ["triggers", 0, "events"],
+  },
+  {
+    name: "a trigger is for each statement",
+    specs: trigger({ forEachRow: false }),
+    code: "unsupported-trigger",
+    message: /for each row/,
+    path: ["triggers", 0, "forEachRow"],
+  },
+  ...[
+    "insert",
+    "after",
+    "after truncate",
+    "after insert of a",
+    "before update of a b",
+    "before update of",
+    "after update of a; x",
+  ]
+    .map((event): Case => ({
+      name: `a trigger runs ${event}`,
+      specs: trigger({ events: [event] }),
+      code: "invalid-event",
+      message: /Not an event/,
+      path: ["triggers", 0, "events", 0],
+    })),
+  {
+    name: "a table's trigger runs instead of",
+    specs: trigger({ events: ["instead of insert"] }),
+    code: "invalid-event",
+    message: /trigger of a table cannot run instead of/,
+  },
+  {
+    name: "a trigger waits for an unknown column",
+    specs: trigger({ events: ["after update of a, nope"] }),
+    code: "unknown-column",
+    message: /no column nope/,
+    path: ["triggers", 0, "events", 0],
+  },
+  {
+    name: "a trigger's condition reaches out of its parentheses",
+    specs: trigger({ condition: "1) begin select 1; end; drop table t; --" }),
+    code: "invalid-expression",
+    message: /complete SQL expression/,
+    path: ["triggers", 0, "condition"],
+  },
+  ...[
+    "select 1; end; drop table t; create trigger s after insert on t begin select 1;",
+    "end; drop table t;",
+    "select 1; /* open",
+    "select 'open",
+    "select (1;",
+    "-- nothing",
+  ].map((statements): Case => ({
+    name: `a trigger does ${statements}`,
+    specs: trigger({ statements }),
+    code: "invalid-statements",
+    message: /complete SQL statements/,
+    path: ["triggers", 0, "statements"],
+  })),
+  {
+    name: "a trigger's statements are not SQL",
+    specs: trigger({ statements: "nonsense;" }),
+    code: "refused-by-sqlite",
+    message: /syntax error/,
+    path: ["triggers", 0],
+  },
+  {
+    name: "a trigger names an unknown column",
+    specs: trigger({ statements: "select new.nope;" }),
+    code: "refused-by-sqlite",
+    message: /trigger r: no such column: new.nope/,
+    path: ["triggers", 0],
+  },
+  {
+    name: "two triggers have one name",
+    specs: table({
+      triggers: ["r", "R"].map((name) => ({ name, events: ["after insert"], statements: "select 1;" })),
+    }),
+    code: "duplicate-name",
+    message: /two triggers named R/,
+    path: ["triggers", 1, "name"],
+  },
+];
 
 const CASES: readonly Case[] = [
   {
@@ -159,13 +252,6 @@ const CASES: readonly Case[] = [
     message: /is a view/,
   },
   {
-    name: "a virtual table has the name",
-    before: "create virtual table t using fts5 (body);",
-    specs: table({}),
-    code: "virtual-table",
-    message: /virtual table/,
-  },
-  {
     name: "an index of another table has the name",
     before: "create table o (x int); create index taken on o (x);",
     specs: table({ indexes: [{ columns: ["a"], name: "taken" }] }),
@@ -259,10 +345,167 @@ const CASES: readonly Case[] = [
     path: ["foreignKeys", 0, "match"],
   },
   {
+    name: "a virtual table is described as another kind of table",
+    before: "create virtual table t using fts5 (body);",
+    specs: table({}),
+    code: "virtual-table",
+    message: /describes another kind/,
+  },
+  {
+    name: "a table is described as a virtual one",
+    before: "create table t (body);",
+    specs: [{ name: "t", body: { virtual: { module: "fts5", arguments: ["body"] } } }],
+    code: "virtual-table",
+    message: /table of its own/,
+  },
+  {
+    name: "a virtual table has another module or other arguments",
+    before: "create virtual table t using fts5 (body, tokenize = 'porter'); insert into t values ('x');",
+    specs: [{ name: "t", body: { virtual: { module: "fts5", arguments: ["body", "title"] } } }],
+    code: "virtual-table-differs",
+    message: /of another definition: CREATE VIRTUAL TABLE t using fts5 \(body, tokenize = 'porter'\)/,
+    path: ["virtual"],
+  },
+  {
+    name: "a virtual table has columns",
+    specs: [{ name: "t", body: { virtual: { module: "fts5" }, columns: [a] } }],
+    code: "virtual-table",
+    message: /cannot have columns/,
+    path: ["columns"],
+  },
+  {
+    name: "an argument of a virtual table reaches out of its parentheses",
+    specs: [{ name: "t", body: { virtual: { module: "fts5", arguments: ["a", "b); drop table x; --"] } } }],
+    code: "invalid-argument",
+    message: /complete argument/,
+    path: ["virtual", "arguments", 1],
+  },
+  {
+    name: "a module is unknown",
+    specs: [{ name: "t", body: { virtual: { module: "nope" } } }],
+    code: "refused-by-sqlite",
+    message: /no such module: nope/,
+    path: ["virtual"],
+  },
+  {
+    name: "a virtual table has seed rows",
+    specs: [{
+      name: "t",
+      body: { virtual: { module: "fts5", arguments: ["a"] } },
+      columns: ["a"],
+      rows: [["x"]],
+    }],
+    code: "virtual-table",
+    message: /Seed rows cannot/,
+  },
+  {
+    name: "a shadow table is described",
+    before: "create virtual table t using fts5 (body);",
+    specs: [{ name: "t_data", body: { isDeleted: true } }],
+    code: "shadow-table",
+    message: /holds the data of a virtual table/,
+  },
+  {
+    name: "a table is of an attached database",
+    specs: [{ name: "other.t", body: { columns: [id] } }],
+    code: "attached-database",
+    message: /names a table of the database other/,
+  },
+  {
+    name: "a view is of an attached database",
+    specs: [{ name: "main.v", view: { query: "select 1" } }],
+    code: "attached-database",
+    message: /names a view of the database main/,
+  },
+  {
+    name: "a foreign key refers to an attached database",
+    specs: table({ foreignKeys: [{ columns: ["a"], references: { table: "other.t", columns: ["id"] } }] }),
+    code: "unknown-table",
+    message: /refers to table other.t/,
+  },
+  {
+    name: "a view refers to an attached database",
+    specs: [{ name: "v", view: { query: "select a from other.t" } }],
+    code: "refused-by-sqlite",
+    message: /other/,
+    path: ["query"],
+  },
+  {
+    name: "a view has no query",
+    specs: [{ name: "v", view: {} }],
+    code: "missing-query",
+    message: /no query/,
+  },
+  {
+    name: "a view's query is two statements",
+    specs: [{ name: "v", view: { query: "select 1; drop table t" } }],
+    code: "invalid-query",
+    message: /one complete SELECT/,
+    path: ["query"],
+  },
+  {
+    name: "a view's query is no query",
+    specs: [{ name: "v", view: { query: "delete from t" } }],
+    code: "refused-by-sqlite",
+    message: /syntax error/,
+    path: ["query"],
+  },
+  {
+    name: "a view names an unknown column",
+    before: "create table t (a text);",
+    specs: [{ name: "v", view: { query: "select b from t" } }],
+    code: "refused-by-sqlite",
+    message: /view v: no such column: b/,
+    path: ["query"],
+  },
+  {
+    name: "a view has another number of columns than its query",
+    specs: [{ name: "v", view: { query: "select 1", columns: ["a", "b"] } }],
+    code: "refused-by-sqlite",
+    message: /expected 2 columns for 'v' but got 1/,
+    path: ["query"],
+  },
+  {
+    name: "a view has seed rows",
+    specs: [{ name: "v", view: { query: "select 1 as a" }, columns: ["a"], rows: [[1]] }],
+    code: "view-has-rows",
+    message: /no rows of its own/,
+  },
+  {
+    name: "a table has the name of a view",
+    before: "create table t (id integer, a text);",
+    specs: [{ name: "t", view: { query: "select 1" } }],
+    code: "name-taken",
+    message: /is a table of the database, not a view/,
+  },
+  {
+    name: "a name is a table and a view",
+    specs: [...table({}), { name: "T", view: { query: "select 1" } }],
+    code: "duplicate-spec",
+    message: /as a table and as a view/,
+  },
+  {
+    name: "a view that is kept uses a view that is dropped",
+    before: "create view v as select 1 as a; create view w as select a from v;",
+    specs: [{ name: "v", view: { isDeleted: true } }],
+    code: "breaks-object",
+    message: /view w: no such table: main.v/,
+  },
+  {
+    name: "the rename of a view would lose its triggers",
+    before:
+      "create table t (a); create view v as select a from t; create trigger r instead of insert on v begin insert into t values (new.a); end;",
+    specs: [{ name: "w", view: { query: "select a from t", previousNames: ["v"] } }],
+    code: "would-lose-triggers",
+    message: /lost: r/,
+    path: ["previousNames"],
+  },
+  ...TRIGGER_CASES,
+  {
     name: "a document is of another kind",
     specs: [],
     code: "unsupported-kind",
-    message: /no documents of kind View/,
+    message: /no documents of kind Function/,
   },
 ];
 
@@ -272,7 +515,7 @@ for (const { name, before, specs, code, message, path } of CASES) {
     if (before !== undefined) await applyAll(connection, [before]);
     const plan = specs.length > 0
       ? await planSpecs(connection, specs)
-      : await planSpecs(connection, [{ name: "v" }], 1, "View");
+      : await planSpecs(connection, [{ name: "v" }], 1, "Function");
     const errors = plan.diagnostics.filter((diagnostic) => diagnostic.severity === "error");
     const found = errors.find((diagnostic) => diagnostic.code === code);
     assert.ok(found, Deno.inspect({ errors, statements: plan.statements.map((each) => each.sql) }));

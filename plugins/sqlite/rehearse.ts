@@ -4,6 +4,8 @@ import { foldAscii, quoteName } from "../kit/quote.ts";
 import { type Database, MEMORY, messageOf, openDatabase } from "./database.ts";
 import { type Catalog, inspectCatalog, type SchemaObject } from "./inspect.ts";
 
+const BROKEN = /^error in (view|trigger) (.*?)(?: after rename)?: ([\s\S]*)$/;
+
 /** A rehearsal. It owns its database; close it. */
 export class Rehearsal {
   readonly #db: Database;
@@ -72,18 +74,45 @@ export class Rehearsal {
     return { ...catalog, tables };
   }
 
-  /** What is wrong with a view or trigger; undefined when all can be compiled. */
-  brokenObject(): string | undefined {
-    // Renaming a column makes SQLite compile every view and trigger (lang_altertable.html, section 3).
+  /** Views and triggers that SQLite cannot compile, as `view v`, with the reason. */
+  brokenObjects(): ReadonlyMap<string, string> {
+    // Renaming a column makes SQLite compile every view and trigger (lang_altertable.html, section 3). It names the
+    // first that is wrong, which is then taken away.
     const probe = quoteName("_schemahero_probe");
+    const broken = new Map<string, string>();
     this.#db.exec("savepoint probe");
-    const refusal = this.run([
-      `create table ${probe} (a)`,
-      `alter table ${probe} rename column a to b`,
-    ]);
+    this.run([`create table ${probe} (a)`]);
+    for (;;) {
+      const refusal = this.run([`alter table ${probe} rename column a to b`]);
+      if (!refusal) break;
+      const [, kind, object, reason = ""] = BROKEN.exec(refusal.message) ?? [];
+      if (kind === undefined || object === undefined) {
+        broken.set("an object", refusal.message);
+        break;
+      }
+      broken.set(`${kind} ${object}`, reason);
+      if (
+        this.run([kind === "view" ? `drop view ${quoteName(object)}` : `drop trigger ${quoteName(object)}`])
+      ) break;
+    }
     this.#db.exec("rollback to probe");
     this.#db.exec("release probe");
-    return refusal?.message;
+    return broken;
+  }
+
+  /** What is broken once statements have run, which are then taken back. */
+  brokenAfter(statements: readonly string[]): ReadonlyMap<string, string> {
+    this.#db.exec("savepoint trial");
+    this.run(statements);
+    const broken = this.brokenObjects();
+    this.#db.exec("rollback to trial");
+    this.#db.exec("release trial");
+    return broken;
+  }
+
+  /** What keeps a query or a change from being compiled; undefined when it can be. */
+  compileError(sql: string): string | undefined {
+    return this.run([`explain ${sql}`])?.message;
   }
 
   /** What is wrong with the foreign keys of a table: a parent without a fitting key. */

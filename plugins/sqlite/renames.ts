@@ -5,7 +5,7 @@ import { foldAscii } from "../kit/quote.ts";
 import { type LiveNames, liveNames } from "./counts.ts";
 import type { Report } from "./desired.ts";
 import type { Catalog } from "./inspect.ts";
-import type { TableRequest } from "./plan.ts";
+import type { TableRequest } from "./requests.ts";
 
 /** All renames of a plan: tables first, then columns by their tables' new names. */
 export interface PlannedRenames {
@@ -35,11 +35,16 @@ export function findAllRenames(
     name: spec.name,
     previousNames: body?.isDeleted ? [] : body?.previousNames ?? [],
   }));
-  const tables = [...live.tables.values()].filter((table) => !table.isVirtual).map((table) => table.model);
+  const tables = [...live.tables.values()].filter((table) => !table.isShadow).map((table) => table.model);
+  const isVirtual = (name: string) => live.tables.get(foldAscii(name))?.isVirtual ?? false;
+  const virtualNames = new Set(
+    requests.flatMap(({ spec, body }) => body?.virtual ? [foldAscii(spec.name)] : []),
+  );
   const renamed = findRenames(wanted, tables.map((table) => table.name), foldAscii);
   renamed.conflicts.forEach(({ previous, claimants }) => conflict("Table", previous, claimants));
   const tableRenames = new Map<string, string>();
   for (const { from, to } of renamed.renames) {
+    if (isVirtual(from) !== virtualNames.has(foldAscii(to))) continue; // it cannot become the other kind
     tableRenames.set(foldAscii(to), from);
     changes.push({ type: "rename-table", table: to, from });
   }

@@ -1,30 +1,37 @@
-// What a plan stands on: the digest of the tables it names or affects, with their triggers. `apply` makes it again
+// What a plan stands on: the digest of the tables and views it names or affects, with their triggers. `apply` makes it again
 // under the lock and refuses when it differs.
 import type { ObjectName } from "../../protocol/model.ts";
 import { digestOf } from "../kit/digest.ts";
 import { foldAscii } from "../kit/quote.ts";
 import type { Catalog } from "./inspect.ts";
 
-/** The scope of a plan, from table names. Sorted and without doubles, so that equal plans have equal scopes. */
-export function scopeOf(names: Iterable<string>): ObjectName[] {
-  const byFolded = new Map<string, string>();
-  for (const name of names) if (!byFolded.has(foldAscii(name))) byFolded.set(foldAscii(name), name);
-  return [...byFolded].sort(([a], [b]) => a < b ? -1 : 1).map(([, name]) => ({ kind: "table", name }));
+/** The scope of a plan. Sorted and without doubles, so that equal plans have equal scopes. */
+export function scopeOf(tables: Iterable<string>, views: Iterable<string> = []): ObjectName[] {
+  const byFolded = new Map<string, ObjectName>();
+  for (const [kind, names] of [["table", tables], ["view", views]] as const) {
+    for (const name of names) {
+      if (!byFolded.has(foldAscii(name))) byFolded.set(foldAscii(name), { kind, name });
+    }
+  }
+  return [...byFolded].sort(([a], [b]) => a < b ? -1 : 1).map(([, name]) => name);
 }
 
-/** The digest of a scope in a schema. A table that is not there counts as such. */
+/** The digest of a scope in a schema: of what bears each name. A name that nothing bears counts as such. */
 export function digestScope(catalog: Catalog, scope: readonly ObjectName[]): Promise<string> {
   return digestOf(scope.map(({ name }) => {
     const folded = foldAscii(name);
     const table = catalog.tables.get(folded);
-    if (!table) {
+    const view = catalog.views.get(folded);
+    if (!table && !view) {
       const other = catalog.objects.find((object) => foldAscii(object.name) === folded);
       return { name: folded, other: other?.sql ?? null };
     }
     return {
       name: folded,
-      table: table.model,
-      triggers: table.triggers.map((trigger) => trigger.sql).sort(),
+      ...(table && { table: table.model }),
+      ...(table?.isVirtual && { virtual: table.sql }),
+      ...(view && { view: view.sql }),
+      triggers: ((table ?? view)?.triggers ?? []).map((trigger) => trigger.sql).sort(),
     };
   }));
 }

@@ -24,6 +24,8 @@ import {
 /** Statements that stay together, with what they make, need and take away. */
 export interface PlannedStep extends Step {
   readonly statements: readonly Statement[];
+  /** Where it is described, when it is all about one place of a spec. */
+  readonly origin?: { readonly spec: number; readonly path: readonly (string | number)[] };
 }
 
 /** One table's way from what it is (after renames) to what is wanted. */
@@ -41,9 +43,12 @@ export interface StepContext {
   accepts(statements: readonly string[]): boolean;
   /** True when no object bears the name. */
   isFree(name: string): boolean;
+  /** Folded names of triggers that are gone before tables change. */
+  readonly droppedTriggers: ReadonlySet<string>;
 }
 
-const key = {
+/** The keys by which steps find one another. */
+export const key = {
   table: (name: string) => `table:${foldAscii(name)}`,
   column: (table: string, name: string) => `column:${foldAscii(table)}.${foldAscii(name)}`,
   index: (name: string) => `index:${foldAscii(name)}`,
@@ -51,7 +56,8 @@ const key = {
   whole: (name: string) => `whole:${foldAscii(name)}`,
 };
 
-const NOTHING: Step = { produces: [], requires: [], removes: [], releases: [] };
+/** A step that nothing depends on. */
+export const NOTHING: Step = { produces: [], requires: [], removes: [], releases: [] };
 
 /** True when a type change alters no stored value: same affinity, and not to a type that STRICT enforces. */
 export function keepsValues(from: Column, to: Column): boolean {
@@ -71,12 +77,18 @@ export function renameStep(
 /** The step that drops a table. */
 export function dropStep(table: CatalogTable, counts: LiveCounts): PlannedStep {
   const change: Change = { type: "drop-table", table: table.model.name, from: table.model };
+  const dropped = statement(
+    dropTable(table.model.name),
+    "drop",
+    change,
+    hazardsOf(change, counts, { keepsValues }),
+  );
   return {
     ...NOTHING,
     removes: [key.table(table.model.name), ...table.model.indexes.map((index) => key.index(index.name))],
     releases: table.model.foreignKeys.map((each) => key.table(each.references.table)),
     statements: [
-      statement(dropTable(table.model.name), "drop", change, hazardsOf(change, counts, { keepsValues })),
+      table.isVirtual ? { ...dropped, change: `Drop virtual table ${table.model.name}` } : dropped,
     ],
   };
 }
@@ -185,7 +197,7 @@ function inlineForeignKeys(table: TableChange): ReadonlyMap<string, ForeignKey> 
 }
 
 /** Why the changes need a rebuild; undefined when ALTER can make them. */
-export function rebuildReason(table: TableChange, context: StepContext): string | undefined {
+function rebuildReason(table: TableChange, context: StepContext): string | undefined {
   const inline = inlineForeignKeys(table);
   for (const change of table.changes) {
     switch (change.type) {
@@ -246,6 +258,7 @@ function rebuildSteps(
     droppedIndexes: new Set(
       own.flatMap((change) => change.type === "drop-index" ? [foldAscii(change.index.name)] : []),
     ),
+    droppedTriggers: context.droppedTriggers,
     isFree: context.isFree,
   });
   const rows = context.counts.rows(name);

@@ -4,12 +4,14 @@ import type { Diagnostic } from "../../protocol/errors.ts";
 import type { Cell, PlanInput, PlanPart, PlanResult, Statement } from "../../protocol/plan.ts";
 import type { DatabaseConnection, RequestContext } from "../../protocol/plugin.ts";
 import plugin from "./plugin.ts";
-import type { TableSpec } from "./spec.ts";
+import type { TableSpec, ViewSpec } from "./spec.ts";
 
 /** A table's document with its seed rows. */
 export interface TestSpec {
   readonly name: string;
   readonly body?: TableSpec;
+  /** In place of `body`: the document is a View. */
+  readonly view?: ViewSpec;
   readonly columns?: readonly string[];
   readonly rows?: readonly (readonly Cell[])[];
 }
@@ -48,8 +50,14 @@ export async function planSpecs(
   let ask: (specs: readonly number[]) => void = () => {};
   const asked = new Promise<readonly number[]>((resolve) => ask = resolve);
   async function* input(): AsyncGenerator<PlanInput> {
-    for (const [index, { name, body, rows }] of specs.entries()) {
-      const spec = { index, kind, name, hasRows: rows !== undefined, ...(body && { body }) };
+    for (const [index, { name, view, body = view, rows }] of specs.entries()) {
+      const spec = {
+        index,
+        kind: view ? "View" : kind,
+        name,
+        hasRows: rows !== undefined,
+        ...(body && { body }),
+      };
       yield { type: "spec", spec };
     }
     yield { type: "specs-end" };
@@ -149,7 +157,9 @@ export async function judgedSchema(path: string): Promise<string | undefined> {
   const objects = text.split("\x01").map((entry) => entry.trim()).filter((entry) => entry !== "");
   const forms = objects.map((entry) => {
     const [type = "", sql = ""] = entry.split("\t");
-    return type === "table" ? tableForm(sql) : words(sql);
+    return type === "table"
+      ? tableForm(sql.replace(/^create table '([^']*)'/i, "create table $1"))
+      : words(sql);
   });
   return [...forms.sort(), `checks: ${checks?.trim()}`].join("\n");
 }
