@@ -33,5 +33,5 @@ with engine.begin() as connection:
     assert len(left) == 11, "rows of a deleted parent go with it"
     new = connection.execute(sqlalchemy.text("select count(*), min(colour) from builds")).fetchone()
     assert tuple(new) == (11, "green"), "rows with the new column"
-    notes = connection.execute(sqlalchemy.text("select count(*) from patches where note like 'patch_comment%'"))
-    assert notes.scalar() == 12, "rows of the renamed column"
+    named = connection.execute(sqlalchemy.text("select count(*) from patches where folder like 'subdir%'"))
+    assert named.scalar() == 12, "rows of the renamed column"
