@@ -6,11 +6,11 @@ import type { PlanInput, PlanPart } from "../../protocol/plan.ts";
 import type { RequestContext, Send } from "../../protocol/plugin.ts";
 import { check } from "../../protocol/schema.ts";
 import { foldAscii } from "../kit/quote.ts";
-import { type Database, queryRows } from "./database.ts";
+import type { Database } from "./database.ts";
 import { describe } from "./describe.ts";
 import { type Body, tableBody } from "./generate_table.ts";
 import { lostComments, triggerBody, viewBody, virtualBody } from "./generate_text.ts";
-import { type Catalog, type CatalogTable, inspectCatalog, type SchemaObject } from "./inspect.ts";
+import { type CatalogTable, type CatalogView, inspectCatalog, type SchemaObject } from "./inspect.ts";
 import { planChanges } from "./plan.ts";
 
 /** A document in the making. */
@@ -31,12 +31,11 @@ export async function generateSpecs(
   context: RequestContext,
 ): Promise<void> {
   const catalog = inspectCatalog(db);
-  const shadows = shadowTables(db);
   const drafts: Draft[] = [];
   for (const table of catalog.tables.values()) {
-    if (!shadows.has(foldAscii(table.model.name))) drafts.push(draftOf(table));
+    if (!table.isShadow) drafts.push(draftOf(table));
   }
-  for (const view of catalog.objects) if (view.type === "view") drafts.push(draftOfView(view, catalog));
+  for (const view of catalog.views.values()) drafts.push(draftOfView(view));
   drafts.forEach(checkDraft);
   await prove(db, drafts, context);
   for (const { kind, name, body, unexpressed } of drafts) {
@@ -44,12 +43,6 @@ export async function generateSpecs(
     // The wire has plain JSON values; the readonly body is one.
     await send({ kind, name, ...(body && { body: body as Record<string, unknown> }), unexpressed });
   }
-}
-
-/** Tables that belong to a virtual table's module. */
-function shadowTables(db: Database): ReadonlySet<string> {
-  const rows = queryRows(db, "select name from pragma_table_list where schema = 'main' and type = 'shadow'");
-  return new Set(rows.map(([name]) => foldAscii(String(name))));
 }
 
 function draftOf(table: CatalogTable): Draft {
@@ -67,14 +60,11 @@ function draftOf(table: CatalogTable): Draft {
   return { kind: "Table", name, body, unexpressed };
 }
 
-function draftOfView(view: SchemaObject, catalog: Catalog): Draft {
-  const { name } = view;
+function draftOfView(view: CatalogView): Draft {
+  const { name, triggers } = view;
   const own = viewBody(view.sql);
   if (!own) return { kind: "View", name, body: undefined, unexpressed: [`not understood: ${view.sql}`] };
   const unexpressed: string[] = [];
-  const triggers = catalog.objects.filter((object) =>
-    object.type === "trigger" && foldAscii(object.table) === foldAscii(name)
-  );
   const body = { ...own, ...triggerBodies(triggers, unexpressed) };
   for (const { sql } of [view, ...triggers]) unexpressed.push(...lostComments(sql, body));
   return { kind: "View", name, body, unexpressed };

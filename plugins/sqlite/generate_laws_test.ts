@@ -1,7 +1,8 @@
 // Databases made by random statements as people write them: what `generate` says of them plans to nothing, and what
 // it makes of an empty database is the same to another SQLite. `SCHEMAHERO_TEST_SEEDS=from-to` runs other seeds.
 import assert from "node:assert/strict";
-import { generateAll, judgedFacts, planDocuments, RandomSchema } from "./generate_testing.ts";
+import { generateAll, judgedFacts, planDocuments } from "./generate_for_test.ts";
+import { RandomSchema } from "./random_schema_for_test.ts";
 import { applyAll, applyPlan, connectTo, sayUnjudged, withFolder } from "./testing.ts";
 
 const [FROM = 1, TO = 60] = (Deno.env.get("SCHEMAHERO_TEST_SEEDS") ?? "1-60").split("-").map(Number);

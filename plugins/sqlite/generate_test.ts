@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { defaultBody } from "./generate_table.ts";
-import { generateAll, planDocuments } from "./generate_testing.ts";
+import { generateAll, planDocuments } from "./generate_for_test.ts";
 import { lostComments, triggerBody, viewBody, virtualBody } from "./generate_text.ts";
 import { applyAll, applyPlan, connectTo } from "./testing.ts";
 
