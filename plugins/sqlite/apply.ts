@@ -5,6 +5,7 @@ import type { Input, Output, Params, Result } from "../../protocol/methods.ts";
 import type { RequestContext, Send } from "../../protocol/plugin.ts";
 import { type Database, messageOf, queryCount, queryRows, toPluginError } from "./database.ts";
 import { inspectCatalog } from "./inspect.ts";
+import { countRows } from "../kit/hazards.ts";
 import { quoteName } from "../kit/quote.ts";
 import { digestScope } from "./scope.ts";
 import { tokenize } from "./tokens.ts";
@@ -64,6 +65,7 @@ class Application {
   readonly #send: Send<Output<"apply">>;
   readonly #context: RequestContext;
   #appliedCount = 0;
+  #rowCount = 0n;
 
   constructor(db: Database, send: Send<Output<"apply">>, context: RequestContext) {
     this.#db = db;
@@ -144,11 +146,11 @@ class Application {
     } catch (error) {
       throw toPluginError(error, { statement: sql });
     }
-    await this.#send({
-      index: this.#appliedCount++,
-      rowsAffected: this.#totalChanges() - changesBefore,
-      elapsedMs: Math.round(performance.now() - start),
-    });
+    const rowsAffected = this.#totalChanges() - changesBefore;
+    const elapsedMs = Math.round(performance.now() - start);
+    this.#rowCount += rowsAffected;
+    await this.#send({ index: this.#appliedCount++, rowsAffected, elapsedMs });
+    this.#context.progress({ message: `${countRows(this.#rowCount)} written`, done: this.#appliedCount });
   }
 
   #totalChanges(): bigint {

@@ -2,7 +2,7 @@
 import type { ForeignKey } from "../../protocol/model.ts";
 import type { LiveCounts } from "../kit/hazards.ts";
 import { foldAscii, quoteName, quoteNames } from "../kit/quote.ts";
-import { type Database, messageOf, queryCount } from "./database.ts";
+import { type Database, messageOf, queryCount, queryRows } from "./database.ts";
 import type { Catalog } from "./inspect.ts";
 
 /** What things are called now, by the names they will have. */
@@ -107,4 +107,28 @@ function countOrphans(
   const matchSql = parents.map((column, at) => `p.${quoteName(column)} = c.${quoteName(columns[at] ?? "")}`)
     .join(" and ");
   return ask(`${sql} and not exists (select 1 from main.${quoteName(parent)} p where ${matchSql})`);
+}
+
+/** How many rows one statement copies in a rebuild: a few seconds' work, after which a cancel is heard. */
+export const ROWS_PER_COPY = 500_000;
+
+/** Where the copy of a large table is cut: rowids, each `every` rows apart. Empty for a small one. */
+export function rowCuts(db: Database, names: LiveNames, tableName: string, every: number): bigint[] {
+  const table = names.table(tableName);
+  // A column of that name hides the row's number, also when the plan renames it.
+  if (table === undefined || names.column(tableName, "rowid") !== undefined) return [];
+  // Ordered by rowid, SQLite steps through the table's own tree: nothing is sorted.
+  const rows = queryRows(
+    db,
+    `select id from (select rowid as id, row_number() over (order by rowid) as n from main.${
+      quoteName(table)
+    }) where n % ? = 0`,
+    BigInt(every),
+  );
+  return rows.map(([id]) => BigInt(String(id)));
+}
+
+/** How much disk the database takes, in bytes. */
+export function databaseBytes(db: Database): bigint {
+  return queryCount(db, "pragma page_count") * queryCount(db, "pragma page_size");
 }

@@ -105,7 +105,13 @@ const KNOWN_MESSAGES: readonly {
     hint: "The folder must exist and both it and the file must be accessible",
   },
   { begins: "disk I/O error", name: "SQLITE_IOERR", code: "database.error" },
-  { begins: "database or disk is full", name: "SQLITE_FULL", code: "database.error" },
+  {
+    begins: "database or disk is full",
+    name: "SQLITE_FULL",
+    code: "database.error",
+    hint:
+      "Make room on the disk of the database file, or raise its max_page_count; a rebuild needs up to twice the file's size until it is done",
+  },
   { begins: "UNIQUE constraint failed", name: "SQLITE_CONSTRAINT_UNIQUE", code: "database.error" },
   { begins: "NOT NULL constraint failed", name: "SQLITE_CONSTRAINT_NOTNULL", code: "database.error" },
   { begins: "CHECK constraint failed", name: "SQLITE_CONSTRAINT_CHECK", code: "database.error" },

@@ -15,6 +15,8 @@ export interface Rebuild {
   readonly droppedIndexes: ReadonlySet<string>;
   /** Folded names of triggers that are not made again. */
   readonly droppedTriggers: ReadonlySet<string>;
+  /** Rowids after which the copy goes on in another statement; only for tables that {@linkcode canCut} accepts. */
+  readonly cuts: readonly bigint[];
   /** A name that no object bears. */
   readonly isFree: (name: string) => boolean;
 }
@@ -39,12 +41,12 @@ export function rebuildTable(rebuild: Rebuild): RebuildStatement[] {
   }
   const statements: RebuildStatement[] = [{ part: "create", sql: createTable(to, name) }];
   if (columns.length > 0) {
-    statements.push({
-      part: "copy",
-      sql: `insert into ${quoteName(name)} (${columns.join(", ")})\n  select ${sourcesSql.join(", ")} from ${
-        quoteName(from.model.name)
-      }`,
-    });
+    const copySql = `insert into ${quoteName(name)} (${columns.join(", ")})\n  select ${
+      sourcesSql.join(", ")
+    } from ${quoteName(from.model.name)}`;
+    statements.push(
+      ...rangesOf(rebuild.cuts).map((rangeSql) => ({ part: "copy" as const, sql: copySql + rangeSql })),
+    );
   }
   statements.push(
     ...keepSequence(from.model, to, name),
@@ -59,6 +61,23 @@ export function rebuildTable(rebuild: Rebuild): RebuildStatement[] {
       .map((trigger) => ({ part: "trigger" as const, sql: trigger.sql })),
   );
   return statements;
+}
+
+/** True when rows can be told apart by `rowid`, which no column of the table hides. */
+export function canCut(table: Table): boolean {
+  return !tableExtra(table).withoutRowid &&
+    !table.columns.some((column) => foldAscii(column.name) === "rowid");
+}
+
+function rangesOf(cuts: readonly bigint[]): string[] {
+  return [...cuts, undefined].map((end, index) => {
+    const start = cuts[index - 1];
+    const conditions = [
+      ...(start === undefined ? [] : [`rowid > ${start}`]),
+      ...(end === undefined ? [] : [`rowid <= ${end}`]),
+    ];
+    return conditions.length > 0 ? `\n  where ${conditions.join(" and ")}` : "";
+  });
 }
 
 /** AUTOINCREMENT must not give a number again that a deleted row had. */

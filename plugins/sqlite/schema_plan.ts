@@ -4,7 +4,7 @@ import { diffTable } from "../kit/diff.ts";
 import { findNamed } from "../kit/model.ts";
 import { orderSteps } from "../kit/order.ts";
 import { foldAscii } from "../kit/quote.ts";
-import { liveCounts } from "./counts.ts";
+import { databaseBytes, liveCounts, rowCuts, ROWS_PER_COPY } from "./counts.ts";
 import type { Database } from "./database.ts";
 import { type DesiredTable, desiredTables, type Report } from "./desired.ts";
 import { adoptUniqueConstraints, rulesFor } from "./diff.ts";
@@ -102,6 +102,8 @@ export class SchemaPlan {
           counts,
           accepts: (statements) => rehearsal.accepts([...dropSqls, ...statements]),
           isFree: (name) => !taken.has(foldAscii(name)),
+          rowCuts: (name) => rowCuts(this.#db, this.names, name, ROWS_PER_COPY),
+          databaseBytes: () => databaseBytes(this.#db),
           droppedTriggers: objects.droppedTriggers,
         })
       ),
@@ -200,7 +202,8 @@ export class SchemaPlan {
 
   #tableChange(desired: DesiredTable, current: Catalog): TableChange {
     const from = current.tables.get(foldAscii(desired.spec.name));
-    if (!from) return { from, to: desired.model, changes: [] };
+    // The live model itself: the text is what the spec renders to.
+    if (!from || desired.model === from.model) return { from, to: desired.model, changes: [] };
     const adopted = adoptUniqueConstraints(from.model, desired);
     // Names are equal to SQLite whatever their case; the live spelling stays.
     const to = {

@@ -6,9 +6,10 @@ import { type Change, describeChange, describePart } from "../kit/model.ts";
 import type { Step } from "../kit/order.ts";
 import { foldAscii, quoteName } from "../kit/quote.ts";
 import { affinityOf } from "./types.ts";
+import { ROWS_PER_COPY } from "./counts.ts";
 import type { CatalogTable } from "./inspect.ts";
 import { isPlainDefault } from "./tokens.ts";
-import { type RebuildStatement, rebuildTable } from "./rebuild.ts";
+import { canCut, type RebuildStatement, rebuildTable } from "./rebuild.ts";
 import {
   addColumn,
   createIndex,
@@ -43,6 +44,10 @@ export interface StepContext {
   accepts(statements: readonly string[]): boolean;
   /** True when no object bears the name. */
   isFree(name: string): boolean;
+  /** Rowids at which the copy of a large table is cut into several statements. */
+  rowCuts(table: string): readonly bigint[];
+  /** How much disk the database takes now. */
+  databaseBytes(): bigint;
   /** Folded names of triggers that are gone before tables change. */
   readonly droppedTriggers: ReadonlySet<string>;
 }
@@ -251,6 +256,7 @@ function rebuildSteps(
   const indexChanges = changes.filter((change) => change.type === "create-index");
   const own = changes.filter((change) => change.type !== "create-index");
   const to = mergeColumns(from.model, table.to);
+  const rows = context.counts.rows(name);
   const sqls = rebuildTable({
     from,
     to,
@@ -259,11 +265,15 @@ function rebuildSteps(
       own.flatMap((change) => change.type === "drop-index" ? [foldAscii(change.index.name)] : []),
     ),
     droppedTriggers: context.droppedTriggers,
+    cuts: rows > BigInt(ROWS_PER_COPY) && canCut(from.model) ? context.rowCuts(name) : [],
     isFree: context.isFree,
   });
-  const rows = context.counts.rows(name);
   const hazards = own.flatMap((change) => hazardsOf(change, context.counts, { keepsValues }));
-  const rewrite: Hazard = { kind: "rewrites-table", message: `Copies ${countRows(rows)} of ${name}`, rows };
+  const rewrite: Hazard = {
+    kind: "rewrites-table",
+    message: `Copies ${countRows(rows)} of ${name}${diskClause(context.databaseBytes())}`,
+    rows,
+  };
   const hazardsByPart: Partial<Record<RebuildStatement["part"], readonly Hazard[]>> = {
     copy: [...(rows > 0n ? [rewrite] : []), ...hazards.filter((hazard) => hazard.kind !== "deletes-data")],
     drop: hazards.filter((hazard) => hazard.kind === "deletes-data"),
@@ -275,12 +285,13 @@ function rebuildSteps(
     releases: own.flatMap((change) =>
       change.type === "drop-foreign-key" ? [key.table(change.key.references.table)] : []
     ),
-    statements: sqls.map(({ sql, part }) => ({
+    statements: sqls.map(({ sql, part }, index) => ({
       sql,
       kind: "rebuild",
       object: { kind: "table", name },
       change: `Rebuild ${name}: ${own.map(describePart).join("; ")}`,
-      hazards: [...(hazardsByPart[part] ?? [])],
+      // A copy that is cut into pieces is one danger.
+      hazards: sqls[index - 1]?.part === part ? [] : [...(hazardsByPart[part] ?? [])],
       transactional: true,
       ...(part === "create" && { why }),
     })),
@@ -289,6 +300,18 @@ function rebuildSteps(
     step,
     ...indexChanges.map((change) => indexStep(change, hazardsOf(change, context.counts, { keepsValues }))),
   ];
+}
+
+/** A database as large as this is worth a word about the disk before a table is rebuilt, in bytes. */
+const LARGE_DATABASE = 64n * 1024n * 1024n;
+
+/**
+ * Old and new rows are there at once until the commit, and the journal or the WAL holds as much again. The free space
+ * cannot be asked for: Deno has no permission for it that a sandbox could be given.
+ */
+function diskClause(bytes: bigint): string {
+  if (bytes < LARGE_DATABASE) return "";
+  return `, which takes up to ${bytes * 2n / 1_000_000n} MB of free disk until it is done`;
 }
 
 function producedBy(change: Change, table: string): string[] {
