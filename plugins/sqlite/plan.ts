@@ -20,7 +20,7 @@ export const SCRIPT = {
   after: ["pragma foreign_key_check", "commit"],
 } as const;
 
-/** Plans on an open database. */
+/** Plans on an open database. `live` is its schema, when that is known. */
 export async function planChanges(
   db: Database,
   database: string,
@@ -28,11 +28,11 @@ export async function planChanges(
   input: AsyncIterable<PlanInput>,
   send: Send<PlanPart>,
   context: RequestContext,
+  live: Catalog = inspectCatalog(db),
 ): Promise<Result<"plan">> {
   const items = input[Symbol.asyncIterator]();
   const diagnostics: Diagnostic[] = [];
   const report: Report = (diagnostic) => diagnostics.push(diagnostic);
-  const live = inspectCatalog(db);
   const requests = checkSpecs(await readSpecs(items), live, report);
   const draft = new SchemaPlan(db, live, requests, report);
   try {
