@@ -113,7 +113,7 @@ Deno.test("triggerBody() reads every form of trigger", () => {
       'CREATE TRIGGER IF NOT EXISTS "t r" AFTER UPDATE OF a, "b c" ON "t" FOR EACH ROW WHEN (new.a > case old.a when 1 then 2 end)\nBEGIN\n  insert into l values (case new.a when 1 then 2 end);\n  /* end */ delete from l;\nEND',
       {
         events: ['after update of a, "b c"'],
-        condition: "(new.a > case old.a when 1 then 2 end)",
+        condition: "new.a > case old.a when 1 then 2 end",
         statements: "insert into l values (case new.a when 1 then 2 end);\n  /* end */ delete from l;",
       },
     ],

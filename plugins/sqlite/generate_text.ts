@@ -1,5 +1,6 @@
 // What CREATE VIEW, TRIGGER and VIRTUAL TABLE texts say, as bodies of documents. The texts come from sqlite_schema,
 // so SQLite has accepted them; what is still not understood gives undefined and is then named.
+import { closingParenthesis } from "../kit/literal.ts";
 import type { Body } from "./generate_table.ts";
 import { closing, type Token, tokenize } from "./tokens.ts";
 
@@ -34,9 +35,15 @@ export function triggerBody(name: string, sql: string): Body | undefined {
   return {
     name,
     events: [`${time} ${event}${names}`],
-    ...(condition !== undefined && { condition }),
+    ...(condition !== undefined && { condition: withoutParentheses(condition) }),
     statements,
   };
+}
+
+/** The plan writes parentheses around every condition: without this they would grow from round to round. */
+function withoutParentheses(sql: string): string {
+  const isWrapped = sql.startsWith("(") && closingParenthesis(sql, 0) === sql.length - 1;
+  return isWrapped ? sql.slice(1, -1).trim() : sql;
 }
 
 /** When a trigger runs; SQLite takes BEFORE when nothing is said. */
