@@ -11,6 +11,7 @@ const RULES: DiffRules = {
   sameCollation: (a, b) => a === b,
   nameMatters: (name) => name.startsWith("my_"),
   tableAspects: () => [],
+  sameKeyExtra: (a, b) => a.extra?.["order"] === b.extra?.["order"],
 };
 
 function table(parts: Partial<Table>): Table {
@@ -62,6 +63,12 @@ const CASES: readonly {
     changes: [
       "Change column a of t: type int to real, set not null, set default 1, set autoincrement, collation c",
     ],
+  },
+  {
+    name: "what only the engine knows of a key",
+    from: { primaryKey: { columns: ["a"], extra: { order: "desc" } } },
+    to: { primaryKey: { columns: ["a"] } },
+    changes: ["Make (a) the primary key of t"],
   },
   {
     name: "the order of a primary key",

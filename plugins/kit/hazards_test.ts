@@ -39,6 +39,38 @@ const CASES: readonly {
     hazards: ["deletes-data 3 drop-column:t.c"],
   },
   {
+    name: "a dropped generated column, with which nothing is lost",
+    change: {
+      type: "drop-column",
+      table: "t",
+      column: column("c", { generated: { expression: "a", stored: true } }),
+    },
+    rows: 3n,
+    hazards: [],
+  },
+  {
+    name: "a new generated column that may be null",
+    change: {
+      type: "add-column",
+      table: "t",
+      column: column("c", { notNull: true, generated: { expression: "a", stored: false } }),
+    },
+    rows: 3n,
+    hazards: ["may-fail 3"],
+  },
+  {
+    name: "a column that becomes generated and loses what was written",
+    change: {
+      type: "alter-column",
+      table: "t",
+      from: column("c"),
+      to: column("c", { generated: { expression: "a", stored: false } }),
+      aspects: ["generated"],
+    },
+    rows: 3n,
+    hazards: ["deletes-data 3 drop-column:t.c"],
+  },
+  {
     name: "a converted type",
     change: {
       type: "alter-column",

@@ -129,6 +129,15 @@ export const OBJECT_CASES: readonly Case[] = [
     survive: "select id, a from t",
   },
   {
+    name: "renames a view to another case only, and keeps its triggers",
+    before:
+      `${THREE} create view V as select a from t; create trigger r instead of insert on V begin insert into t (a) values (new.a); end;`,
+    specs: [AB, V("select a from t", { previousNames: ["V"] })],
+    kinds: "alter alter alter",
+    equals: `create table t (id integer primary key, a text, b text); create view v as select a from t;
+      create trigger r instead of insert on v begin insert into t (a) values (new.a); end;`,
+  },
+  {
     name: "turns a table into a view and a view into a table",
     before: "create table v (a text); create view t as select a from v; insert into v values ('x');",
     specs: [

@@ -98,7 +98,10 @@ export class ObjectPlan {
       if (there) this.#drop(objectOf("view", there), "drop-object");
       return;
     }
-    if (there && isSameObject(there.sql, view.object, this.#isName)) {
+    // Another case of letters is no difference, unless exactly that spelling is given as a former one.
+    const isRespelt = there?.name !== name &&
+      request.body.previousNames?.includes(there?.name ?? "") === true;
+    if (there && !isRespelt && isSameObject(there.sql, view.object, this.#isName)) {
       if (triggers) this.#triggers(there.triggers, triggers);
       return;
     }

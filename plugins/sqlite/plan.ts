@@ -48,9 +48,10 @@ export async function planChanges(
         await planSeeds({ db, after, names: draft.names, wanted, items, send, context });
       }
     }
+    const affected = draft.affected();
     const scope = scopeOf(
-      [...requests.tables.map((each) => each.spec.name), ...draft.affectedTables()],
-      [...requests.views.map((each) => each.spec.name), ...draft.affectedViews()],
+      [...requests.tables.map((each) => each.spec.name), ...affected.tables],
+      [...requests.views.map((each) => each.spec.name), ...affected.views],
     );
     const currentDigest = await digestScope(live, scope);
     return {

@@ -34,6 +34,8 @@ export class SchemaPlan {
   readonly #report: Report;
   readonly #renames: PlannedRenames;
   #isSound = true;
+  /** Views and triggers, as `view v`, that are dropped and created again beside what they use. */
+  #dependents: readonly string[] = [];
   #rehearsal: Rehearsal | undefined;
 
   constructor(db: Database, live: Catalog, requests: Requests, report: Report) {
@@ -51,16 +53,17 @@ export class SchemaPlan {
     return this.#renames.names;
   }
 
-  /** Tables beyond those that specs name: former names, and those that refer to a renamed table. */
-  affectedTables(): string[] {
-    return this.#renames.changes.flatMap((change) => change.type === "rename-table" ? [change.from] : []);
-  }
-
-  /** Views beyond those that specs name: former names. */
-  affectedViews(): string[] {
-    return this.#requests.views.flatMap(({ body }) =>
-      (body.previousNames ?? []).filter((name) => this.#live.views.has(foldAscii(name)))
-    );
+  /** Tables and views beyond those that specs name: former names, and what is made again. Known after make(). */
+  affected(): { readonly tables: readonly string[]; readonly views: readonly string[] } {
+    const former = this.#requests.views.flatMap(({ body }) => body.previousNames ?? []);
+    const again = new Set(this.#dependents);
+    const objects = this.#live.objects.filter(({ type, name }) => again.has(`${type} ${name}`));
+    const tables = [
+      ...this.#renames.changes.flatMap((change) => change.type === "rename-table" ? [change.from] : []),
+      ...objects.flatMap(({ type, table }) => type === "trigger" ? [table] : []),
+    ];
+    const views = [...former, ...objects.flatMap(({ type, name }) => type === "view" ? [name] : [])];
+    return { tables, views: views.filter((name) => this.#live.views.has(foldAscii(name))) };
   }
 
   /** The ordered steps, and the schema as it will be. After errors the schema is the live one. */
@@ -92,7 +95,8 @@ export class SchemaPlan {
       concernedTables(this.#live, changed, dropped),
     );
     const brokenBefore = rehearsal.brokenObjects();
-    const objects = withDependents(managed, dependents(rehearsal, managed, changed, brokenBefore), current);
+    this.#dependents = dependentsOf(rehearsal, managed, changed, brokenBefore);
+    const objects = withDependents(managed, this.#dependents, current);
     const taken = new Set(current.objects.map((object) => foldAscii(object.name)));
     const dropSqls = sqlOf(objects.drops);
     const steps = orderSteps([
@@ -219,7 +223,7 @@ export class SchemaPlan {
 }
 
 /** Views and triggers that cannot be compiled while those that are replaced are away and a column is dropped. */
-function dependents(
+function dependentsOf(
   rehearsal: Rehearsal,
   { drops }: ObjectSteps,
   changed: readonly TableChange[],

@@ -127,7 +127,7 @@ export class SeedComparison {
   #column(name: string): Column {
     const column = findNamed(this.#table.columns, name, foldAscii);
     if (column && !column.generated) return column;
-    const near = suggest(name, this.#table.columns.map((each) => each.name));
+    const near = column ? undefined : suggest(name, this.#table.columns.map((each) => each.name));
     throw new SeedRefusal(
       "unknown-column",
       column
