@@ -74,6 +74,7 @@ export async function runCase(each: Case, court: Court): Promise<void> {
     requireExpected(each, outcome);
     if (outcome.error === undefined && outcome.refusals.length === 0) await requireBehaviour(each, outcome);
     requirePlan(each, outcome);
+    await outcome.database.drop();
   } catch (error) {
     const message = error instanceof LawError ? error.message : String(error);
     const again = `deno task test-engine ${court.engine.name} --only ${each.name}`;

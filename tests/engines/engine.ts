@@ -33,6 +33,8 @@ export interface TestDatabase {
   run(sql: string): Promise<void>;
   /** A database of its own with the same contents. */
   copy(name: string): Promise<TestDatabase>;
+  /** Removes the database. */
+  drop(): Promise<void>;
   judge(): Promise<Judgement>;
   rows(): Promise<ReadonlyMap<string, TableRows>>;
   /** Rows as text, one a row, cells joined by ` | `. */

@@ -54,6 +54,7 @@ export async function checkGenerated(
     const loose = (judgement: Judgement) =>
       schemaLines(court.engine.looseForms?.(judgement.objects) ?? judgement.objects);
     requireSame("What generate writes builds an equal database", loose(schema), loose(await fresh.judge()));
+    await fresh.drop();
   }
   return unexpressed;
 }

@@ -100,6 +100,7 @@ class Table:
         self.key = []
         self.facts = []
         self.references = []
+        self.collations = {}
         for part in split_parts(body[1:-1]):
             self.definition(part)
 
@@ -113,6 +114,7 @@ class Table:
             type_words.append(part[index])
             index += 1
         attributes = self.constraints(part[index:], column)
+        self.collations[column] = next((a.split()[1] for a in attributes if a.startswith("collate ")), "binary")
         self.facts.append("column " + " ".join([column, *type_words, *sorted(attributes)]))
 
     def constraints(self, part, column):
@@ -234,6 +236,23 @@ class Table:
         return "\n".join(["table " + self.name, *sorted(facts), *self.options])
 
 
+def index_form(sql, tables):
+    """An index with the collation of each column in the open: its own, or the column's."""
+    tokens = drop_words(tokens_of(sql), ("if", "not", "exists"), ("main", "."), ("asc",))
+    open_at = tokens.index("(")
+    table = tables[tokens[open_at - 1]]
+    parts, end = group(tokens, open_at)
+    shown = []
+    for part in split_parts(parts[1:-1]):
+        column, rest = part[0], part[1:]
+        if column in table.collations and (not rest or rest[0] in ("collate", "desc")):
+            own = rest[1] if rest[:1] == ["collate"] else table.collations[column]
+            order = [word for word in rest if word == "desc"]
+            part = [column, *([] if own == "binary" else ["collate", own]), *order]
+        shown.append(" ".join(part))
+    return " ".join([*tokens[: open_at], "(", " , ".join(shown), ")", *tokens[end:]])
+
+
 def is_unread(sql):
     return fold(sql).startswith("create virtual")
 
@@ -250,9 +269,11 @@ def dump(db):
     for kind, name, table, sql in rows:
         if kind == "table" and not is_unread(sql):
             form = Table(sql).form(tables)
+        elif kind == "index":
+            form = index_form(sql, tables)
         else:
             phrases = [("if", "not", "exists"), ("main", "."), ("for", "each", "row")]
-            form = " ".join(drop_words(tokens_of(sql), *phrases, *([("asc",)] if kind == "index" else [])))
+            form = " ".join(drop_words(tokens_of(sql), *phrases))
         objects.append({"type": kind, "name": name, "table": table, "form": form})
     return {"objects": objects, "complaints": complaints(db, rows)}
 
