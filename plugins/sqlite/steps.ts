@@ -9,7 +9,7 @@ import { affinityOf } from "./types.ts";
 import { ROWS_PER_COPY } from "./counts.ts";
 import type { CatalogTable } from "./inspect.ts";
 import { isPlainDefault } from "./tokens.ts";
-import { canCut, type RebuildStatement, rebuildTable } from "./rebuild.ts";
+import { canCut, type RebuildStatement, rebuildTable, rowidColumn } from "./rebuild.ts";
 import {
   addColumn,
   createIndex,
@@ -268,7 +268,10 @@ function rebuildSteps(
     cuts: rows > BigInt(ROWS_PER_COPY) && canCut(from.model) ? context.rowCuts(name) : [],
     isFree: context.isFree,
   });
-  const hazards = own.flatMap((change) => hazardsOf(change, context.counts, { keepsValues }));
+  const hazards = [
+    ...own.flatMap((change) => hazardsOf(change, context.counts, { keepsValues })),
+    ...numbersNulls(from.model, to, context.counts),
+  ];
   const rewrite: Hazard = {
     kind: "rewrites-table",
     message: `Copies ${countRows(rows)} of ${name}${diskClause(context.databaseBytes())}`,
@@ -300,6 +303,18 @@ function rebuildSteps(
     step,
     ...indexChanges.map((change) => indexStep(change, hazardsOf(change, context.counts, { keepsValues }))),
   ];
+}
+
+/** A column that becomes the row's number holds no null: SQLite gives such rows a number. */
+function numbersNulls(from: Table, to: Table, counts: LiveCounts): Hazard[] {
+  const column = rowidColumn(to);
+  if (!column || foldAscii(rowidColumn(from)?.name ?? "") === foldAscii(column.name)) return [];
+  const rows = counts.nulls(to.name, column.name);
+  if (rows === 0n) return [];
+  const message = `Gives column ${column.name} of ${to.name} a number where it is null, in ${
+    countRows(rows)
+  }`;
+  return [{ kind: "changes-data", message, rows }];
 }
 
 /** A database as large as this is worth a word about the disk before a table is rebuilt, in bytes. */
