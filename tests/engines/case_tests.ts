@@ -17,18 +17,27 @@ const only = Deno.env.get("SCHEMAHERO_TEST_ONLY")?.split(",");
 /** Defines the tests of an engine's cases; those of `throughProcesses` also run with real plugin processes. */
 export function testCases(engine: TestEngine, folder: string, throughProcesses: readonly string[]): void {
   const cases = readCases(folder).filter(({ name }) => only?.some((part) => name.includes(part)) ?? true);
-  runAll(engine, cases, inProcess(engine.plugin), "");
+  runAll({ engine, cases, open: inProcess(engine.plugin), suffix: "", isSandboxed: false });
   const sampled = cases.filter(({ name }) => throughProcesses.includes(name));
-  runAll(engine, sampled, byProcess(), " by a plugin process");
+  runAll({ engine, cases: sampled, open: byProcess(), suffix: " by a plugin process", isSandboxed: true });
 }
 
-function runAll(engine: TestEngine, cases: readonly Case[], open: Opener, suffix: string): void {
+interface Run {
+  readonly engine: TestEngine;
+  readonly cases: readonly Case[];
+  readonly open: Opener;
+  readonly suffix: string;
+  readonly isSandboxed: boolean;
+}
+
+function runAll(run: Run): void {
+  const { engine, cases, suffix } = run;
   let runs: Promise<string | ReadonlyMap<string, Promise<void>>> | undefined;
   for (const each of cases) {
     // The first test starts them all, so that what each leaves open belongs to no single test.
     const options = { sanitizeOps: false, sanitizeResources: false };
     Deno.test({ name: `${engine.name}: ${each.name}${suffix}`, ...options }, async (test) => {
-      runs ??= startAll(engine, cases, open);
+      runs ??= startAll(run);
       const started = await runs;
       if (typeof started === "string") {
         await test.step({ name: `SKIPPED, ${started}`, ignore: true, fn: () => {} });
@@ -48,11 +57,9 @@ function runAll(engine: TestEngine, cases: readonly Case[], open: Opener, suffix
 const closing = new WeakMap<ReadonlyMap<string, Promise<void>>, () => Promise<void>>();
 
 async function startAll(
-  engine: TestEngine,
-  cases: readonly Case[],
-  open: Opener,
+  { engine, cases, open, isSandboxed }: Run,
 ): Promise<string | ReadonlyMap<string, Promise<void>>> {
-  const server = await engine.start();
+  const server = await engine.start(isSandboxed);
   if (typeof server === "string") return server;
   const waiting = cases.map((each) => ({ each, done: Promise.withResolvers<void>() }));
   const results = new Map(waiting.map(({ each, done }) => [each.name, done.promise]));

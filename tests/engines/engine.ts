@@ -58,6 +58,9 @@ export interface TestEngine {
   fold(name: string): string;
   /** Makes forms equal that `generate` may exchange for one another; absent: it may exchange none. */
   looseForms?(objects: readonly JudgedObject[]): readonly JudgedObject[];
-  /** A running engine, or the reason why there is none on this machine. */
-  start(): Promise<TestServer | string>;
+  /**
+   * A running engine, or the reason why there is none on this machine. `isSandboxed`: its databases are reached by
+   * real plugin processes with their permissions.
+   */
+  start(isSandboxed?: boolean): Promise<TestServer | string>;
 }

@@ -93,6 +93,8 @@ export function rightsOf({ before, after }: Round): Pick<Change, "allow" | "chan
       continue;
     }
     if (keyOf(old.body) !== keyOf(now.body)) changed.push(`${now.name}.rowid`);
+    const [key, ...more] = now.body.primaryKey ?? [];
+    if (more.length === 0 && keyOf(old.body) !== keyOf(now.body)) changed.push(`${now.name}.${keyName(key)}`);
     for (const column of old.body.columns ?? []) {
       const wanted = now.body.columns?.find(({ name }) => name === column.name) ??
         now.body.columns?.find(({ previousNames }) => previousNames?.includes(column.name));
@@ -106,11 +108,14 @@ export function rightsOf({ before, after }: Round): Pick<Change, "allow" | "chan
 /** What decides whether rows keep the numbers that no column shows. */
 function keyOf(body: Body): string {
   const columns = (body.primaryKey ?? []).map((part) => {
-    const name = typeof part === "string" ? part : (part as { name: string }).name; // the two forms of a key part
-    const column = body.columns?.find((each) => each.name === name);
+    const column = body.columns?.find(({ name }) => name === keyName(part));
     return [column?.type];
   });
   return JSON.stringify([columns, body.withoutRowid ?? false]);
+}
+
+function keyName(part: unknown): string {
+  return typeof part === "string" ? part : String((part as { name?: string } | undefined)?.name); // both forms
 }
 
 function mayChange(from: BodyColumn, to: BodyColumn, oldBody: Body, now: Doc): boolean {
