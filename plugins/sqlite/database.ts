@@ -149,9 +149,12 @@ export function toPluginError(error: unknown, details: PluginErrorOptions = {}):
   });
 }
 
-/** SQLite's own words. node:sqlite adds the whole statement: ` in <sql> at offset <n>`. */
-export function messageOf(error: unknown): string {
-  return rawMessage(error).replace(/ in [\s\S]* at offset \d+$/, "");
+/** SQLite's own words. node:sqlite adds the whole statement, `sql`: ` in <sql> at offset <n>`. */
+export function messageOf(error: unknown, sql?: string): string {
+  const raw = rawMessage(error);
+  // SQLite's words may hold ` in `, too: `cannot reference objects in database other`.
+  const end = sql === undefined ? -1 : raw.lastIndexOf(` in ${sql} at offset `);
+  return end >= 0 ? raw.slice(0, end) : raw.replace(/ in [\s\S]* at offset \d+$/, "");
 }
 
 function rawMessage(error: unknown): string {

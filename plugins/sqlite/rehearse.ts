@@ -28,12 +28,12 @@ export class Rehearsal {
       for (const object of live.objects) {
         if (object.type !== type) continue;
         if (type === "index" && concerned && !concerned.has(foldAscii(object.table))) continue;
+        // A virtual table makes its shadow tables by itself, and SQLite lets nobody else make them.
+        if (live.tables.get(foldAscii(object.table))?.isShadow) continue;
         try {
           this.#db.exec(object.sql);
         } catch (error) {
-          // A virtual table makes its shadow tables by itself; they are then there already.
-          const reason = messageOf(error);
-          if (!/ already exists/.test(reason)) missing.push({ object, reason });
+          missing.push({ object, reason: messageOf(error) });
         }
       }
     }
@@ -47,7 +47,7 @@ export class Rehearsal {
       try {
         this.#db.exec(sql);
       } catch (error) {
-        return { sql, message: messageOf(error) };
+        return { sql, message: messageOf(error, sql) };
       }
     }
     return undefined;

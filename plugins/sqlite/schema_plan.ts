@@ -194,11 +194,14 @@ export class SchemaPlan {
     rehearsal: Rehearsal,
     step?: PlannedStep,
   ): void {
+    const first = step?.statements[0];
     const unknown = rehearsal.missing.map(({ object, reason }) => `${object.type} ${object.name}: ${reason}`);
     this.#report({
       severity: "error",
       code: "refused-by-sqlite",
-      message: `SQLite refuses a statement of the plan: ${refusal.message} (${refusal.sql})`,
+      message: step?.origin && first
+        ? `SQLite refuses ${first.object.kind} ${first.object.name}: ${refusal.message}`
+        : `SQLite refuses a statement of the plan: ${refusal.message} (${refusal.sql})`,
       ...(step?.origin && { spec: step.origin.spec, path: step.origin.path }),
       ...(unknown.length > 0 && { hint: `These objects cannot be copied here: ${unknown.join("; ")}` }),
     });

@@ -122,5 +122,6 @@ function argumentsForm(list: readonly string[] = []): string {
 
 function createVirtual(name: string, { module, arguments: list = [] }: VirtualSpec): string {
   const argumentsSql = list.length > 0 ? ` (${list.join(", ")})` : "";
-  return `create virtual table ${quoteName(name)} using ${quoteName(module)}${argumentsSql}`;
+  const moduleSql = /^[a-z_][a-z0-9_]*$/i.test(module) ? module : quoteName(module);
+  return `create virtual table ${quoteName(name)} using ${moduleSql}${argumentsSql}`;
 }
