@@ -48,6 +48,7 @@ export async function withPlan<T>(road: Road, use: (planned: Planned) => Promise
   early?.catch(() => {}); // told below, unless the specs have an error of their own
   let session: Session | undefined;
   try {
+    if (early) await turn(); // reading is one synchronous piece of work: the plugin is started and greeted before it
     const loaded = await loadSpecs(road.source, road.specPath, {
       ...(road.specType && { specType: road.specType }),
     });
@@ -63,4 +64,9 @@ export async function withPlan<T>(road: Road, use: (planned: Planned) => Promise
   } finally {
     await (session ?? await early?.catch(() => undefined))?.close();
   }
+}
+
+/** Lets everything happen that does not wait for anything. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
 }

@@ -49,13 +49,9 @@ export async function prepareConnection(
   checkOptions(block, options);
   const values = new Values(uri === undefined ? undefined : parseUri(uri, block.uri), options);
   const { endpoints, socket } = await network(block, values);
-  const files = await Promise.all(
-    (block.files ?? []).map((file) => locate(file, values, input.workingDirectory)),
-  );
-  const pem = await Promise.all(
-    (block.pem ?? []).map((each) => readPem(each, values, input.workingDirectory)),
-  );
-  const sockets = socket === undefined ? [] : [await realPath(resolve(input.workingDirectory, socket))];
+  const files = (block.files ?? []).map((file) => locate(file, values, input.workingDirectory));
+  const pem = (block.pem ?? []).map((each) => readPem(each, values, input.workingDirectory));
+  const sockets = socket === undefined ? [] : [realPath(resolve(input.workingDirectory, socket))];
   const readWrite = files.flatMap(({ paths, isWritten }) => isWritten ? paths : []);
   const grants: Grants = {
     net: [...new Set(endpoints.map(({ address, port }) => grantOf(address, port)))],
@@ -203,38 +199,44 @@ interface Located {
   readonly isWritten: boolean;
 }
 
-async function locate(
+function locate(
   file: NonNullable<ConnectionBlock["files"]>[number],
   values: Values,
   workingDirectory: string,
-): Promise<Located> {
+): Located {
   const { name, from, access, sideFiles = [], notFiles = [] } = file;
   const isWritten = access === "read-write";
   const written = values.first(from);
   if (written === undefined || notFiles.includes(written)) {
     return { name, value: written, paths: [], isWritten };
   }
-  const path = await realPath(resolve(workingDirectory, written));
+  const path = realPath(resolve(workingDirectory, written));
   return { name, value: path, paths: [path, ...sideFiles.map((suffix) => path + suffix)], isWritten };
 }
 
 /** A path without links. What does not exist yet is taken as it is, in the real folder. */
-async function realPath(path: string, linksLeft = 40): Promise<string> {
-  const folder = await resolvedFolder(dirname(path), path);
+function realPath(path: string, linksLeft = 40): string {
+  const folder = resolvedFolder(dirname(path), path);
   const inFolder = join(folder, basename(path));
-  const facts = await Deno.lstat(inFolder).catch((error) => {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw invalid(`${path} cannot be looked at: ${error instanceof Error ? error.message : error}`);
-  });
+  const facts = lookAt(inFolder, path);
   if (facts?.isDirectory) throw invalid(`${path} is a folder, not a file`, "Name the file in it");
   if (!facts?.isSymlink) return inFolder;
   if (linksLeft === 0) throw invalid(`${path} is a link that leads in a circle`);
-  return await realPath(resolve(folder, await Deno.readLink(inFolder)), linksLeft - 1);
+  return realPath(resolve(folder, Deno.readLinkSync(inFolder)), linksLeft - 1);
 }
 
-async function resolvedFolder(folder: string, path: string): Promise<string> {
+function lookAt(inFolder: string, path: string): Deno.FileInfo | undefined {
   try {
-    return await Deno.realPath(folder);
+    return Deno.lstatSync(inFolder);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw invalid(`${path} cannot be looked at: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+function resolvedFolder(folder: string, path: string): string {
+  try {
+    return Deno.realPathSync(folder);
   } catch (cause) {
     const isMissing = cause instanceof Deno.errors.NotFound;
     throw invalid(
@@ -244,19 +246,19 @@ async function resolvedFolder(folder: string, path: string): Promise<string> {
   }
 }
 
-async function readPem(
+function readPem(
   { name, from }: NonNullable<ConnectionBlock["pem"]>[number],
   values: Values,
   workingDirectory: string,
-): Promise<readonly [string, string][]> {
+): readonly [string, string][] {
   const written = values.first(from);
   if (written === undefined) return [];
   if (written.includes("-----BEGIN ")) return [[name, written]];
   const path = resolve(workingDirectory, written);
   try {
-    const { size, isFile } = await Deno.stat(path);
+    const { size, isFile } = Deno.statSync(path);
     if (!isFile || size > MAX_PEM_BYTES) throw invalid(`${path} is not a PEM file`);
-    return [[name, await Deno.readTextFile(path)]];
+    return [[name, Deno.readTextFileSync(path)]];
   } catch (error) {
     if (error instanceof SchemaHeroError) throw error;
     const reason = error instanceof Deno.errors.NotFound ? "does not exist" : "cannot be read";

@@ -19,7 +19,7 @@ export async function giveHeadStart(engine: string, settings: HostSettings): Pro
     const known = resolveKnown(engine, settings);
     if (known?.candidate.form !== "executable" || waiting) return;
     const { candidate, file } = known;
-    const command = await startCommand(candidate, undefined, { net: [], read: [], write: [] }, settings);
+    const command = startCommand(candidate, undefined, { net: [], read: [], write: [] }, settings);
     waiting = { identity: file.identity, path: file.path, group: await ProcessGroup.spawn(command) };
   } catch {
     // the session will meet the same trouble and tell of it

@@ -108,7 +108,7 @@ async function spawn(
   grants: Grants,
   settings: HostSettings,
 ): Promise<ProcessGroup> {
-  const command = await startCommand(candidate, digest, grants, settings);
+  const command = startCommand(candidate, digest, grants, settings);
   return await ProcessGroup.spawn(command).catch((cause) => {
     throw spawnFailure(candidate, cause);
   });

@@ -26,12 +26,12 @@ export interface StartCommand {
  * The command that starts a plugin.
  * @param digest of the file; a portable plugin's runtime runs nothing else
  */
-export async function startCommand(
+export function startCommand(
   candidate: Candidate,
   digest: string | undefined,
   grants: Grants,
   settings: HostSettings,
-): Promise<StartCommand> {
+): StartCommand {
   const { path } = candidate;
   const { sourceRoot } = settings;
   switch (candidate.form) {
@@ -49,7 +49,7 @@ export async function startCommand(
     }
     case "source": {
       if (sourceRoot === undefined) throw new TypeError("A plugin from source needs a source tree");
-      const flags = await sourceFlags(path, sourceRoot);
+      const flags = sourceFlags(path, sourceRoot);
       return denoRun(sourceRoot, flags, [join(path, "main.ts"), START_ARGUMENT], settings);
     }
   }
@@ -88,9 +88,9 @@ function denoRun(
 }
 
 /** The flags of a plugin's permissions.json, and leave to load the code of its Worker. */
-async function sourceFlags(folder: string, sourceRoot: string): Promise<readonly string[]> {
+function sourceFlags(folder: string, sourceRoot: string): readonly string[] {
   const path = join(folder, "permissions.json");
-  const permissions: unknown = JSON.parse(await Deno.readTextFile(path));
+  const permissions: unknown = JSON.parse(Deno.readTextFileSync(path));
   if (typeof permissions !== "object" || permissions === null || Array.isArray(permissions)) {
     throw invalidPermissions(path);
   }
