@@ -15,7 +15,7 @@ import {
   type Result,
 } from "./methods.ts";
 import type { Schema } from "./schema.ts";
-import { InboundStream, OutboundStream } from "./stream.ts";
+import { beginTurn, InboundStream, OutboundStream } from "./stream.ts";
 
 /** How long a cancelled request may take to answer, in milliseconds, before the plugin is ended. */
 export const CANCEL_GRACE_MS = 2000;
@@ -117,6 +117,7 @@ export class Client {
   /** Takes one payload from the plugin. Never throws: a broken rule ends the conversation. */
   receive(payload: Uint8Array): void {
     if (this.#closed) return;
+    beginTurn();
     try {
       this.#dispatch(accept(ENVELOPE as Schema<Envelope>, decode(payload), "A message"));
     } catch (error) {

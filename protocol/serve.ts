@@ -8,7 +8,7 @@ import { ENVELOPE, type Envelope, type Progress } from "./messages.ts";
 import { type ConnectParams, type MethodName, methodNamed, type Params } from "./methods.ts";
 import type { DatabaseConnection, DatabasePlugin, RequestContext } from "./plugin.ts";
 import type { Schema } from "./schema.ts";
-import { InboundStream, OutboundStream } from "./stream.ts";
+import { beginTurn, InboundStream, OutboundStream } from "./stream.ts";
 
 /** The least time between two progress messages of one request, in milliseconds. */
 const PROGRESS_INTERVAL_MS = 100;
@@ -55,6 +55,7 @@ export class Server {
    * @throws {ProtocolError} when the core broke the protocol
    */
   async receive(payload: Uint8Array): Promise<"shutdown" | undefined> {
+    beginTurn();
     const message = accept(ENVELOPE as Schema<Envelope>, decode(payload), "A message");
     switch (message.type) {
       case "request":
