@@ -46,6 +46,8 @@ export interface Asked {
 export type HelloChanges = Readonly<Record<string, unknown>>;
 
 const KEPT_STDERR = 64 * 1024;
+/** What a plugin may write ahead of the check that reads it: more than any check has it write. */
+const MAX_UNREAD_BYTES = 64 * 1024 * 1024;
 
 /** A running plugin. */
 export class Probe {
@@ -59,8 +61,12 @@ export class Probe {
   readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
   readonly #asked = new Map<number, Asked>();
   readonly #stderrDone: Promise<void>;
-  #reading: Promise<ReadableStreamReadResult<Uint8Array>> | undefined;
   #received = new Uint8Array(0);
+  #hasEnded = false;
+  /** Resolved, and made anew, whenever bytes come or stdout ends. */
+  #news = Promise.withResolvers<void>();
+  /** Resolved when there is room for more bytes. */
+  #room: PromiseWithResolvers<void> | undefined;
   #maxFrameBytes = HANDSHAKE_FRAME_BYTES;
   #lastId = 0;
   #stderr = "";
@@ -80,6 +86,7 @@ export class Probe {
     this.#writer = this.#child.stdin.getWriter();
     this.#writer.closed.catch(() => {}); // a plugin may close its stdin; the check that minds will see it end
     this.#stderrDone = this.#keepStderr();
+    this.#readStdout();
   }
 
   /** What came on stderr so far. */
@@ -89,7 +96,7 @@ export class Probe {
 
   /** Writes bytes as they are. A plugin that is gone does not take them: that is seen when it is read from. */
   async bytes(bytes: Uint8Array): Promise<void> {
-    await this.#writer.write(bytes).catch(() => {});
+    await within(this.#writer.write(bytes).catch(() => {}), this.#settings.answerMs);
   }
 
   /** Writes one message as a frame. */
@@ -104,16 +111,13 @@ export class Probe {
 
   /** Whatever is on stdout within some milliseconds, unread; empty when there is nothing. */
   async peekStdout(ms: number): Promise<Uint8Array> {
-    if (this.#received.length === 0) await this.#receive(ms);
+    await this.#receive(ms, 0);
     return this.#received;
   }
 
   /** Waits for the end of the process. */
   async ended(ms: number): Promise<Deno.CommandStatus | undefined> {
-    const drained = this.#drain(ms);
-    const status = await within(this.#child.status, ms);
-    await drained;
-    return status;
+    return await within(this.#child.status, ms);
   }
 
   /** The next payload; undefined when stdout was closed. @throws {Violation} R3, or `rule` when none comes in time */
@@ -123,7 +127,7 @@ export class Probe {
       const payload = this.#cutPayload();
       if (payload) return payload;
       const left = began + ms - performance.now();
-      const more = left > 0 ? await this.#receive(left) : undefined;
+      const more = left > 0 ? await this.#receive(left, this.#received.length) : undefined;
       if (more === undefined) throw new Violation(rule, `Nothing came for ${ms} ms`);
       if (more) continue;
       if (this.#received.length > 0) throw new Violation("R3", "stdout ended inside a frame");
@@ -268,7 +272,7 @@ export class Probe {
     while (performance.now() < deadline) {
       const payload = this.#cutPayload();
       if (payload) this.#take(payload);
-      else if (!await this.#receive(deadline - performance.now())) return;
+      else if (!await this.#receive(deadline - performance.now(), this.#received.length)) return;
     }
   }
 
@@ -280,7 +284,9 @@ export class Probe {
       // it has ended by itself
     }
     await this.#child.status;
-    await Promise.allSettled([this.#reader.cancel(), this.#writer.abort(), this.#stderrDone]);
+    this.#room?.resolve();
+    const ended = Promise.allSettled([this.#reader.cancel(), this.#writer.abort(), this.#stderrDone]);
+    await within(ended, this.#settings.answerMs); // a descendant may hold the pipes open
   }
 
   #take(payload: Uint8Array): void {
@@ -330,29 +336,45 @@ export class Probe {
     if (this.#received.length < 4 + length) return undefined;
     const payload = this.#received.slice(4, 4 + length);
     this.#received = this.#received.slice(4 + length);
+    this.#room?.resolve();
     return payload;
   }
 
-  /** Waits for bytes: true when some came, false at the end, undefined when the time is over. */
-  async #receive(ms: number): Promise<boolean | undefined> {
-    this.#reading ??= this.#reader.read();
-    const result = await within(this.#reading, ms);
-    if (!result) return undefined;
-    this.#reading = undefined;
-    if (result.done) return false;
-    const joined = new Uint8Array(this.#received.length + result.value.length);
-    joined.set(this.#received);
-    joined.set(result.value, this.#received.length);
-    this.#received = joined;
+  /** Waits for more bytes than are known: true when some came, false at the end, undefined when the time is over. */
+  async #receive(ms: number, known: number): Promise<boolean | undefined> {
+    const deadline = performance.now() + ms;
+    while (this.#received.length <= known) {
+      if (this.#hasEnded) return false;
+      const left = deadline - performance.now();
+      if (left <= 0) return undefined;
+      await within(this.#news.promise, left);
+    }
     return true;
   }
 
-  /** A plugin that cannot write cannot end either. */
-  async #drain(ms: number): Promise<void> {
-    const deadline = performance.now() + ms;
-    while (performance.now() < deadline && await this.#receive(deadline - performance.now())) {
-      this.#received = new Uint8Array(0);
+  /** A core reads at all times, and so does the probe: a plugin may block while it writes. Never rejects. */
+  async #readStdout(): Promise<void> {
+    try {
+      for (let read = await this.#reader.read(); !read.done; read = await this.#reader.read()) {
+        const joined = new Uint8Array(this.#received.length + read.value.length);
+        joined.set(this.#received);
+        joined.set(read.value, this.#received.length);
+        this.#received = joined;
+        this.#tellNews();
+        if (joined.length < MAX_UNREAD_BYTES) continue;
+        this.#room = Promise.withResolvers();
+        await this.#room.promise;
+      }
+    } catch {
+      // the pipe is gone, which is an end, too
     }
+    this.#hasEnded = true;
+    this.#tellNews();
+  }
+
+  #tellNews(): void {
+    this.#news.resolve();
+    this.#news = Promise.withResolvers();
   }
 
   async #keepStderr(): Promise<void> {

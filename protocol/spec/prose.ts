@@ -119,7 +119,7 @@ it may come before the input has ended, and the rest of the input is then to be 
 Both kinds have **credit**. A sender may send as many \`items\` messages as the negotiated \`streamWindow\`, and one more
 for each frame of \`credit\` that it was given; then it waits (R26). A receiver gives credit when it has consumed an items
 message, for one each, never for more than it has consumed (R25). So neither side ever holds more than a window of
-frames. \`end\` needs no credit. Credit for a request that has been answered is to be ignored; it crossed the answer.
+frames. The core reads at all times, so a plugin may block while it writes. \`end\` needs no credit. Credit for a request that has been answered is to be ignored; it crossed the answer.
 
 An items message holds 1 to 10,000 items; about 128 KiB a frame is a good size. An item that fits into no frame fails
 its request with \`protocol.limit\`. Items must not be held back while the receiver may be waiting for them: in \`plan\` the
