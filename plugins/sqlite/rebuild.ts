@@ -95,9 +95,9 @@ function keepSequence(from: Table, to: Table, name: string): RebuildStatement[] 
   ];
 }
 
-/** The word by which rows keep their numbers, where they have numbers that no column shows. */
+/** The word by which rows keep their numbers, where no column of the new table shows them. */
 function keptRowid(from: Table, to: Table): string | undefined {
-  if (!hasHiddenRowid(from) || !hasHiddenRowid(to)) return undefined;
+  if (tableExtra(from).withoutRowid || !hasHiddenRowid(to)) return undefined;
   const taken = new Set([...from.columns, ...to.columns].map((column) => foldAscii(column.name)));
   return ["rowid", "_rowid_", "oid"].find((word) => !taken.has(word));
 }

@@ -36,6 +36,7 @@ export interface Case extends Infer<typeof CASE_FILE> {
 /** The files of a case, by what they are. */
 export const CASE_FILES = {
   definition: "case.yaml",
+  others: "others.sql",
   beforeSpecs: "before",
   beforeSql: "before.sql",
   specs: "specs",

@@ -96,6 +96,7 @@ export async function runCase(each: Case, court: Court): Promise<void> {
 
 function changeOf(each: Case): Change {
   const beforeSql = textOf(each, CASE_FILES.beforeSql);
+  const others = textOf(each, CASE_FILES.others);
   const equals = textOf(each, CASE_FILES.equals);
   const hasSpecsBefore = Array.from(Deno.readDirSync(each.folder)).some(({ name }) =>
     name === CASE_FILES.beforeSpecs
@@ -107,6 +108,7 @@ function changeOf(each: Case): Change {
     allow: each.allow ?? [],
     changed: each.changed ?? [],
     ...(hasSpecsBefore && { beforeSpecs: join(each.folder, CASE_FILES.beforeSpecs) }),
+    ...(others !== undefined && { others }),
     ...(beforeSql !== undefined && { beforeSql }),
     ...(equals !== undefined && { equals }),
   };

@@ -47,7 +47,8 @@ export async function checkGenerated(
       error,
     );
   }
-  if (unexpressed.length === 0) {
+  // What is broken on the database it came from cannot be built anew.
+  if (unexpressed.length === 0 && schema.complaints.length === 0) {
     const fresh = await court.server.create(`generated-${crypto.randomUUID()}`);
     await makeSo({ ...own, uri: fresh.uri });
     await fresh.run("");

@@ -20,9 +20,11 @@ import { type Wanted, wantedOf } from "./wanted.ts";
 /** One change, and what is expected of it. A case folder or a random round. */
 export interface Change {
   readonly name: string;
-  /** Folder of specs that are applied first. */
+  /** SQL of what others made and the specs build on: run first, on the database and on the fresh build. */
+  readonly others?: string;
+  /** Folder of specs that are applied then. */
   readonly beforeSpecs?: string;
-  /** SQL that is run then. */
+  /** SQL that is run last. */
   readonly beforeSql?: string;
   readonly specs: string;
   readonly seedData: boolean;
@@ -71,6 +73,7 @@ export async function checkLaws(change: Change, court: Court): Promise<Outcome> 
     seedData: change.seedData,
     ...source,
   };
+  await database.run(change.others ?? "");
   if (change.beforeSpecs !== undefined) await makeSo({ ...route, specPath: change.beforeSpecs });
   await database.run(change.beforeSql ?? "");
   const before = { schema: await database.judge(), rows: await database.rows() };
@@ -181,9 +184,8 @@ async function requireFreshBuild(
   facts: { readonly schema: Judgement; readonly before: Judgement; readonly wanted: readonly Wanted[] },
 ): Promise<void> {
   const fresh = await server.create(`${change.name}.fresh`);
+  await fresh.run(change.equals ?? change.others ?? "");
   if (change.equals === undefined) await makeSo({ ...route, uri: fresh.uri, seedData: false });
-  else await fresh.run(change.equals);
-  await fresh.run("");
   const expected = (await fresh.judge()).objects;
   const came = change.equals === undefined
     ? facts.schema.objects.filter((object) => !isOfOthers(object, expected, facts))

@@ -249,8 +249,26 @@ def index_form(sql, tables):
             own = rest[1] if rest[:1] == ["collate"] else table.collations[column]
             order = [word for word in rest if word == "desc"]
             part = [column, *([] if own == "binary" else ["collate", own]), *order]
-        shown.append(" ".join(part))
+        shown.append(" ".join(unwrapped(part)))
     return " ".join([*tokens[: open_at], "(", " , ".join(shown), ")", *tokens[end:]])
+
+
+def unwrapped(tokens):
+    while tokens and tokens[0] == "(" and group(tokens, 0)[1] == len(tokens):
+        tokens = tokens[1:-1]
+    return tokens
+
+
+def trigger_form(sql):
+    """A trigger with its time in the open, without the words that change nothing."""
+    tokens = drop_words(tokens_of(sql), ("if", "not", "exists"), ("main", "."), ("for", "each", "row"))
+    if tokens[3] in ("insert", "update", "delete"):
+        tokens.insert(3, "before")
+    begin = tokens.index("begin")
+    if "when" in tokens[:begin]:
+        when = tokens.index("when")
+        tokens = [*tokens[: when + 1], *unwrapped(tokens[when + 1 : begin]), *tokens[begin:]]
+    return " ".join(tokens)
 
 
 def is_unread(sql):
@@ -271,9 +289,10 @@ def dump(db):
             form = Table(sql).form(tables)
         elif kind == "index":
             form = index_form(sql, tables)
+        elif kind == "trigger":
+            form = trigger_form(sql)
         else:
-            phrases = [("if", "not", "exists"), ("main", "."), ("for", "each", "row")]
-            form = " ".join(drop_words(tokens_of(sql), *phrases))
+            form = " ".join(drop_words(tokens_of(sql), ("if", "not", "exists"), ("main", ".")))
         objects.append({"type": kind, "name": name, "table": table, "form": form})
     return {"objects": objects, "complaints": complaints(db, rows)}
 

@@ -6,8 +6,8 @@ create table "_schemahero_new_t" (
   primary key ("a")
 );
 --   rewrites-table (2): Copies 2 rows of t
-insert into "_schemahero_new_t" ("id", "a")
-  select "id", "a" from "t";
+insert into "_schemahero_new_t" (rowid, "id", "a")
+  select rowid, "id", "a" from "t";
 drop table "t";
 pragma legacy_alter_table = on;
 alter table "_schemahero_new_t" rename to "t";

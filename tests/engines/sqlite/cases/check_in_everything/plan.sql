@@ -1,0 +1,24 @@
+-- rebuild table t: Rebuild t: drop check (id > 0); add check (a <> 'no')
+--   because SQLite's ALTER TABLE cannot do this: Drop check (id > 0) of t
+create table "_schemahero_new_t" (
+  "id" INTEGER,
+  "p" INT,
+  "a" TEXT,
+  "b" TEXT,
+  "g" TEXT generated always as (upper(a)) virtual,
+  primary key ("id"),
+  check (a <> 'no'),
+  constraint "t_p_fkey" foreign key ("p") references "p" ("id")
+);
+--   rewrites-table (1): Copies 1 row of t
+insert into "_schemahero_new_t" ("id", "p", "a", "b")
+  select "id", "p", "a", "b" from "t";
+drop table "t";
+pragma legacy_alter_table = on;
+alter table "_schemahero_new_t" rename to "t";
+pragma legacy_alter_table = off;
+CREATE INDEX i on t (a);
+CREATE TRIGGER tr after insert on t begin insert into log values (new.g); end;
+-- seed table t: Insert 1 row into t
+insert into "t" ("id", "p", "a") values
+  (2, 2, 's');

@@ -1,0 +1,6 @@
+create table t (id integer primary key, a text, v text as (upper(a)), s text generated always as (lower(a)) stored);
+create index i on t (v);
+create view w as select v, s from t;
+insert into t (id, a) values (1, 'Xx');
+create table kid (t int references t (id));
+insert into kid values (1);

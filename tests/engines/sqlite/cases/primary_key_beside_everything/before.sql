@@ -1,0 +1,7 @@
+create table p (id integer primary key, k text);
+create unique index idx_p_k on p (k);
+insert into p values (1, 'one'), (2, 'two');create table t (id integer primary key, p int references p (id), a text not null, g text as (upper(a)), check (id > 0));
+create index i on t (p);
+create trigger tr after insert on t begin insert into log values (new.a); end;
+create view v as select a, g from t;
+insert into t (id, p, a) values (3, 1, 'x'), (4, null, 'y');

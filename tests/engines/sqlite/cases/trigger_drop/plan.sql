@@ -1,0 +1,2 @@
+-- drop trigger two: Drop trigger two of t
+drop trigger "two";

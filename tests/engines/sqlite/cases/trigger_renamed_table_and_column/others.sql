@@ -1,0 +1,3 @@
+create table log (m);
+create table t (id integer primary key, a text, b text);
+insert into t values (1, 'x', 'y');

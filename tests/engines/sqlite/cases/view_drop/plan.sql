@@ -1,0 +1,2 @@
+-- drop view v: Drop view v
+drop view "v";

@@ -1,0 +1,1 @@
+create view old as select a from t;

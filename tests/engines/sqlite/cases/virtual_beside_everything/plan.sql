@@ -1,0 +1,2 @@
+-- create table docs: Create virtual table docs
+create virtual table "docs" using fts5 (a);

@@ -1,0 +1,228 @@
+// What is fuzzed: documents of every kind that fill every string field of the spec schemas, the fields in them, and
+// the texts that try to reach out of those fields.
+import type { JsonSchema } from "../../../protocol/schema.ts";
+import type { Cell } from "../../../protocol/plan.ts";
+
+/** A document with every part that its kind has. */
+export interface Base {
+  readonly kind: "Table" | "View";
+  readonly name: string;
+  readonly body: unknown;
+  readonly columns?: readonly string[];
+  readonly rows?: readonly (readonly Cell[])[];
+}
+
+/** One string in a base: the keys that lead to it, and the same with indexes as `[]`. */
+export interface Field {
+  readonly base: Base;
+  readonly path: readonly (string | number)[];
+  readonly shape: string;
+}
+
+const TRIGGER = {
+  name: "note_after",
+  events: ["after insert"],
+  condition: "new.id > 0",
+  statements: "insert into log values (new.id);",
+  previousNames: ["note_before"],
+};
+
+/** The bases. Between them every string field of TABLE_SPEC and VIEW_SPEC has a value; a test counts them. */
+export const BASES: readonly Base[] = [
+  {
+    kind: "Table",
+    name: "note",
+    columns: ["id", "title"],
+    rows: [[1, "one"], [2, "two"], [3, null]],
+    body: {
+      previousNames: ["old_note"],
+      primaryKey: ["id"],
+      columns: [
+        { name: "id", type: "integer" },
+        {
+          name: "title",
+          type: "varchar(40)",
+          default: "none",
+          collation: "nocase",
+          previousNames: ["heading"],
+        },
+        { name: "parent_id", type: "integer" },
+        { name: "twice", type: "integer", generated: { expression: "id * 2" } },
+      ],
+      indexes: [
+        {
+          name: "note_title",
+          columns: ["title"],
+          type: "btree",
+          where: "title is not null",
+          previousNames: ["was"],
+        },
+        { name: "note_low", columns: [{ expression: "lower(title)" }, { name: "id", collation: "binary" }] },
+      ],
+      foreignKeys: [{
+        name: "to_parent",
+        columns: ["parent_id"],
+        references: { table: "parent", columns: ["id"] },
+        onDelete: "cascade",
+        onUpdate: "no action",
+        deferrable: "initially deferred",
+        match: "simple",
+      }],
+      checks: [{ name: "positive", expression: "id > 0" }],
+      triggers: [TRIGGER],
+    },
+  },
+  {
+    kind: "Table",
+    name: "pair",
+    body: {
+      primaryKey: [{ name: "a", collation: "nocase" }, "b"],
+      columns: [{ name: "a", type: "text" }, { name: "b", type: "text", default: "(lower('A'))" }],
+      withoutRowid: true,
+    },
+  },
+  {
+    kind: "Table",
+    name: "words",
+    body: { virtual: { module: "fts5", arguments: ["title", "tokenize = 'ascii'"] } },
+  },
+  {
+    kind: "View",
+    name: "titles",
+    body: {
+      query: "select id, title from note",
+      columns: ["id", "title"],
+      previousNames: ["old_titles"],
+      triggers: [{ ...TRIGGER, name: "titles_in", events: ["instead of insert"] }],
+    },
+  },
+];
+
+/** Every string of the bases: names, bodies, columns of rows and cells. */
+export function fields(): readonly Field[] {
+  return BASES.flatMap((base) => {
+    const found: Field[] = [];
+    const walk = (value: unknown, path: readonly (string | number)[]): void => {
+      if (typeof value === "string") {
+        found.push({ base, path, shape: path.map((key) => typeof key === "number" ? "[]" : key).join(".") });
+      } else if (typeof value === "object" && value !== null) {
+        for (const [key, child] of Object.entries(value)) {
+          walk(child, [...path, Array.isArray(value) ? Number(key) : key]);
+        }
+      }
+    };
+    walk(base, []);
+    return found.filter(({ path }) => path[0] !== "kind");
+  });
+}
+
+/** The shapes of all string fields of a schema, as {@linkcode Field} writes them. */
+export function stringShapes(schema: JsonSchema, path: string): string[] {
+  const types = [schema.type ?? []].flat();
+  const own = types.includes("string") && schema.enum === undefined ? [path] : [];
+  const inner = Object.entries(schema.properties ?? {}).flatMap(([key, child]) =>
+    stringShapes(child, `${path}.${key}`)
+  );
+  return [...own, ...inner, ...(schema.items ? stringShapes(schema.items, `${path}.[]`) : [])];
+}
+
+/** The base with another text in a field. */
+export function mutated({ base, path }: Field, text: string): Base {
+  const copy = structuredClone(base);
+  let node: unknown = copy;
+  for (const key of path.slice(0, -1)) node = (node as Record<string | number, unknown>)[key]; // as fields() found it
+  (node as Record<string | number, unknown>)[path.at(-1) ?? ""] = text;
+  return copy;
+}
+
+const BREAKS = [
+  "'",
+  '"',
+  "`",
+  "[",
+  "]",
+  "''",
+  '""',
+  "\\'",
+  "')",
+  '")',
+  "`)",
+  "])",
+  ")",
+  "));",
+  ";",
+  "--",
+  "/*",
+  "*/",
+  "\n",
+  "\r\n",
+  "\0",
+  "'\0",
+  '"\0',
+  "\u2028",
+  "\uff07",
+  "\u02bc",
+  "\ud800",
+  "\u202e",
+  "é💾",
+  "%s",
+  "$1",
+  "?1",
+  ":a",
+  "@x",
+  "end;",
+  "end",
+  "x'00'",
+  "' || '",
+  '" || "',
+  "' collate nocase",
+  "\t",
+  "\v",
+  "0x",
+  "1e",
+  "<!--",
+  "{{",
+  "${x}",
+];
+
+const ATTACKS = [
+  "drop table canary",
+  "delete from canary",
+  "update canary set v = 0",
+  "insert into canary values (9)",
+  "create table pwned (a)",
+  "attach 'FILE' as x",
+  "alter table canary rename to gone",
+  "create trigger z after insert on parent begin delete from canary; end",
+  "vacuum into 'FILE'",
+  "pragma writable_schema = on",
+  "create view pwned as select * from canary",
+  "select load_extension('x')",
+  "commit; drop table canary; begin",
+  "create index pwned on canary (v)",
+  "reindex canary",
+  "analyze canary",
+  "rollback",
+  "detach main",
+];
+
+/** A hostile text: a piece that may end the field's own text, an attack, and something that hides the rest. */
+export function hostile(pick: (below: number) => number, original: string): string {
+  const of = (list: readonly string[]) => list[pick(list.length)] ?? "";
+  const cut = pick(4) === 0 ? of(BREAKS) : of(BREAKS) + of(BREAKS);
+  const attack = `${of(["; ", ";", ") ; ", "); ", " ", "\n", "', "])}${of(ATTACKS)}${
+    of([";", "; --", " --", " /*", "", ";\n", "; create table t2 (a", "; select ('", '; select "'])
+  }`;
+  switch (pick(6)) {
+    case 0:
+      return cut;
+    case 1:
+      return original + cut;
+    case 2:
+      return cut + original;
+    case 3:
+      return original + attack;
+    default:
+      return original + cut + attack;
+  }
+}
