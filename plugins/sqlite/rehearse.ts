@@ -3,33 +3,48 @@
 import { foldAscii, quoteName } from "../kit/quote.ts";
 import { type Database, MEMORY, messageOf, openDatabase } from "./database.ts";
 import { type Catalog, inspectCatalog, type SchemaObject } from "./inspect.ts";
+import { tokenize } from "./tokens.ts";
 
 const BROKEN = /^error in (view|trigger) (.*?)(?: after rename)?: ([\s\S]*)$/;
+
+/** What of a schema a rehearsal needs. */
+export interface RehearsalScope {
+  /** Folded names of the tables that statements change or that changed ones refer to. */
+  readonly concerned: ReadonlySet<string>;
+  /** Statements that will be run; the tables they name are needed, too. */
+  readonly sqls: readonly string[];
+}
 
 /** A rehearsal. It owns its database; close it. */
 export class Rehearsal {
   readonly #db: Database;
   readonly #live: Catalog;
   readonly #concerned: ReadonlySet<string> | undefined;
+  readonly #included: ReadonlySet<string> | undefined;
   /** Objects that could not be copied, with the reason: functions or modules that this process does not have. */
   readonly missing: readonly { readonly object: SchemaObject; readonly reason: string }[];
 
   /**
-   * Copies a schema. CREATE INDEX takes time with the square of the schema, so that indexes of other tables than
-   * `concerned` (folded names; absent: all) are left out; see {@linkcode catalog}.
+   * Copies a schema. CREATE INDEX and ALTER TABLE look through all of it, each time: with 1000 tables in the copy 100
+   * rebuilds took 5 s. So other tables than those of the scope (absent: all) are left out, see {@linkcode catalog}.
    */
-  constructor(live: Catalog, concerned?: ReadonlySet<string>) {
+  constructor(live: Catalog, scope?: RehearsalScope) {
     this.#live = live;
+    const concerned = scope?.concerned;
+    const included = scope && neededTables(live, scope);
     this.#concerned = concerned;
+    this.#included = included;
     this.#db = openDatabase(MEMORY, { acceptsQuotedStrings: true });
     const missing: { object: SchemaObject; reason: string }[] = [];
     this.#db.exec("begin");
     for (const type of ["table", "index", "view", "trigger"]) {
       for (const object of live.objects) {
         if (object.type !== type) continue;
-        if (type === "index" && concerned && !concerned.has(foldAscii(object.table))) continue;
+        const table = foldAscii(object.table);
+        if (type === "table" && included && !included.has(table)) continue;
+        if (type === "index" && concerned && !concerned.has(table)) continue;
         // A virtual table makes its shadow tables by itself, and SQLite lets nobody else make them.
-        if (live.tables.get(foldAscii(object.table))?.isShadow) continue;
+        if (live.tables.get(table)?.isShadow) continue;
         try {
           this.#db.exec(object.sql);
         } catch (error) {
@@ -62,16 +77,23 @@ export class Rehearsal {
     return refusal === undefined;
   }
 
-  /** The schema as it is now. Tables that are not concerned are as they are in the live schema. */
+  /** The schema as it is now. Tables that are not concerned are as they are in the live schema, but for triggers. */
   catalog(): Catalog {
     const catalog = inspectCatalog(this.#db);
-    const concerned = this.#concerned;
-    if (!concerned) return catalog;
-    const tables = new Map([...catalog.tables].map(([folded, table]) => {
-      const live = concerned.has(folded) ? undefined : this.#live.tables.get(folded);
-      return [folded, live ?? table];
-    }));
-    return { ...catalog, tables };
+    const [concerned, included] = [this.#concerned, this.#included];
+    if (!concerned || !included) return catalog;
+    const tables = new Map(catalog.tables);
+    for (const [folded, live] of this.#live.tables) {
+      const here = tables.get(folded);
+      if (concerned.has(folded)) continue;
+      if (here) tables.set(folded, { ...live, triggers: here.triggers });
+      else if (!included.has(folded)) tables.set(folded, live);
+    }
+    const absent = this.#live.objects.filter(({ table }) => {
+      const folded = foldAscii(table);
+      return this.#live.tables.has(folded) && !included.has(folded);
+    });
+    return { ...catalog, tables, objects: [...absent, ...catalog.objects] };
   }
 
   /** Views and triggers that SQLite cannot compile, as `view v`, with the reason. */
@@ -124,4 +146,19 @@ export class Rehearsal {
   close(): void {
     this.#db.close();
   }
+}
+
+/** The tables that a rehearsal must have: those concerned, their parents, virtual ones, and whatever texts may name. */
+function neededTables(live: Catalog, { concerned, sqls }: RehearsalScope): ReadonlySet<string> {
+  const needed = new Set(concerned);
+  const objects = live.objects.filter(({ type }) => type === "view" || type === "trigger");
+  for (const sql of [...objects.map((object) => object.sql), ...sqls]) {
+    for (const { value } of tokenize(sql)) needed.add(foldAscii(value));
+  }
+  for (const [folded, { model, isVirtual, isShadow }] of live.tables) {
+    if (isVirtual || isShadow) needed.add(folded);
+    if (!concerned.has(folded)) continue;
+    for (const key of model.foreignKeys) needed.add(foldAscii(key.references.table));
+  }
+  return needed;
 }

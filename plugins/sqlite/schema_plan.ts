@@ -90,10 +90,10 @@ export class SchemaPlan {
     const counts = liveCounts(this.#db, this.#renames.names);
     checkChanges(changed, wanted.tables, counts, this.#report);
     if (!this.#isSound) return nothing;
-    const rehearsal = this.#rehearsal ??= new Rehearsal(
-      this.#live,
-      concernedTables(this.#live, changed, dropped),
-    );
+    const rehearsal = this.#rehearsal ??= new Rehearsal(this.#live, {
+      concerned: concernedTables(this.#live, changed, dropped),
+      sqls: sqlOf([...managed.drops, ...virtuals, ...managed.creates]),
+    });
     const brokenBefore = rehearsal.brokenObjects();
     this.#dependents = dependentsOf(rehearsal, managed, changed, brokenBefore);
     const objects = withDependents(managed, this.#dependents, current);
@@ -252,7 +252,10 @@ function concernedTables(
   for (const table of [...dropped.map(({ model }) => model), ...changed.map(({ to }) => to)]) {
     concerned.add(foldAscii(table.name));
     for (const key of table.foreignKeys) concerned.add(foldAscii(key.references.table));
-    for (const index of table.indexes) wantedIndexes.add(foldAscii(index.name));
+    for (const index of table.indexes) {
+      wantedIndexes.add(foldAscii(index.name));
+      concerned.add(foldAscii(index.name)); // a table of that name is in the way
+    }
   }
   for (const object of live.objects) {
     if (object.type === "index" && wantedIndexes.has(foldAscii(object.name))) {
