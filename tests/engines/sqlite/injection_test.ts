@@ -21,7 +21,7 @@ import { Dice } from "../random/dice.ts";
 import { type Base, BASES, type Field, fields, hostile, mutated, stringShapes } from "./injection_specs.ts";
 import { LineProcess } from "./line_process.ts";
 
-const ROUNDS = Number(Deno.env.get("SCHEMAHERO_TEST_ROUNDS") ?? 600);
+const ROUNDS = Number(Deno.env.get("SCHEMAHERO_TEST_ROUNDS") ?? 500);
 const FIRST_SEED = Number(Deno.env.get("SCHEMAHERO_TEST_SEED") ?? 1);
 const TRACER = fileURLToPath(new URL("./trace.py", import.meta.url));
 
