@@ -1,0 +1,6 @@
+// The engines that are tested by cases. A new engine adds its line.
+import type { TestEngine } from "./engine.ts";
+import { SQLITE } from "./sqlite/engine.ts";
+
+/** Every engine under test. */
+export const ENGINES: readonly TestEngine[] = [SQLITE];

@@ -1,0 +1,2 @@
+-- rename table papers: Rename table docs to papers
+alter table "docs" rename to "papers";
