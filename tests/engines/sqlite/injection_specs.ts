@@ -206,23 +206,63 @@ const ATTACKS = [
   "detach main",
 ];
 
-/** A hostile text: a piece that may end the field's own text, an attack, and something that hides the rest. */
+/** What ends the text's own quotes, and what ends the statement that it then stands in. */
+const QUOTES = ['"', '"', '"', "'", "'", "", "", "`", "]"];
+const ENDINGS = [
+  "",
+  ")",
+  "))",
+  " (a)",
+  " integer)",
+  " integer, b)",
+  ", b)",
+  " on parent (id)",
+  " on note (id)",
+  " (id)",
+  " values (1)",
+  ") values (1)",
+  " rename to z",
+  " as select 1",
+  " using fts5(a)",
+  " (a) as select 1",
+  " after insert on parent begin select 1; end",
+  "; end",
+  " on parent begin select 1; end",
+  " begin select 1; end",
+  "), (9, 'x')",
+  ")))",
+  " set id = 1",
+  " end",
+  " select 1",
+];
+/** These succeed in any database, so that nothing but the plugin stands in their way. */
+const QUIET_ATTACKS = [
+  "create table pwned (a)",
+  "attach 'FILE' as x",
+  "create temp table pwned (a)",
+  "select 1",
+];
+const TAILS = [" /*", " /*", " /*", " --", ";", "", "; create table z (a", "; select '", '; select "'];
+
+/**
+ * A hostile text. Two in three are made to end the statement that the field stands in as a parser would have it, to
+ * go on with another one, and to hide the rest; the others are pieces that may surprise a reader of text.
+ */
 export function hostile(pick: (below: number) => number, original: string): string {
   const of = (list: readonly string[]) => list[pick(list.length)] ?? "";
-  const cut = pick(4) === 0 ? of(BREAKS) : of(BREAKS) + of(BREAKS);
-  const attack = `${of(["; ", ";", ") ; ", "); ", " ", "\n", "', "])}${of(ATTACKS)}${
-    of([";", "; --", " --", " /*", "", ";\n", "; create table t2 (a", "; select ('", '; select "'])
-  }`;
-  switch (pick(6)) {
+  if (pick(3) > 0) {
+    const attack = pick(3) > 0 ? of(QUIET_ATTACKS) : of(ATTACKS);
+    return `${pick(4) > 0 ? original : ""}${of(QUOTES)}${of(ENDINGS)}; ${attack}${of(TAILS)}`;
+  }
+  const cut = pick(2) === 0 ? of(BREAKS) : of(BREAKS) + of(BREAKS);
+  switch (pick(4)) {
     case 0:
       return cut;
     case 1:
       return original + cut;
     case 2:
       return cut + original;
-    case 3:
-      return original + attack;
     default:
-      return original + cut + attack;
+      return `${original}${cut} ${of(ATTACKS)}${of(TAILS)}`;
   }
 }
