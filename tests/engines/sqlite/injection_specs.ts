@@ -206,62 +206,65 @@ const ATTACKS = [
   "detach main",
 ];
 
-/** What ends the text's own quotes, and what ends the statement that it then stands in. */
-const QUOTES = ['"', '"', '"', "'", "'", "", "", "`", "]"];
-const ENDINGS = [
+/** What ends the statement that a field stands in, once the field's own quotes are closed. */
+export const ENDINGS: readonly string[] = [
   "",
   ")",
   "))",
+  ")))",
   " (a)",
+  " (id)",
   " integer)",
   " integer, b)",
   ", b)",
+  ", 'x', 1)",
+  ") values (1)",
+  ", 3), (9, 'x', 1)",
+  ", 3)",
   " on parent (id)",
   " on note (id)",
-  " (id)",
-  " values (1)",
-  ") values (1)",
   " rename to z",
+  " to z",
   " as select 1",
-  " using fts5(a)",
   " (a) as select 1",
-  " after insert on parent begin select 1; end",
+  " using fts5(a)",
   "; end",
+  " end",
+  " after insert on parent begin select 1; end",
   " on parent begin select 1; end",
   " begin select 1; end",
-  "), (9, 'x')",
-  ")))",
-  " set id = 1",
-  " end",
-  " select 1",
+  " references parent (id))",
 ];
-/** These succeed in any database, so that nothing but the plugin stands in their way. */
-const QUIET_ATTACKS = [
-  "create table pwned (a)",
-  "attach 'FILE' as x",
-  "create temp table pwned (a)",
-  "select 1",
-];
-const TAILS = [" /*", " /*", " /*", " --", ";", "", "; create table z (a", "; select '", '; select "'];
 
-/**
- * A hostile text. Two in three are made to end the statement that the field stands in as a parser would have it, to
- * go on with another one, and to hide the rest; the others are pieces that may surprise a reader of text.
- */
+/** These succeed in any database and hide the rest, so that nothing but the plugin stands in their way. */
+const SHARP = "; attach 'FILE' as x; create table x.pwned (a); create table pwned (a) /*";
+const TAILS = [" /*", " /*", " --", ";", "", "; create table z (a", "; select '", '; select "'];
+
+/** A text that ends its statement as a careless writer of SQL would let it, goes on with others and hides the rest. */
+export function sharp({ base, path, shape }: Field, ending: string): string {
+  const original = String(
+    path.reduce((node: unknown, key) => (node as Record<string | number, unknown>)[key], base),
+  );
+  const isSql =
+    /(?:type|expression|where|condition|statements|query|arguments\.\[\]|events\.\[\]|onDelete|onUpdate|match)$/
+      .test(shape);
+  const isText = /(?:rows\.\[\]\.\[\]|default)$/.test(shape);
+  return `${original}${isSql ? "" : isText ? "'" : '"'}${ending}${SHARP}`;
+}
+
+/** A hostile text of pieces that may surprise a reader of text, and of attacks. */
 export function hostile(pick: (below: number) => number, original: string): string {
   const of = (list: readonly string[]) => list[pick(list.length)] ?? "";
-  if (pick(3) > 0) {
-    const attack = pick(3) > 0 ? of(QUIET_ATTACKS) : of(ATTACKS);
-    return `${pick(4) > 0 ? original : ""}${of(QUOTES)}${of(ENDINGS)}; ${attack}${of(TAILS)}`;
-  }
   const cut = pick(2) === 0 ? of(BREAKS) : of(BREAKS) + of(BREAKS);
-  switch (pick(4)) {
+  switch (pick(5)) {
     case 0:
       return cut;
     case 1:
       return original + cut;
     case 2:
       return cut + original;
+    case 3:
+      return `${original}${cut}${of(ENDINGS)}; ${of(ATTACKS)}${of(TAILS)}`;
     default:
       return `${original}${cut} ${of(ATTACKS)}${of(TAILS)}`;
   }
