@@ -207,7 +207,7 @@ const ATTACKS = [
 ];
 
 /** What ends the statement that a field stands in, once the field's own quotes are closed. */
-export const ENDINGS: readonly string[] = [
+const ENDINGS: readonly string[] = [
   "",
   ")",
   "))",
@@ -240,8 +240,14 @@ export const ENDINGS: readonly string[] = [
 const SHARP = "; attach 'FILE' as x; create table x.pwned (a); create table pwned (a) /*";
 const TAILS = [" /*", " /*", " --", ";", "", "; create table z (a", "; select '", '; select "'];
 
-/** A text that ends its statement as a careless writer of SQL would let it, goes on with others and hides the rest. */
-export function sharp({ base, path, shape }: Field, ending: string): string {
+/** What follows an ending: other statements, or a NUL, where a text for SQLite's C interface ends. */
+export const SEQUELS: readonly { readonly endings: readonly string[]; readonly sequel: string }[] = [
+  { endings: ENDINGS, sequel: SHARP },
+  { endings: ["", ")", " (a)", "; end", " on parent (id)", ", 3)"], sequel: "\0" },
+];
+
+/** A text that ends its statement as a careless writer of SQL would let it, and goes on. */
+export function sharp({ base, path, shape }: Field, ending: string, sequel: string): string {
   const original = String(
     path.reduce((node: unknown, key) => (node as Record<string | number, unknown>)[key], base),
   );
@@ -249,7 +255,7 @@ export function sharp({ base, path, shape }: Field, ending: string): string {
     /(?:type|expression|where|condition|statements|query|arguments\.\[\]|events\.\[\]|onDelete|onUpdate|match)$/
       .test(shape);
   const isText = /(?:rows\.\[\]\.\[\]|default)$/.test(shape);
-  return `${original}${isSql ? "" : isText ? "'" : '"'}${ending}${SHARP}`;
+  return `${original}${isSql ? "" : isText ? "'" : '"'}${ending}${sequel}`;
 }
 
 /** A hostile text of pieces that may surprise a reader of text, and of attacks. */

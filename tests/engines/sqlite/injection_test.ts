@@ -21,11 +21,11 @@ import { Dice } from "../random/dice.ts";
 import {
   type Base,
   BASES,
-  ENDINGS,
   type Field,
   fields,
   hostile,
   mutated,
+  SEQUELS,
   sharp,
   stringShapes,
 } from "./injection_specs.ts";
@@ -92,8 +92,10 @@ Deno.test("no text in a document becomes a statement, or a part of one, that the
       const all = fields();
       let seed = 0;
       for (const field of all) {
-        for (const ending of ENDINGS) {
-          await attempt({ seed: ++seed, field, text: sharp(field, ending), ...place });
+        for (const { endings, sequel } of SEQUELS) {
+          for (const ending of endings) {
+            await attempt({ seed: ++seed, field, text: sharp(field, ending, sequel), ...place });
+          }
         }
       }
       for (let round = 0; round < ROUNDS; round++) {
