@@ -1,0 +1,3 @@
+create table a (x text);
+create table b (x text);
+create index i on b (x);
