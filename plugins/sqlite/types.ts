@@ -7,6 +7,18 @@ export const STRICT_TYPES = ["int", "integer", "real", "text", "blob", "any"];
 
 /** True for words, perhaps followed by one or two signed numbers in parentheses, as SQLite's grammar has it. */
 export function isTypeName(type: string): boolean {
+  const known = KNOWN.get(type);
+  if (known !== undefined) return known;
+  const answer = readsAsTypeName(type);
+  if (KNOWN.size < MAX_KNOWN) KNOWN.set(type, answer);
+  return answer;
+}
+
+/** Answers so far: thousands of columns have a handful of types. */
+const KNOWN = new Map<string, boolean>();
+const MAX_KNOWN = 1000;
+
+function readsAsTypeName(type: string): boolean {
   const tokens = tokenize(type);
   // `integer primary key` as a type would smuggle in a constraint that nothing here knows of.
   if (tokens.some((token) => token.kind === "word" && COLUMN_CONSTRAINTS.has(token.value))) return false;
