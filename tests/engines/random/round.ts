@@ -93,8 +93,9 @@ export function rightsOf({ before, after }: Round): Pick<Change, "allow" | "chan
       continue;
     }
     if (keyOf(old.body) !== keyOf(now.body)) changed.push(`${now.name}.rowid`);
-    const [key, ...more] = now.body.primaryKey ?? [];
-    if (more.length === 0 && keyOf(old.body) !== keyOf(now.body)) changed.push(`${now.name}.${keyName(key)}`);
+    // A key refuses null by itself where it is the row's number, in a strict table and in one without rowid.
+    const keyColumns = (now.body.primaryKey ?? []).map((part) => `${now.name}.${keyName(part)}`);
+    if (keyOf(old.body) !== keyOf(now.body)) changed.push(...keyColumns);
     for (const column of old.body.columns ?? []) {
       const wanted = now.body.columns?.find(({ name }) => name === column.name) ??
         now.body.columns?.find(({ previousNames }) => previousNames?.includes(column.name));

@@ -1,0 +1,2 @@
+create table t (id integer, a int) strict;
+insert into t values (2, null);

@@ -1,0 +1,3 @@
+create table a (x text);
+create table b (x text);
+create trigger tr after insert on b begin insert into log values (new.x); end;
