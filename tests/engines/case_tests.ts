@@ -40,7 +40,7 @@ function runAll(run: Run): void {
       runs ??= startAll(run);
       const started = await runs;
       if (typeof started === "string") {
-        await test.step({ name: `SKIPPED, ${started}`, ignore: true, fn: () => {} });
+        await test.step({ name: `SKIPPED ${each.name}: ${started}`, ignore: true, fn: () => {} });
         return;
       }
       await started.get(each.name);

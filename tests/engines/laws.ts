@@ -1,4 +1,4 @@
-// The laws that every case obeys (ARCHITECTURE.md, "How engines are tested"): (a) the plan applies, (b) planning
+// The laws that every case obeys (README.md beside this file): (a) the plan applies, (b) planning
 // again is empty, (c) the result equals a fresh build as an independent judge sees it, and refuses what it must,
 // (d) what generate writes plans to nothing, (e) rows that the change does not concern survive.
 import { join } from "node:path";
