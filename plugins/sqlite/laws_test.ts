@@ -1,6 +1,6 @@
-// Changes of keys, views, triggers and virtual tables, each by the laws (tests/engines holds all others): the plan applies, planning again is empty, the result
-// equals a fresh build as another SQLite sees it, rows that the change does not concern survive, and the printed
-// script does the same as apply.
+// Changes of keys, views, triggers and virtual tables, each by the laws (tests/engines holds all others): the plan
+// applies, planning again is empty, the result equals a fresh build as another SQLite sees it, rows that the change
+// does not concern survive, and the printed script does the same as apply.
 import assert from "node:assert/strict";
 import { type Case, id, T, text } from "./laws_cases.ts";
 import { KEY_CASES } from "./laws_key_cases.ts";
