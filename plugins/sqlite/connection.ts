@@ -106,7 +106,7 @@ class SqliteConnection implements DatabaseConnection {
       }
       const names = params.only
         ? params.only.filter((each) => each.kind === "table").map((each) => each.name)
-        : [...catalog.tables.values()].map((table) => table.model.name);
+        : [...catalog.tables.values()].map((table) => table.name);
       return { digest: await digestScope(catalog, scopeOf(names)) };
     });
   }

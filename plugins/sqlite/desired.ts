@@ -18,6 +18,8 @@ export interface DesiredTable {
   readonly model: Table;
   /** Folded names of constraints that the user chose; names made by default are no difference. */
   readonly chosenNames: ReadonlySet<string>;
+  /** The live table, where its text is what the spec renders to. */
+  readonly live?: CatalogTable;
   /** All triggers of the table; absent: they are not managed. */
   readonly triggers?: readonly WantedObject[];
 }
@@ -46,7 +48,7 @@ export function desiredTables(
     const draft = new Draft(spec, body, report).build();
     if (!draft) continue;
     const same = live.tables.get(foldAscii(spec.name));
-    if (same && hasText(same, draft.model)) tables.set(foldAscii(spec.name), { ...draft, model: same.model });
+    if (same && hasText(same, draft.model)) tables.set(foldAscii(spec.name), asItIs(draft, same));
     else drafts.push(draft);
   }
   for (let start = 0; start < drafts.length; start += TABLES_PER_DATABASE) {
@@ -55,6 +57,17 @@ export function desiredTables(
     }
   }
   return tables;
+}
+
+/** A wanted table that is there. Its live model is read only where a rename elsewhere makes SQLite rewrite it. */
+function asItIs(draft: DesiredTable, live: CatalogTable): DesiredTable {
+  return {
+    ...draft,
+    live,
+    get model() {
+      return live.model;
+    },
+  };
 }
 
 /** True when a live table has exactly the text that the model would be created with. */

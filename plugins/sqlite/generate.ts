@@ -46,7 +46,7 @@ export async function generateSpecs(
 }
 
 function draftOf(table: CatalogTable): Draft {
-  const { name } = table.model;
+  const { name } = table;
   const unexpressed: string[] = [];
   const triggers = triggerBodies(table.triggers, unexpressed);
   const own = table.isVirtual ? virtualBody(table.sql) : tableBody(table, unexpressed);

@@ -1,5 +1,6 @@
 // Reads a whole schema in four queries, whatever the number of tables. The live database and the desired one (built
-// in memory) are both read here, so that what SQLite normalises is equal on both sides.
+// in memory) are both read here, so that what SQLite normalises is equal on both sides. A table's text is read when
+// its model is first asked for: most tables of a large schema are as their specs say, word for word.
 import type {
   CheckConstraint,
   Column,
@@ -22,8 +23,9 @@ export interface SchemaObject {
   readonly sql: string;
 }
 
-/** A table with what the model does not hold. */
+/** A table with what the model does not hold. Spreading one reads its text. */
 export interface CatalogTable {
+  readonly name: string;
   readonly model: Table;
   readonly sql: string;
   /** True: a virtual table; its model has no columns. */
@@ -79,9 +81,12 @@ export function inspectCatalog(db: Database): Catalog {
     table: String(table),
     sql: String(sql),
   }));
-  const columns = groupByTable(queryRows(db, COLUMNS));
-  const indexes = groupByTable(queryRows(db, INDEXES));
-  const foreignKeys = groupByTable(queryRows(db, FOREIGN_KEYS));
+  const pragmas: Pragmas = {
+    columns: groupByTable(queryRows(db, COLUMNS)),
+    indexes: groupByTable(queryRows(db, INDEXES)),
+    foreignKeys: groupByTable(queryRows(db, FOREIGN_KEYS)),
+    names: new Map(objects.flatMap(({ type, name }) => type === "table" ? [[foldAscii(name), name]] : [])),
+  };
   const byTable = Map.groupBy(objects, (object) => foldAscii(object.table));
   const tables = new Map<string, CatalogTable>();
   const views = new Map<string, CatalogView>();
@@ -91,19 +96,46 @@ export function inspectCatalog(db: Database): Catalog {
     if (!object || (object.type !== "table" && object.type !== "view")) return;
     const folded = foldAscii(object.name);
     const parts = byTable.get(folded) ?? [];
+    const triggers = parts.filter((part) => part.type === "trigger");
     if (object.type === "view") {
-      const triggers = parts.filter((part) => part.type === "trigger");
       views.set(folded, { name: object.name, sql: object.sql, triggers });
       return;
     }
-    const table = catalogTable(object, isVirtualRow(row), parts, {
-      columns: columns.get(object.name) ?? [],
-      indexes: indexes.get(object.name) ?? [],
-      foreignKeys: foreignKeys.get(object.name) ?? [],
-    });
-    tables.set(folded, shadows.has(folded) ? { ...table, isShadow: true } : table);
+    const facts = {
+      name: object.name,
+      sql: object.sql,
+      isVirtual: isVirtualRow(row),
+      isShadow: shadows.has(folded),
+      indexes: parts.filter((part) => part.type === "index"),
+      triggers,
+    };
+    tables.set(folded, readLater(facts, () => readModel(facts, pragmas)));
   });
-  return { tables: resolveImplicitParents(tables), views, objects };
+  return { tables, views, objects };
+}
+
+type TableFacts = Omit<CatalogTable, "model" | "unexpressed">;
+
+function readLater(
+  facts: TableFacts,
+  read: () => Pick<CatalogTable, "model" | "unexpressed">,
+): CatalogTable {
+  let found: ReturnType<typeof read> | undefined;
+  return {
+    ...facts,
+    get model() {
+      return (found ??= read()).model;
+    },
+    get unexpressed() {
+      return (found ??= read()).unexpressed;
+    },
+  };
+}
+
+/** A table with other triggers; its text is still read when it is asked for. */
+export function withTriggers(table: CatalogTable, triggers: readonly SchemaObject[]): CatalogTable {
+  const { name, sql, isVirtual, isShadow, indexes } = table;
+  return readLater({ name, sql, isVirtual, isShadow, indexes, triggers }, () => table);
 }
 
 function isVirtualRow([type, , , rootpage]: readonly SqlValue[]): boolean {
@@ -116,52 +148,47 @@ function shadowTables(db: Database): ReadonlySet<string> {
   return new Set(rows.map(([name]) => foldAscii(String(name))));
 }
 
-interface TableRows {
-  readonly columns: readonly SqlValue[][];
-  readonly indexes: readonly SqlValue[][];
-  readonly foreignKeys: readonly SqlValue[][];
+/** What the pragmas say of all tables, by their names as they are spelt. */
+interface Pragmas {
+  readonly columns: ReadonlyMap<string, readonly SqlValue[][]>;
+  readonly indexes: ReadonlyMap<string, readonly SqlValue[][]>;
+  readonly foreignKeys: ReadonlyMap<string, readonly SqlValue[][]>;
+  /** The tables' names by folded names. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 function groupByTable(rows: readonly SqlValue[][]): ReadonlyMap<string, SqlValue[][]> {
   return Map.groupBy(rows, (row) => String(row[0]));
 }
 
-function catalogTable(
-  object: SchemaObject,
-  isVirtual: boolean,
-  parts: readonly SchemaObject[],
-  rows: TableRows,
-): CatalogTable {
-  const text = isVirtual ? undefined : readTable(object.sql);
-  const indexObjects = parts.filter((part) => part.type === "index");
+function readModel(
+  { name, sql, isVirtual, indexes: indexObjects }: TableFacts,
+  pragmas: Pragmas,
+): Pick<CatalogTable, "model" | "unexpressed"> {
+  const text = isVirtual ? undefined : readTable(sql);
+  const columnRows = pragmas.columns.get(name) ?? [];
   const unexpressed = [...(text?.unexpressed ?? [])];
-  const { indexes, uniques, keyParts } = readIndexes(rows.indexes, indexObjects, text);
+  const { indexes, uniques, keyParts } = readIndexes(pragmas.indexes.get(name) ?? [], indexObjects, text);
   const extra = {
     ...(text?.strict && { strict: true }),
     ...(text?.withoutRowid && { withoutRowid: true }),
     ...(unexpressed.length > 0 && { unexpressed }),
     ...(isVirtual && { virtual: true }),
   };
-  const primaryKey = readPrimaryKey(rows.columns, text, keyParts);
-  return {
-    model: {
-      kind: "table",
-      name: object.name,
-      columns: rows.columns.map((row) => readColumn(row, text, primaryKey)),
-      ...(primaryKey && { primaryKey }),
-      uniques,
-      foreignKeys: readForeignKeys(rows.foreignKeys, text),
-      checks: (text?.checks ?? []).map((check): CheckConstraint => ({ ...check })),
-      indexes,
-      ...(Object.keys(extra).length > 0 && { extra }),
-    },
-    sql: object.sql,
-    isVirtual,
-    isShadow: false,
-    unexpressed,
-    indexes: indexObjects,
-    triggers: parts.filter((part) => part.type === "trigger"),
+  const primaryKey = readPrimaryKey(columnRows, text, keyParts);
+  const model: Table = {
+    kind: "table",
+    name,
+    columns: columnRows.map((row) => readColumn(row, text, primaryKey)),
+    ...(primaryKey && { primaryKey }),
+    uniques,
+    foreignKeys: readForeignKeys(pragmas.foreignKeys.get(name) ?? [], text)
+      .map((key) => resolveImplicitParent(key, pragmas)),
+    checks: (text?.checks ?? []).map((check): CheckConstraint => ({ ...check })),
+    indexes,
+    ...(Object.keys(extra).length > 0 && { extra }),
   };
+  return { model, unexpressed };
 }
 
 function readColumn(
@@ -203,13 +230,19 @@ function readPrimaryKey(
   text: TableText | undefined,
   parts: readonly KeyPart[],
 ): Key | undefined {
-  const keyed = columns.filter((row) => row[5] !== 0n).sort((a, b) => Number(a[5]) - Number(b[5]));
+  const keyed = keyedColumns(columns);
   if (keyed.length === 0) return undefined;
   return {
     ...(text?.primaryKeyName !== undefined && { name: text.primaryKeyName }),
-    columns: keyed.map((row) => String(row[1])),
+    columns: keyed,
     ...keyExtra(parts),
   };
+}
+
+/** Names of the primary key's columns, in its order. */
+function keyedColumns(columns: readonly SqlValue[][]): string[] {
+  return columns.filter((row) => row[5] !== 0n).sort((a, b) => Number(a[5]) - Number(b[5]))
+    .map((row) => String(row[1]));
 }
 
 /** A column of a key: its name, or a map when it has an order or collation of its own, as in specs. */
@@ -308,17 +341,12 @@ function readForeignKeys(rows: readonly SqlValue[][], text: TableText | undefine
 }
 
 /** `references parent` without columns means the parent's primary key: made explicit where the parent is known. */
-function resolveImplicitParents(tables: Map<string, CatalogTable>): Map<string, CatalogTable> {
-  for (const [folded, table] of tables) {
-    if (table.model.foreignKeys.every((key) => key.references.columns.length > 0)) continue;
-    const foreignKeys = table.model.foreignKeys.map((key) => {
-      const parent = tables.get(foldAscii(key.references.table))?.model.primaryKey?.columns ?? [];
-      if (key.references.columns.length > 0 || parent.length !== key.columns.length) return key;
-      return { ...key, references: { ...key.references, columns: parent } };
-    });
-    tables.set(folded, { ...table, model: { ...table.model, foreignKeys } });
-  }
-  return tables;
+function resolveImplicitParent(key: ForeignKey, { names, columns }: Pragmas): ForeignKey {
+  if (key.references.columns.length > 0) return key;
+  const parent = names.get(foldAscii(key.references.table)) ?? "";
+  const parentKey = keyedColumns(columns.get(parent) ?? []);
+  if (parentKey.length !== key.columns.length) return key;
+  return { ...key, references: { ...key.references, columns: parentKey } };
 }
 
 /** A text as an SQL string. */

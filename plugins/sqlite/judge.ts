@@ -217,7 +217,7 @@ function checkVirtuals({ virtuals, after, report }: Outcome): void {
 
 /** Foreign keys whose parent is missing afterwards and was there before, or that are new. */
 function checkParents({ after, current, desired, report }: Outcome): void {
-  const names = [...after.tables.values()].map((table) => table.model.name);
+  const names = [...after.tables.values()].map((table) => table.name);
   for (const [folded, { model }] of after.tables) {
     model.foreignKeys.forEach((key, index) => {
       const parent = foldAscii(key.references.table);

@@ -2,7 +2,7 @@
 // only SQLite knows: whether a statement is accepted, what the schema then is, whether views and triggers still work.
 import { foldAscii, quoteName } from "../kit/quote.ts";
 import { type Database, MEMORY, messageOf, openDatabase } from "./database.ts";
-import { type Catalog, inspectCatalog, type SchemaObject } from "./inspect.ts";
+import { type Catalog, inspectCatalog, type SchemaObject, withTriggers } from "./inspect.ts";
 import { tokenize } from "./tokens.ts";
 
 const BROKEN = /^error in (view|trigger) (.*?)(?: after rename)?: ([\s\S]*)$/;
@@ -86,7 +86,7 @@ export class Rehearsal {
     for (const [folded, live] of this.#live.tables) {
       const here = tables.get(folded);
       if (concerned.has(folded)) continue;
-      if (here) tables.set(folded, { ...live, triggers: here.triggers });
+      if (here) tables.set(folded, withTriggers(live, here.triggers));
       else if (!included.has(folded)) tables.set(folded, live);
     }
     const absent = this.#live.objects.filter(({ table }) => {

@@ -35,7 +35,7 @@ export function findAllRenames(
     name: spec.name,
     previousNames: body?.isDeleted ? [] : body?.previousNames ?? [],
   }));
-  const tables = [...live.tables.values()].filter((table) => !table.isShadow).map((table) => table.model);
+  const tables = [...live.tables.values()].filter((table) => !table.isShadow);
   const isVirtual = (name: string) => live.tables.get(foldAscii(name))?.isVirtual ?? false;
   const virtualNames = new Set(
     requests.flatMap(({ spec, body }) => body?.virtual ? [foldAscii(spec.name)] : []),
@@ -50,7 +50,7 @@ export function findAllRenames(
   }
   const columnRenames = new Map<string, ReadonlyMap<string, string>>();
   for (const { spec, body } of requests) {
-    if (!body || body.isDeleted) continue;
+    if (!body?.columns?.some(({ previousNames }) => previousNames) || body.isDeleted) continue;
     const found = live.tables.get(foldAscii(tableRenames.get(foldAscii(spec.name)) ?? spec.name));
     if (!found || found.isVirtual) continue;
     const table = found.model;

@@ -118,7 +118,7 @@ function refuseTable(spec: SpecItem, live: Catalog, others: OtherObjects): Refus
   if (table?.isShadow) {
     return {
       code: "shadow-table",
-      message: `${table.model.name} holds the data of a virtual table, which manages it by itself`,
+      message: `${table.name} holds the data of a virtual table, which manages it by itself`,
       hint: "Describe the virtual table instead",
     };
   }
@@ -135,13 +135,13 @@ function refuseTable(spec: SpecItem, live: Catalog, others: OtherObjects): Refus
   if (table && isVirtual && !isDeleted && !table.isVirtual) {
     return {
       code: "virtual-table",
-      message: `${table.model.name} is a table of its own, not a virtual table`,
+      message: `${table.name} is a table of its own, not a virtual table`,
     };
   }
   if (table?.isVirtual && !isVirtual && !isDeleted) {
     return {
       code: "virtual-table",
-      message: `${table.model.name} is a virtual table, and its document describes another kind`,
+      message: `${table.name} is a virtual table, and its document describes another kind`,
       hint: "Describe it under virtual, with its module and arguments",
     };
   }

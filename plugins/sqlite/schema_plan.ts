@@ -73,7 +73,7 @@ export class SchemaPlan {
     if (!this.#isSound) return nothing;
     const { first, current } = this.#rename(wanted);
     if (!this.#isSound) return nothing;
-    const tables = [...wanted.tables.values()].map((table) => this.#tableChange(table, current));
+    const tables = [...wanted.tables.values()].flatMap((table) => this.#tableChange(table, current) ?? []);
     const dropped = this.#requests.tables.filter(({ body }) => body?.isDeleted)
       .flatMap(({ spec }) => current.tables.get(foldAscii(spec.name)) ?? []);
     const changed = tables.filter((table) => table.changes.length > 0 || !table.from);
@@ -207,10 +207,11 @@ export class SchemaPlan {
     });
   }
 
-  #tableChange(desired: DesiredTable, current: Catalog): TableChange {
+  /** Undefined when the table's text is what the spec renders to. */
+  #tableChange(desired: DesiredTable, current: Catalog): TableChange | undefined {
     const from = current.tables.get(foldAscii(desired.spec.name));
-    // The live model itself: the text is what the spec renders to.
-    if (!from || desired.model === from.model) return { from, to: desired.model, changes: [] };
+    if (!from) return { from, to: desired.model, changes: [] };
+    if (desired.live === from) return undefined;
     const adopted = adoptUniqueConstraints(from.model, desired);
     // Names are equal to SQLite whatever their case; the live spelling stays.
     const to = {

@@ -3,7 +3,7 @@
 import type { ObjectName } from "../../protocol/model.ts";
 import { digestOf } from "../kit/digest.ts";
 import { foldAscii } from "../kit/quote.ts";
-import type { Catalog } from "./inspect.ts";
+import type { Catalog, SchemaObject } from "./inspect.ts";
 
 /** The scope of a plan. Sorted and without doubles, so that equal plans have equal scopes. */
 export function scopeOf(tables: Iterable<string>, views: Iterable<string> = []): ObjectName[] {
@@ -28,10 +28,14 @@ export function digestScope(catalog: Catalog, scope: readonly ObjectName[]): Pro
     }
     return {
       name: folded,
-      ...(table && { table: table.model }),
-      ...(table?.isVirtual && { virtual: table.sql }),
+      // SQLite keeps the text of every object: equal texts, equal schemas, and nothing need be read in them.
+      ...(table && { table: table.sql, indexes: sortedTexts(table.indexes) }),
       ...(view && { view: view.sql }),
-      triggers: ((table ?? view)?.triggers ?? []).map((trigger) => trigger.sql).sort(),
+      triggers: sortedTexts((table ?? view)?.triggers ?? []),
     };
   }));
+}
+
+function sortedTexts(objects: readonly SchemaObject[]): string[] {
+  return objects.map(({ sql }) => sql).sort();
 }

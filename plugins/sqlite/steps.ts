@@ -93,7 +93,7 @@ export function dropStep(table: CatalogTable, counts: LiveCounts): PlannedStep {
     removes: [key.table(table.model.name), ...table.model.indexes.map((index) => key.index(index.name))],
     releases: table.model.foreignKeys.map((each) => key.table(each.references.table)),
     statements: [
-      table.isVirtual ? { ...dropped, change: `Drop virtual table ${table.model.name}` } : dropped,
+      table.isVirtual ? { ...dropped, change: `Drop virtual table ${table.name}` } : dropped,
     ],
   };
 }

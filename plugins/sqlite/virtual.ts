@@ -95,7 +95,7 @@ export function virtualStep(
   report({
     severity: "error",
     code: "virtual-table-differs",
-    message: `Virtual table ${there.model.name} is of another definition: ${
+    message: `Virtual table ${there.name} is of another definition: ${
       there.sql.replace(/\s+/g, " ").slice(0, 200)
     }`,
     hint:
