@@ -25,7 +25,8 @@ export interface Road {
   readonly target: Target | undefined;
   /** The connection that the specs themselves name. @throws {SchemaHeroError} when there is none */
   targetAmong(loaded: Loaded): Target;
-  open(target: Target): Promise<Session>;
+  /** Opens it; calls `onHello` when the plugin has been greeted and works by itself. */
+  open(target: Target, onHello?: () => void): Promise<Session>;
   readonly permissions: Permissions;
   readonly seedData: boolean;
   readonly planning?: Omit<PlanOptions, "seedData">;
@@ -44,11 +45,13 @@ export interface Planned {
  * @throws {SchemaHeroError} for everything that is the user's to mend
  */
 export async function withPlan<T>(road: Road, use: (planned: Planned) => Promise<T>): Promise<T> {
-  const early = road.target && road.open(road.target);
+  const hello = Promise.withResolvers<void>();
+  const early = road.target && road.open(road.target, hello.resolve);
   early?.catch(() => {}); // told below, unless the specs have an error of their own
   let session: Session | undefined;
   try {
-    if (early) await turn(); // reading is one synchronous piece of work: the plugin is started and greeted before it
+    // Reading is one synchronous piece of work; before it the plugin gets what it needs to boot meanwhile.
+    if (early) await Promise.race([hello.promise, early.catch(() => {})]);
     const loaded = await loadSpecs(road.source, road.specPath, {
       ...(road.specType && { specType: road.specType }),
     });
@@ -64,9 +67,4 @@ export async function withPlan<T>(road: Road, use: (planned: Planned) => Promise
   } finally {
     await (session ?? await early?.catch(() => undefined))?.close();
   }
-}
-
-/** Lets everything happen that does not wait for anything. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
 }

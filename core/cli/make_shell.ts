@@ -23,10 +23,13 @@ export function makeShell(options: { readonly quiet: boolean }): { readonly shel
     signal: signals.signal,
     exitCode: EXIT.ok,
     settings: (plugins) => settingsFor(plugins, terminal),
-    open: (target, flags) => {
+    open: (target, flags, onHello) => {
       const settings = settingsFor({ ...flags, ...pluginOf(target) }, terminal);
       const input = connectionInput(target, flags.lockTimeout);
-      return openSession(target.engine, input, settings, { signal: signals.signal });
+      return openSession(target.engine, input, settings, {
+        signal: signals.signal,
+        ...(onHello && { onHello }),
+      });
     },
     describeEngine: async (engine, plugins) => {
       const { description } = await resolvePlugin(engine, settingsFor(plugins, terminal));

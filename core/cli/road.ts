@@ -19,7 +19,7 @@ export async function roadOf(flags: PlanFlags, shell: Shell): Promise<Road> {
     specType: flags.specType,
     target: await targetFromFlags(flags),
     targetAmong: (loaded) => targetAmong(loaded, flags),
-    open: (target) => shell.open(target, flags),
+    open: (target, onHello) => shell.open(target, flags, onHello),
     permissions: { allow: flags.allow, allowDestructive: flags.allowDestructive },
     seedData: flags.seedData,
     planning: {

@@ -15,7 +15,11 @@ export interface Shell {
   /** Where plugins are looked for. */
   settings(plugins: PluginOptions): HostSettings;
   /** Opens a database; the target's own plugin beats the flags'. */
-  open(target: Target, options: PluginOptions & Pick<ConnectionOptions, "lockTimeout">): Promise<Session>;
+  open(
+    target: Target,
+    options: PluginOptions & Pick<ConnectionOptions, "lockTimeout">,
+    onHello?: () => void,
+  ): Promise<Session>;
   /** What the plugin of an engine says of itself, without any database. */
   describeEngine(
     engine: string,

@@ -38,6 +38,7 @@ export interface Greeting {
 
 /**
  * Shakes hands with a process that was just started.
+ * @param onHello is called when the hello is in the pipe
  * @param facts waits so long for the process to end by itself, ends it, and says what is known of it then
  * @throws {SchemaHeroError} plugin.wrong-interface, plugin.crashed, plugin.handshake-failed, plugin.proof,
  *   plugin.too-old, plugin.too-new
@@ -47,6 +48,7 @@ export async function greet(
   writer: FrameWriter,
   grants: Grants,
   facts: (graceMs: number) => Promise<ProcessFacts>,
+  onHello: () => void = () => {},
 ): Promise<Greeting> {
   const { payload, hello } = makeHello({ name: "schemahero", version: VERSION }, grants);
   if (payload.length > HANDSHAKE_FRAME_BYTES) {
@@ -54,7 +56,7 @@ export async function greet(
   }
   try {
     // A write that fails means that the process is gone, which reading will tell with its reason.
-    writer.write(payload).catch(() => {});
+    writer.write(payload).then(onHello, () => {});
     makeProof(hello.secret, payload, payload); // thrown away: the first HMAC takes 2 ms, and now nothing waits for it
     const replyPayload = await reader.next();
     if (!replyPayload) throw endedEarly(await facts(EXIT_GRACE_MS));

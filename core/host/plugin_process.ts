@@ -50,6 +50,8 @@ export interface StartOptions {
   /** The digest of the file when it is known, so that a portable plugin need not be read twice. */
   readonly digest?: string;
   readonly deadlines?: Partial<Deadlines>;
+  /** Called when the plugin has been sent its hello: from then on it boots by itself. */
+  readonly onHello?: () => void;
   /** Stops the start; a plugin that has been greeted is not touched by it. */
   readonly signal?: AbortSignal;
 }
@@ -88,7 +90,7 @@ export async function startPlugin(candidate: Candidate, options: StartOptions): 
       group,
       reader,
       writer,
-      await greet(reader, writer, grants, afterEnd),
+      await greet(reader, writer, grants, afterEnd, options.onHello),
       options,
     );
   } catch (error) {

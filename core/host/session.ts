@@ -2,7 +2,7 @@
 import type { Description, Engine } from "../../protocol/describe.ts";
 import type { Candidate } from "./candidate.ts";
 import { type ConnectionInput, prepareConnection } from "./connection.ts";
-import { type PluginProcess, startPlugin } from "./plugin_process.ts";
+import { type PluginProcess, type StartOptions, startPlugin } from "./plugin_process.ts";
 import { engineOf } from "./known.ts";
 import { type AskOptions, resolvePlugin } from "./resolve.ts";
 import type { HostSettings } from "./settings.ts";
@@ -34,7 +34,7 @@ export async function openSession(
   engineName: string,
   input: ConnectionInput,
   settings: HostSettings,
-  options: AskOptions = {},
+  { onHello, ...options }: AskOptions & Pick<StartOptions, "onHello"> = {},
 ): Promise<Session> {
   const { candidate, description, digest } = await resolvePlugin(engineName, settings, options);
   const engine = engineOf(description, engineName);
@@ -46,6 +46,7 @@ export async function openSession(
     settings,
     grants,
     ...(digest !== undefined && { digest }),
+    ...(onHello && { onHello }),
   });
   try {
     const stoppable = options.signal ? { signal: options.signal } : {};

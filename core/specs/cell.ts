@@ -3,7 +3,7 @@ import type { Cell } from "../../protocol/plan.ts";
 import { describeValue, suggest } from "../../protocol/schema.ts";
 import type { Path } from "./place.ts";
 import { didYouMean } from "./problem.ts";
-import { parseFloatingPoint, parseInteger, PlainScalar } from "./yaml_reader.ts";
+import { parseFloatingPoint, parseInteger, PlainScalar } from "./plain_scalar.ts";
 
 /** The keys that say of what type a value is. */
 export const CELL_TYPES = ["int", "str", "float", "bool", "null", "bytes", "expression"] as const;

@@ -9,7 +9,7 @@
 import type { Cell } from "../../protocol/plan.ts";
 import { type CellType, isCellType, readCell } from "./cell.ts";
 import type { RowRegion } from "./row_cut.ts";
-import { kindOfPlain, PlainScalar } from "./yaml_reader.ts";
+import { kindOfPlain, PlainScalar } from "./plain_scalar.ts";
 
 /** A row in the order of its columns. */
 export interface FastRow {

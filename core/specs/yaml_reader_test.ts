@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { MAX_ALIAS_NODES, MAX_NESTING, MAX_PARSED_CHARACTERS } from "./limits.ts";
-import { kindOfPlain, PlainScalar, readYaml, YamlProblem } from "./yaml_reader.ts";
+import { kindOfPlain, PlainScalar } from "./plain_scalar.ts";
+import { readYaml, YamlProblem } from "./yaml_reader.ts";
 
 Deno.test("readYaml() reads the scalars of the YAML 1.2 core schema", () => {
   const cases: readonly (readonly [string, unknown])[] = [
