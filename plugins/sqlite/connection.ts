@@ -18,6 +18,7 @@ import { generateSpecs } from "./generate.ts";
 import { type Catalog, inspectCatalog } from "./inspect.ts";
 import { planChanges } from "./plan.ts";
 import { digestScope, scopeOf } from "./scope.ts";
+import { refuseParameters } from "./uri_parameters.ts";
 
 /**
  * Opens the database of the parameters.
@@ -25,6 +26,7 @@ import { digestScope, scopeOf } from "./scope.ts";
  */
 export function connect(params: ConnectParams): Promise<DatabaseConnection> {
   return Promise.resolve().then(() => {
+    refuseParameters(params.uri ?? "");
     const path = params.resolved.files["database"];
     if (path === undefined || path === "") {
       throw new PluginError("connection.invalid", "The connection names no database file", {
