@@ -26,6 +26,8 @@ export interface LoadOptions {
   readonly specType?: SpecType;
   /** Also read the rows of large documents (over LAZY_ROWS_CHARACTERS), whose errors otherwise come when they are walked. */
   readonly allRows?: boolean;
+  /** Called between files, for whoever must not wait until all are read. */
+  readonly betweenFiles?: () => Promise<void> | undefined;
 }
 
 /** What was read, in lexical order of files and in order within each file. */
@@ -53,6 +55,7 @@ export async function loadSpecs(
     if (characters > MAX_TOTAL_CHARACTERS) throw tooMuchText(path);
     readFile(file, options.specType ?? "table", collected, problems);
     if (problems.length + collected.problems.length >= MAX_PROBLEMS) break;
+    await options.betweenFiles?.();
   }
   collected.problems.push(...duplicatesAmong(collected));
   for (const problem of collected.problems.slice(0, MAX_PROBLEMS)) problems.push(await placed(problem));
