@@ -3,6 +3,7 @@
 import type { Exit } from "./failure.ts";
 import type { StartCommand } from "./start_command.ts";
 import { StderrTail } from "./stderr_tail.ts";
+import type { HeldProgram } from "./walls/kernel.ts";
 import { Watchdog } from "./watchdog.ts";
 
 /** How long stderr is read on after the process has ended, in milliseconds. */
@@ -39,14 +40,18 @@ export class ProcessGroup {
 
   /**
    * Starts a process with nothing but the given environment.
-   * Wall 3 (Landlock, seccomp, limits) belongs around the spawn in here.
+   * @param program binds itself to what the command may touch and becomes the command, see walls/confine.ts; without
+   *   it the command is started as it is
    * @throws what Deno.Command throws when the program cannot be started
    */
-  static async spawn({ command, args, environment }: StartCommand): Promise<ProcessGroup> {
+  static async spawn(
+    { command, args, environment }: StartCommand,
+    program?: Pick<HeldProgram, "path">,
+  ): Promise<ProcessGroup> {
     const watchdog = Watchdog.start();
     try {
-      const child = new Deno.Command(command, {
-        args: [...args],
+      const child = new Deno.Command(program?.path ?? command, {
+        args: program ? [] : [...args],
         clearEnv: true,
         env: { ...environment },
         cwd: "/",

@@ -1,6 +1,10 @@
 // What the host takes of its surroundings. Filled once by main.ts, so that this room reads no variable by itself.
 import type { LogLevel } from "../../protocol/messages.ts";
 import type { Environment } from "../secrets/mod.ts";
+import type { Limits } from "./walls/limits.ts";
+
+/** Whether the kernel's walls must stand, stand as far as they can, or do not. */
+export type SandboxMode = "required" | "best-effort" | "off";
 
 /** Where plugins are looked for and what their processes are started with. */
 export interface HostSettings {
@@ -11,8 +15,20 @@ export interface HostSettings {
   readonly sourceRoot?: string;
   /** `--plugin PATH`, or `plugin.localPath` of a Database document. */
   readonly explicit?: string;
+  /** True when `explicit` comes from a document, so that it is not the user who named it. */
+  readonly isFromDocument?: boolean;
   /** `--plugin-dir DIR`, in the order given. */
   readonly pluginDirs: readonly string[];
+  /** `--trust`: files that were not used before are admitted; with a digest, only the file that has it. */
+  readonly trust?: boolean | string;
+  /** `--plugins-lock FILE`; false when no project's lock counts. */
+  readonly lockFile?: string | false;
+  /** Asks whether a plugin may run; absent where nobody can answer. */
+  readonly confirm?: (question: string) => boolean;
+  /** `--sandbox`; default: best-effort. */
+  readonly sandbox?: SandboxMode;
+  /** Other limits of a plugin process than the usual ones. */
+  readonly limits?: Partial<Limits>;
   /** Takes what plugins and the host have to say; the text is already safe to print. */
   readonly log?: (level: LogLevel, message: string) => void;
 }

@@ -1,6 +1,6 @@
 // How each form of plugin is started: command, arguments and the few variables that Deno itself needs.
 // What JavaScript in the process may touch is decided by wall 1 (flags, here or baked in) and wall 2 (the
-// launcher's Worker). Wall 3, the kernel's, will wrap the spawn in plugin_process.ts, not this.
+// launcher's Worker). Wall 3, the kernel's, is put around the command in walls/confine.ts.
 import { join } from "node:path";
 import type { Grants } from "../../protocol/messages.ts";
 import { START_ARGUMENT } from "../../protocol/start.ts";
@@ -20,6 +20,8 @@ export interface StartCommand {
   readonly command: string;
   readonly args: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
+  /** What it reads beside its own file: code, settings, Deno's cache. */
+  readonly needs: readonly { readonly path: string; readonly isFolder: boolean }[];
 }
 
 /**
@@ -36,21 +38,25 @@ export function startCommand(
   const { sourceRoot } = settings;
   switch (candidate.form) {
     case "executable":
-      return { command: path, args: [START_ARGUMENT], environment: {} };
+      return { command: path, args: [START_ARGUMENT], environment: {}, needs: [] };
     case "portable": {
       const own = [RUNTIME_ARGUMENT, path, digest ?? ""];
-      if (sourceRoot === undefined) return { command: Deno.execPath(), args: own, environment: {} };
+      const bundle = { path, isFolder: false };
+      if (sourceRoot === undefined) {
+        return { command: Deno.execPath(), args: own, environment: {}, needs: [bundle] };
+      }
       const flags = [
         listFlag("read", [sourceRoot, path, ...grants.read]),
         ...(grants.write.length > 0 ? [listFlag("write", grants.write)] : []),
         ...(grants.net.length > 0 ? [listFlag("net", grants.net)] : []),
       ];
-      return denoRun(sourceRoot, flags, [join(sourceRoot, "core", "main.ts"), ...own], settings);
+      return denoRun(sourceRoot, flags, [join(sourceRoot, "core", "main.ts"), ...own], settings, bundle);
     }
     case "source": {
       if (sourceRoot === undefined) throw new TypeError("A plugin from source needs a source tree");
       const flags = sourceFlags(path, sourceRoot);
-      return denoRun(sourceRoot, flags, [join(path, "main.ts"), START_ARGUMENT], settings);
+      const folder = { path, isFolder: true };
+      return denoRun(sourceRoot, flags, [join(path, "main.ts"), START_ARGUMENT], settings, folder);
     }
   }
 }
@@ -61,6 +67,7 @@ function denoRun(
   flags: readonly string[],
   program: readonly string[],
   { environment }: HostSettings,
+  code: StartCommand["needs"][number],
 ): StartCommand {
   const variables = DENO_VARIABLES.flatMap((name) => {
     const value = environment(name);
@@ -84,7 +91,20 @@ function denoRun(
       ...program,
     ],
     environment: { ...Object.fromEntries(variables), NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
+    needs: [
+      code,
+      ...[sourceRoot, ...denoFolders(environment)].map((path) => ({ path, isFolder: true })),
+    ],
   };
+}
+
+/** Where Deno's cache may be, as Deno itself looks for it. */
+function denoFolders(environment: HostSettings["environment"]): readonly string[] {
+  const own = environment("DENO_DIR");
+  if (own) return [own];
+  const home = environment("HOME");
+  const cache = environment("XDG_CACHE_HOME") ?? (home && join(home, ".cache"));
+  return cache ? [join(cache, "deno")] : [];
 }
 
 /** The flags of a plugin's permissions.json, and leave to load the code of its Worker. */

@@ -23,6 +23,7 @@ Deno.test("startCommand() starts an executable with one argument and no variable
       command: "/p/schemahero-x",
       args: ["shp"],
       environment: {},
+      needs: [],
     },
   );
 });
@@ -34,13 +35,14 @@ Deno.test("startCommand() runs a portable plugin in the compiled core itself", a
       command: Deno.execPath(),
       args: ["__plugin-runtime", "/p/schemahero-x.js", "sha256:1"],
       environment: {},
+      needs: [{ path: "/p/schemahero-x.js", isFolder: false }],
     },
   );
 });
 
 Deno.test("startCommand() gives a portable plugin exactly its grants when the core runs from source", async () => {
   const from = settings({ sourceRoot: "/tree" });
-  const { args, environment } = await startCommand(
+  const { args, environment, needs } = await startCommand(
     candidate("portable", "/p/x.js"),
     "sha256:1",
     GRANTS,
@@ -53,6 +55,11 @@ Deno.test("startCommand() gives a portable plugin exactly its grants when the co
   ]);
   assert.deepEqual(args.slice(-4), ["/tree/core/main.ts", "__plugin-runtime", "/p/x.js", "sha256:1"]);
   assert.deepEqual(environment, { HOME: "/home/me", NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" });
+  assert.deepEqual(needs, [
+    { path: "/p/x.js", isFolder: false },
+    { path: "/tree", isFolder: true },
+    { path: "/home/me/.cache/deno", isFolder: true },
+  ]);
 });
 
 Deno.test("startCommand() runs sources with the flags of their permissions.json", async () => {

@@ -1,0 +1,123 @@
+// Wall 3: makes of a command the program that binds itself to what the connection needs and then becomes the command.
+// What is bound is in force before the plugin's first instruction, for hostile native code as for our own.
+import type { Grants } from "../../../protocol/messages.ts";
+import { SchemaHeroError } from "../../errors.ts";
+import type { HostSettings } from "../settings.ts";
+import type { StartCommand } from "../start_command.ts";
+import type { HeldProgram } from "./kernel.ts";
+import { type FileRule, landlockSteps } from "./landlock.ts";
+import { DEFAULT_LIMITS, limitSteps } from "./limits.ts";
+import { cString, makeProgram, type Step } from "./program.ts";
+import { makeFilter } from "./seccomp.ts";
+import { type Standing, standingWalls } from "./standing.ts";
+import { surroundings } from "./surroundings.ts";
+
+/** What one connection may touch, as the kernel sees it. */
+export interface Reach {
+  readonly grants: Grants;
+  /** Those of the granted paths that are unix sockets. */
+  readonly sockets: readonly string[];
+}
+
+/**
+ * The program to be started in a command's place; undefined where no wall is to stand, or none can.
+ * @throws {SchemaHeroError} sandbox.missing when a wall is required that this machine cannot have
+ */
+export function confine(
+  command: StartCommand,
+  reach: Reach,
+  settings: HostSettings,
+): HeldProgram | undefined {
+  if (settings.sandbox === "off") return undefined;
+  const standing = standingWalls();
+  tellMissing(standing, settings);
+  const { kernel } = standing;
+  if (!kernel) return undefined;
+  try {
+    return kernel.hold(makeProgram(stepsOf(command, reach, settings, standing), kernel.machine));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    tellMissing({ ...standing, missing: [`anything: ${reason}`] }, settings);
+    return undefined;
+  }
+}
+
+let wasTold = false;
+
+/** One line a run for what is missing; an error when nothing may be. */
+function tellMissing({ missing }: Standing, settings: HostSettings): void {
+  if (missing.length === 0) return;
+  const words = missing.join(", ");
+  if (settings.sandbox === "required") {
+    throw new SchemaHeroError("sandbox.missing", `This machine cannot keep a plugin from ${words}`, {
+      hint:
+        "Use a newer Linux, or run with --sandbox=best-effort and only plugins that you trust; `schemahero plugin doctor` shows what stands",
+      data: { missing },
+    });
+  }
+  if (wasTold) return;
+  wasTold = true;
+  settings.log?.("warning", `the sandbox is not whole here: a plugin is not kept from ${words}`);
+}
+
+/** Everything that is done between the fork and the plugin, in this order. */
+function stepsOf(
+  command: StartCommand,
+  reach: Reach,
+  settings: HostSettings,
+  { kernel, landlockAbi, hasSeccomp }: Standing,
+): readonly Step[] {
+  if (!kernel) throw new TypeError("There is no kernel to bind anything");
+  const { grants, sockets } = reach;
+  const limits = { ...DEFAULT_LIMITS, ...settings.limits };
+  const [header, capabilities] = kernel.keptCapabilities();
+  const ports = [...new Set(grants.net.map(portOf))];
+  const filter = makeFilter(kernel.machine, {
+    tcp: ports.length > 0,
+    unixSocket: sockets.length > 0,
+    signalsAreScoped: landlockAbi >= 6,
+    truncationIsJudged: landlockAbi >= 3,
+  });
+  const path = cString(command.command);
+  const args = [command.command, ...command.args].map(cString);
+  const variables = Object.entries(command.environment).map(([name, value]) => cString(`${name}=${value}`));
+  return [
+    { call: "close_range", args: [3, 0xffffffff, 0] },
+    ...limitSteps(limits, grants.write.length > 0),
+    { call: "prctl", args: [38, 1, 0, 0, 0], otherwise: "cannot give up new privileges" }, // PR_SET_NO_NEW_PRIVS
+    { call: "capset", args: [header, capabilities], otherwise: "cannot give up capabilities" },
+    ...(landlockAbi >= 1
+      ? landlockSteps(landlockAbi, { files: [...surroundings(command), ...granted(grants)], ports })
+      : []),
+    ...(hasSeccomp ? [filterStep(filter)] : []),
+    { call: "execve", args: [path, { pointers: args }, { pointers: variables }], otherwise: EXEC_FAILED },
+  ];
+}
+
+/** What the program says when the plugin itself cannot be started. */
+export const EXEC_FAILED = "cannot start the plugin";
+
+function granted({ read, write }: Grants): readonly FileRule[] {
+  const paths = [...new Set([...read, ...write])];
+  return paths.flatMap((path): FileRule[] => {
+    const access = write.includes(path) ? "read-write" : "read";
+    try {
+      return [{ path, access, isFolder: Deno.statSync(path).isDirectory, isNeeded: true }];
+    } catch {
+      return []; // what does not exist cannot be granted
+    }
+  });
+}
+
+function portOf(grant: string): number {
+  return Number(grant.slice(grant.lastIndexOf(":") + 1));
+}
+
+/** PR_SET_SECCOMP, SECCOMP_MODE_FILTER, with a sock_fprog: u16 count, padding, address. */
+function filterStep(filter: Uint8Array): Step {
+  return {
+    call: "prctl",
+    args: [22, 2, { counted: filter, itemBytes: 8 }],
+    otherwise: "cannot filter its system calls (seccomp)",
+  };
+}
