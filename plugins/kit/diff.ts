@@ -29,7 +29,26 @@ export interface DiffRules {
   sameColumnExtra?(a: Column, b: Column): boolean;
   /** The same of a primary key or unique constraint: orders and collations of its columns. */
   sameKeyExtra?(a: Key, b: Key): boolean;
+  /** The same of a foreign key, beyond its actions. Replaces the comparison of `deferrable`. */
+  sameForeignKeyExtra?(a: ForeignKey, b: ForeignKey): boolean;
+  /** The same of a check constraint. */
+  sameCheckExtra?(a: CheckConstraint, b: CheckConstraint): boolean;
+  /** The same of an index: its method, what it includes. */
+  sameIndexExtra?(a: Index, b: Index): boolean;
+  /** The same of one part of an index: where nulls stand, its operator class. */
+  sameIndexPartExtra?(a: IndexPart, b: IndexPart): boolean;
+  /** Told of each pair that stays, so that the engine can compare what does not make a new object: comments. */
+  kept?(pair: KeptPair): void;
 }
+
+/** Two definitions of one thing that stays. */
+export type KeptPair =
+  | { readonly type: "column"; readonly from: Column; readonly to: Column }
+  | { readonly type: "primary-key"; readonly from: Key; readonly to: Key }
+  | { readonly type: "unique"; readonly from: Key; readonly to: Key }
+  | { readonly type: "foreign-key"; readonly from: ForeignKey; readonly to: ForeignKey }
+  | { readonly type: "check"; readonly from: CheckConstraint; readonly to: CheckConstraint }
+  | { readonly type: "index"; readonly from: Index; readonly to: Index };
 
 /** The changes that lead from one table to another of the same name, in no particular order. */
 export function diffTable(from: Table, to: Table, rules: DiffRules): Change[] {
@@ -45,22 +64,28 @@ export function diffTable(from: Table, to: Table, rules: DiffRules): Change[] {
       ...(from.primaryKey && { from: from.primaryKey }),
       ...(to.primaryKey && { to: to.primaryKey }),
     });
+  } else if (from.primaryKey && to.primaryKey) {
+    rules.kept?.({ type: "primary-key", from: from.primaryKey, to: to.primaryKey });
   }
   pair(from.uniques, to.uniques, (a, b) => sameKey(a, b, rules), {
     gone: (key) => changes.push({ type: "drop-unique", table, key }),
     fresh: (key) => changes.push({ type: "add-unique", table, key }),
+    kept: (from, to) => rules.kept?.({ type: "unique", from, to }),
   });
   pair(from.foreignKeys, to.foreignKeys, (a, b) => sameForeignKey(a, b, rules), {
     gone: (key) => changes.push({ type: "drop-foreign-key", table, key }),
     fresh: (key) => changes.push({ type: "add-foreign-key", table, key }),
+    kept: (from, to) => rules.kept?.({ type: "foreign-key", from, to }),
   });
   pair(from.checks, to.checks, (a, b) => sameCheck(a, b, to, rules), {
     gone: (check) => changes.push({ type: "drop-check", table, check }),
     fresh: (check) => changes.push({ type: "add-check", table, check }),
+    kept: (from, to) => rules.kept?.({ type: "check", from, to }),
   });
   pair(from.indexes, to.indexes, (a, b) => sameIndex(a, b, to, rules), {
     gone: (index) => changes.push({ type: "drop-index", table, index }),
     fresh: (index) => changes.push({ type: "create-index", table, index }),
+    kept: (from, to) => rules.kept?.({ type: "index", from, to }),
   });
   return changes;
 }
@@ -75,6 +100,7 @@ function diffColumns(from: Table, to: Table, rules: DiffRules, changes: Change[]
       changes.push({ type: "add-column", table, column });
       continue;
     }
+    rules.kept?.({ type: "column", from: before, to: column });
     const aspects = columnAspects(before, column, to, rules);
     if (aspects.length > 0) changes.push({ type: "alter-column", table, from: before, to: column, aspects });
   }
@@ -103,14 +129,14 @@ function pair<T>(
   from: readonly T[],
   to: readonly T[],
   same: (a: T, b: T) => boolean,
-  report: { gone(thing: T): void; fresh(thing: T): void },
+  report: { gone(thing: T): void; fresh(thing: T): void; kept(from: T, to: T): void },
 ): void {
   const left = [...from];
   const fresh: T[] = [];
   for (const wanted of to) {
     const index = left.findIndex((thing) => same(thing, wanted));
     if (index < 0) fresh.push(wanted);
-    else left.splice(index, 1);
+    else for (const thing of left.splice(index, 1)) report.kept(thing, wanted);
   }
   left.forEach(report.gone);
   fresh.forEach(report.fresh);
@@ -121,7 +147,8 @@ function sameName(live: string | undefined, wanted: string | undefined, rules: D
   return live !== undefined && rules.fold(live) === rules.fold(wanted);
 }
 
-function sameKey(a: Key | undefined, b: Key | undefined, rules: DiffRules): boolean {
+/** Compares two primary keys or unique constraints. */
+export function sameKey(a: Key | undefined, b: Key | undefined, rules: DiffRules): boolean {
   if (!a || !b) return a === b;
   return sameNames(a.columns, b.columns, rules) && sameName(a.name, b.name, rules) &&
     (rules.sameKeyExtra?.(a, b) ?? true);
@@ -144,17 +171,21 @@ export function sameForeignKey(a: ForeignKey, b: ForeignKey, rules: DiffRules): 
     pairs(a).join("\0\0") === pairs(b).join("\0\0") &&
     (a.onDelete ?? NO_ACTION) === (b.onDelete ?? NO_ACTION) &&
     (a.onUpdate ?? NO_ACTION) === (b.onUpdate ?? NO_ACTION) &&
-    (a.deferrable === "INITIALLY DEFERRED") === (b.deferrable === "INITIALLY DEFERRED") &&
+    (rules.sameForeignKeyExtra?.(a, b) ??
+      (a.deferrable === "INITIALLY DEFERRED") === (b.deferrable === "INITIALLY DEFERRED")) &&
     sameName(a.name, b.name, rules);
 }
 
-function sameCheck(a: CheckConstraint, b: CheckConstraint, table: Table, rules: DiffRules): boolean {
-  return rules.sameExpression(a.expression, b.expression, table) && sameName(a.name, b.name, rules);
+/** Compares two check constraints of a table. */
+export function sameCheck(a: CheckConstraint, b: CheckConstraint, table: Table, rules: DiffRules): boolean {
+  return rules.sameExpression(a.expression, b.expression, table) && sameName(a.name, b.name, rules) &&
+    (rules.sameCheckExtra?.(a, b) ?? true);
 }
 
 /** Compares two indexes, names included. */
 export function sameIndex(a: Index, b: Index, table: Table, rules: DiffRules): boolean {
   return rules.fold(a.name) === rules.fold(b.name) && a.unique === b.unique &&
+    (rules.sameIndexExtra?.(a, b) ?? true) &&
     a.parts.length === b.parts.length &&
     a.parts.every((part, index) => sameIndexPart(part, b.parts[index], table, rules)) &&
     (a.where === b.where ||
@@ -163,6 +194,7 @@ export function sameIndex(a: Index, b: Index, table: Table, rules: DiffRules): b
 
 function sameIndexPart(a: IndexPart, b: IndexPart | undefined, table: Table, rules: DiffRules): boolean {
   if (!b || Boolean(a.descending) !== Boolean(b.descending)) return false;
+  if (rules.sameIndexPartExtra && !rules.sameIndexPartExtra(a, b)) return false;
   const collationOf = (part: IndexPart) =>
     part.collation ??
       (part.column === undefined ? undefined : findNamed(table.columns, part.column, rules.fold)?.collation);
