@@ -66,6 +66,19 @@ export const CONNECTION_BLOCK = object({
         maxItems: 10,
         description: "Suffixes of further files that the engine makes beside this one",
       })),
+      upkeep: optional(object({
+        lock: object({ from: int({ minimum: 0 }), length: int({ minimum: 1 }) }),
+        scratch: array(string({ maxLength: 20 }), { maxItems: 10 }),
+        neededToRead: optional(object({
+          at: int({ minimum: 0, maximum: 4096 }),
+          byte: int({ minimum: 0, maximum: 255 }),
+        })),
+      }, {
+        description:
+          "How empty side files are removed: under `lock`, bytes that whoever uses the file holds " +
+          "locked (fcntl); `scratch` suffixes mean nothing once the others are gone. Reading needs side files " +
+          "only where the file has `byte` at the offset `at`",
+      })),
       notFiles: optional(
         array(string({ maxLength: 60 }), { maxItems: 10, description: "Values that name no file" }),
       ),

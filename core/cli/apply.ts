@@ -52,7 +52,10 @@ async function apply(flags: ApplyFlags, shell: Shell): Promise<void> {
     });
   }
   if (flags.ddl !== undefined) return await applyScripts(flags.ddl, flags, shell);
-  await withPlan(await roadOf(flags, shell), (planned) => applyPlanned(planned, flags, shell));
+  await withPlan(
+    await roadOf({ ...flags, isForWriting: true }, shell),
+    (planned) => applyPlanned(planned, flags, shell),
+  );
 }
 
 async function applyPlanned(
@@ -129,7 +132,7 @@ async function applyScripts(path: string, flags: ApplyFlags, shell: Shell): Prom
     throw missingParameters(["driver", "uri or host(s)"], "Say which database is meant, e.g. --uri FILE");
   }
   const scripts = findScripts(path);
-  const session = await shell.open(target, flags);
+  const session = await shell.open(target, { ...flags, isForWriting: true });
   const { terminal } = shell;
   try {
     for (const { name, text } of scripts) {

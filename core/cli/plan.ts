@@ -28,6 +28,8 @@ export interface PlanFlags extends ConnectionOptions, PluginOptions {
   readonly seedData: boolean;
   readonly allow: readonly string[];
   readonly allowDestructive: boolean;
+  /** Set by commands that go on to write: a database file that does not exist may then be made. */
+  readonly isForWriting?: boolean;
 }
 
 interface PlanOnlyFlags extends PlanFlags {

@@ -17,7 +17,7 @@ export interface Shell {
   /** Opens a database; the target's own plugin beats the flags'. */
   open(
     target: Target,
-    options: PluginOptions & Pick<ConnectionOptions, "lockTimeout">,
+    options: PluginOptions & Pick<ConnectionOptions, "lockTimeout"> & { readonly isForWriting?: boolean },
     onHello?: () => void,
   ): Promise<Session>;
   /** What the plugin of an engine says of itself, without any database. */

@@ -8,6 +8,7 @@ import { check } from "../../protocol/schema.ts";
 import { SchemaHeroError } from "../errors.ts";
 import { Secret } from "../secrets/mod.ts";
 import { grantOf, resolveHost } from "./addresses.ts";
+import type { KeptFile } from "./side_files.ts";
 import { parseUri, splitHost, type UriParts } from "./uri.ts";
 
 /** The longest PEM file that is read, in bytes. */
@@ -22,6 +23,8 @@ export interface ConnectionInput {
   /** Relative paths start here. */
   readonly workingDirectory: string;
   readonly lockTimeoutMs: number;
+  /** True for a session that will write: a database file that does not exist may then be made. */
+  readonly isForWriting?: boolean;
 }
 
 /** A connection that is ready to be asked for. */
@@ -29,6 +32,10 @@ export interface PreparedConnection {
   /** The parameters of `connect`. Holds secrets in the clear. */
   readonly params: ConnectParams;
   readonly grants: Grants;
+  /** Those of the granted paths that are unix sockets. */
+  readonly sockets: readonly string[];
+  /** Those that are written, with what the engine makes beside them. */
+  readonly keptFiles: readonly KeptFile[];
   /** What is granted, in one line without secrets. */
   readonly audit: string;
 }
@@ -77,6 +84,8 @@ export async function prepareConnection(
       lockTimeoutMs: input.lockTimeoutMs,
     },
     grants,
+    sockets,
+    keptFiles: files.flatMap(({ kept }) => kept ?? []),
     audit: audit(endpoints, grants),
   };
 }
@@ -197,6 +206,7 @@ interface Located {
   readonly value: string | undefined;
   readonly paths: readonly string[];
   readonly isWritten: boolean;
+  readonly kept?: KeptFile;
 }
 
 function locate(
@@ -204,14 +214,21 @@ function locate(
   values: Values,
   workingDirectory: string,
 ): Located {
-  const { name, from, access, sideFiles = [], notFiles = [] } = file;
+  const { name, from, access, notFiles = [], upkeep } = file;
   const isWritten = access === "read-write";
   const written = values.first(from);
   if (written === undefined || notFiles.includes(written)) {
     return { name, value: written, paths: [], isWritten };
   }
   const path = realPath(resolve(workingDirectory, written));
-  return { name, value: path, paths: [path, ...sideFiles.map((suffix) => path + suffix)], isWritten };
+  const sideFiles = (file.sideFiles ?? []).map((suffix) => path + suffix);
+  return {
+    name,
+    value: path,
+    paths: [path, ...sideFiles],
+    isWritten,
+    ...(isWritten && { kept: { path, sideFiles, ...(upkeep && { upkeep }) } }),
+  };
 }
 
 /** A path without links. What does not exist yet is taken as it is, in the real folder. */

@@ -147,7 +147,15 @@ class SqliteConnection implements DatabaseConnection {
 
   close(): void {
     clearTimeout(this.#timer);
+    if (!this.#isStandIn && this.#path !== MEMORY && isWriteAhead(this.#path)) this.#emptyLog();
     this.#db.close();
+  }
+
+  /** Leaves the log empty when nobody else uses it: in the sandbox SQLite cannot remove it, but the core then does. */
+  #emptyLog(): void {
+    try {
+      this.#db.exec("pragma busy_timeout = 0; pragma wal_checkpoint(truncate)");
+    } catch { /* somebody uses it, and will see to it */ }
   }
 
   /** The database to look at. A file that another program made in the meantime is opened. */
@@ -157,7 +165,12 @@ class SqliteConnection implements DatabaseConnection {
   }
 
   #open(path: string): Database {
-    return openDatabase(path, { lockTimeoutMs: this.#lockTimeoutMs, acceptsQuotedStrings: true });
+    const db = openDatabase(path, { lockTimeoutMs: this.#lockTimeoutMs, acceptsQuotedStrings: true });
+    // Where the core has made the journal, the sandbox lets nobody make or remove one: it is emptied instead.
+    if (path !== MEMORY && exists(`${path}-journal`) && !isWriteAhead(path)) {
+      db.exec("pragma journal_mode = truncate");
+    }
+    return db;
   }
 
   /** The schema as it is now. SQLite changes schema_version with every change of the schema, whoever makes it. */
@@ -208,4 +221,16 @@ function exists(path: string): boolean {
   throw new PluginError("connection.failed", `Not a file: ${path}`, {
     hint: "Name the database file, not its folder",
   });
+}
+
+/** True when the file says that its changes go to a log first (https://sqlite.org/fileformat2.html, read version). */
+function isWriteAhead(path: string): boolean {
+  try {
+    using file = Deno.openSync(path);
+    const head = new Uint8Array(20);
+    file.readSync(head);
+    return head[19] === 2;
+  } catch {
+    return false; // told by SQLite
+  }
 }

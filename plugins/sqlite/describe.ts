@@ -31,6 +31,13 @@ export function describe(version: string): Description {
         from: ["uri.path"],
         access: "read-write",
         sideFiles: ["-journal", "-wal", "-shm"],
+        upkeep: {
+          // PENDING_BYTE and all behind it that a connection may lock (sqlite3/src/os.h).
+          lock: { from: 0x40000000, length: 512 },
+          scratch: ["-shm"],
+          // The file format's read version: 2 for a write-ahead log (https://sqlite.org/fileformat2.html).
+          neededToRead: { at: 19, byte: 2 },
+        },
         notFiles: [MEMORY],
       }],
     },

@@ -94,6 +94,13 @@ function stepsOf(
   ];
 }
 
+/** True where files that do not exist cannot be granted, so that they must be made before the start. */
+export function needsFilesFirst(settings: HostSettings): boolean {
+  if (settings.sandbox === "off") return false;
+  const { kernel, landlockAbi } = standingWalls();
+  return kernel !== undefined && landlockAbi >= 1;
+}
+
 /** What the program says when the plugin itself cannot be started. */
 export const EXEC_FAILED = "cannot start the plugin";
 
@@ -102,7 +109,9 @@ function granted({ read, write }: Grants): readonly FileRule[] {
   return paths.flatMap((path): FileRule[] => {
     const access = write.includes(path) ? "read-write" : "read";
     try {
-      return [{ path, access, isFolder: Deno.statSync(path).isDirectory, isNeeded: true }];
+      const { isDirectory, isSymlink } = Deno.lstatSync(path);
+      if (isSymlink) return []; // granted paths are real ones: someone has put a link in the place of a file
+      return [{ path, access, isFolder: isDirectory, isNeeded: true }];
     } catch {
       return []; // what does not exist cannot be granted
     }

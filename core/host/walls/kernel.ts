@@ -24,6 +24,7 @@ const SYMBOLS = {
   number: { name: "syscall", parameters: ["i64", "i64", "i64", "i64"], result: "i64" },
   onBytes: { name: "syscall", parameters: ["i64", "buffer", "i64"], result: "i64" },
   onFile: { name: "syscall", parameters: ["i64", "i64", "buffer", "i64"], result: "i64" },
+  onFileBytes: { name: "syscall", parameters: ["i64", "i64", "i64", "buffer"], result: "i64" },
   onBuffers: { name: "syscall", parameters: ["i64", "buffer", "buffer"], result: "i64" },
 } as const;
 
@@ -99,6 +100,33 @@ export class Kernel {
       throw new Error("the kernel does not take the program of the walls (write)");
     }
     return { path: `/proc/self/fd/${file}`, [Symbol.dispose]: close };
+  }
+
+  /**
+   * Does something while bytes of a file are locked against everyone. Does nothing, and gives false, when someone
+   * else holds a lock on any of them.
+   */
+  whileLocked(
+    path: string,
+    range: { readonly from: number; readonly length: number },
+    body: () => void,
+  ): boolean {
+    const { symbols } = this.#library;
+    const name = new TextEncoder().encode(`${path}\0`);
+    const file = symbols.onFile(this.#call("openat"), -100n, name, 0o2000002n); // AT_FDCWD, O_RDWR | O_CLOEXEC
+    if (file < 0n) return false;
+    try {
+      const lock = new DataView(new ArrayBuffer(32)); // struct flock: type, whence, start, length, owner
+      lock.setInt16(0, 1, true); // F_WRLCK
+      lock.setBigInt64(8, BigInt(range.from), true);
+      lock.setBigInt64(16, BigInt(range.length), true);
+      const bytes = new Uint8Array(lock.buffer);
+      if (symbols.onFileBytes(this.#call("fcntl"), file, 37n, bytes) < 0n) return false; // F_OFD_SETLK
+      body();
+      return true;
+    } finally {
+      symbols.number(this.#call("close"), file, 0n, 0n); // and with it the lock
+    }
   }
 
   #call(name: Parameters<typeof numberOf>[0]): bigint {
