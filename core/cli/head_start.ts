@@ -4,7 +4,7 @@ import type { HostSettings } from "../host/settings.ts";
 
 const COMMANDS = ["plan", "apply"];
 /** With these the plugin is not the one that the directories give, or the engine is in a file. */
-const UNUSUAL = ["--plugin", "--plugin-dir", "--database", "--help", "-h"];
+const UNUSUAL = ["--plugin", "--plugin-dir", "--plugins-lock", "--database", "--help", "-h"];
 const UNUSUAL_VARIABLES = ["SCHEMAHERO_PLUGIN", "SCHEMAHERO_PLUGIN_DIR", "SCHEMAHERO_DATABASE"];
 
 /** The engine that is named plainly; undefined when there is nothing to guess. */

@@ -24,7 +24,10 @@ export function makeShell(options: { readonly quiet: boolean }): { readonly shel
     exitCode: EXIT.ok,
     settings: (plugins) => settingsFor(plugins, terminal),
     open: (target, flags, onHello) => {
-      const settings = settingsFor({ ...flags, ...pluginOf(target) }, terminal);
+      const settings = {
+        ...settingsFor({ ...flags, ...pluginOf(target) }, terminal),
+        isFromDocument: flags.plugin === undefined && target.pluginPath !== undefined,
+      };
       const input = connectionInput(target, flags.lockTimeout);
       return openSession(target.engine, input, settings, {
         signal: signals.signal,
@@ -57,7 +60,10 @@ function pluginOf(target: Target): { readonly plugin?: string } {
   return target.pluginPath === undefined ? {} : { plugin: target.pluginPath };
 }
 
-function settingsFor({ plugin, pluginDir }: PluginOptions, terminal: Terminal): HostSettings {
+function settingsFor(
+  { plugin, pluginDir, trust, pluginsLock }: PluginOptions,
+  terminal: Terminal,
+): HostSettings {
   const isVerbose = Deno.env.get("SCHEMAHERO_LOG_LEVEL") === "debug";
   const home = Deno.env.get("HOME") ?? homedir();
   return {
@@ -66,6 +72,9 @@ function settingsFor({ plugin, pluginDir }: PluginOptions, terminal: Terminal): 
     ...sourceRoot(),
     ...(plugin !== undefined && { explicit: plugin }),
     pluginDirs: pluginDir,
+    ...(trust !== undefined && { trust }),
+    ...(pluginsLock !== undefined && { lockFile: pluginsLock }),
+    ...(terminal.canAsk && { confirm: (question) => terminal.confirm(question) }),
     log: (level, message) => {
       if (level === "debug" && !isVerbose) return;
       terminal.say(terminal.style.dim(`${level}: ${message}`));

@@ -23,6 +23,8 @@ export interface ConnectionOptions {
 export interface PluginOptions {
   readonly plugin?: string;
   readonly pluginDir: readonly string[];
+  readonly trust?: boolean | string;
+  readonly pluginsLock?: string;
 }
 
 /** A flag whose value may also come from the environment: `--spec-file` is `SCHEMAHERO_SPEC_FILE`. */
@@ -84,7 +86,19 @@ export function addPluginFlags(command: Command): Command {
     .addOption(flag("--plugin <path>", "use this plugin and no other"))
     .addOption(
       flag("--plugin-dir <dir>", "look for plugins here first, repeatable").default([]).argParser(collect),
-    );
+    )
+    .addOption(
+      flag("--trust [digest]", "admit plugins that were not used before, or only the file with this digest")
+        .preset(true).argParser(parseTrust),
+    )
+    .addOption(flag("--plugins-lock <file>", "the lock that says which plugins may run"));
+}
+
+function parseTrust(value: unknown): boolean | string {
+  if (value === true || value === "true" || value === "1") return true;
+  if (value === false || value === "false" || value === "0") return false;
+  if (typeof value === "string" && /^sha256:[0-9a-f]{64}$/.test(value)) return value;
+  throw new InvalidArgumentError("Allowed is true, false, or sha256: and 64 hexadecimal digits.");
 }
 
 /** Adds the flags that say what is desired. */

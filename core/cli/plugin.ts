@@ -77,7 +77,11 @@ async function list(flags: ListFlags, shell: Shell): Promise<void> {
     const json = rows.map(({ candidate, found, error }) => ({
       ...candidate,
       ...(found &&
-        { version: found.description.version, digest: found.digest, engines: enginesOf(found.description) }),
+        {
+          version: found.description.version,
+          digest: found.file?.digest,
+          engines: enginesOf(found.description),
+        }),
       ...(error !== undefined && { error }),
     }));
     return terminal.out(`${JSON.stringify(json, exactIntegers, 2)}\n`);
@@ -116,7 +120,8 @@ function enginesOf(description: Description): string[] {
 }
 
 async function describe(engine: string, flags: ListFlags & ConnectionOptions, shell: Shell): Promise<void> {
-  const { candidate, description, digest } = await resolvePlugin(engine, shell.settings(flags));
+  const { candidate, description, file } = await resolvePlugin(engine, shell.settings(flags));
+  const digest = file?.digest;
   const target = await targetFromFlags({
     ...flags,
     driver: flags.driver ?? engine,

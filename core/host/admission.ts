@@ -1,140 +1,166 @@
-// Whether a file may be started, and who it is: its stat identity and its digest.
-// The admission store (verified bytes copied into a folder of the user's own and run only from there) takes its
-// place here: admit() then returns the path in the store.
-import { SchemaHeroError } from "../errors.ts";
+// Who may run: a file is admitted once, by a lock, a signature, a flag or a person, its bytes are copied into the
+// user's own store, and from then on it is started from there after a look at a few numbers. Nothing of a file runs
+// before that, not even to ask it what it is. Plugins from source are part of this tree and need no admission.
+import { dirname } from "node:path";
+import { identityOf } from "./admission/identity.ts";
+import { ANY_PLATFORM, type LockEntry, PLATFORM } from "./admission/lock_file.ts";
+import { weaknessOf, weaknessOfFolder } from "./admission/place.ts";
+import { notAdmitted, notTheTrusted, otherFile, question, unsafePlace } from "./admission/refusal.ts";
+import { checkMode, checkProgram, statCandidate } from "./admission/file_kind.ts";
+import { type Locks, readLocks, type Standing, standingOf } from "./admission/standing.ts";
+import {
+  type AdmittedFile,
+  findStored,
+  makeFolder,
+  readIndex,
+  storeFolder,
+  type StoreIndex,
+} from "./admission/store.ts";
+import type { Draft } from "./admission/copy.ts";
 import { type Candidate, describeCandidate } from "./candidate.ts";
 import type { HostSettings } from "./settings.ts";
 
-/** How much of a file is read at a time for its digest, in bytes. */
-const CHUNK_BYTES = 1 << 20;
-/**
- * A file that changed this short a time ago may change again without a new time stamp, in milliseconds: Deno gives
- * ctime in whole seconds. (node:fs has nanoseconds, and costs 3 ms to load.)
- */
-const FRESH_MS = 1100;
+export type { AdmittedFile } from "./admission/store.ts";
 
-const HEAD_BYTES = 20;
-/** e_machine of the ELF header (elf.h): AArch64 or x86-64, of which there are builds of Deno. */
-const ELF_MACHINE = Deno.build.arch === "aarch64" ? 183 : 62;
-/** Mach-O of both word sizes and byte orders, and universal files (mach-o/loader.h, fat.h). */
-const MACH_O = new Set([0xfeedface, 0xfeedfacf, 0xcefaedfe, 0xcffaedfe, 0xcafebabe]);
+/** How a file came to be admitted; `lock` leaves no trace of its own. */
+type Reason = NonNullable<LockEntry["admitted"]> | "lock";
 
-/** A file that may be started. */
-export interface AdmittedFile {
-  readonly path: string;
-  /** Device, inode, size and times: equal for as long as nobody wrote to the file. */
-  readonly identity: string;
-  /** False while the file is so new that it could still change under the same identity. */
-  readonly isSettled: boolean;
+interface Decision {
+  readonly reason: Reason;
+  /** The file name of the key that signed it. */
+  readonly key?: string;
 }
 
-/**
- * Checks what can be seen of a candidate's file. Undefined for a plugin from source, which is no file.
- * @throws {SchemaHeroError} plugin.not-found, plugin.wrong-interface, plugin.not-executable
- */
-export function admit(candidate: Candidate, settings: HostSettings): AdmittedFile | undefined {
-  if (candidate.form === "source") return undefined;
-  const { path } = candidate;
-  const facts = statFile(candidate);
-  if (!facts.isFile) {
-    const what = facts.isDirectory ? "a folder" : "not a regular file";
-    throw new SchemaHeroError("plugin.wrong-interface", `${path} is ${what}, not a plugin`, {
-      hint: "A plugin is an executable file, or a portable bundle whose name ends in .js",
-    });
-  }
-  const isPosix = Deno.build.os !== "windows";
-  if (isPosix && candidate.form === "executable" && (Number(facts.mode) & 0o111) === 0) {
-    throw new SchemaHeroError("plugin.not-executable", `${describeCandidate(candidate)} is not executable`, {
-      hint: `Make it executable: chmod +x ${quoteForShell(path)}`,
-      data: { path },
-    });
-  }
-  if (isPosix && (Number(facts.mode) & 0o002) !== 0) {
-    settings.log?.(
-      "warning",
-      `${path} can be changed by everyone on this machine: chmod o-w ${quoteForShell(path)}`,
-    );
-  }
-  if (isPosix && candidate.form === "executable") checkKind(candidate);
-  const { dev, ino, size, mtime, ctime } = facts;
-  const changedMs = Math.max(Number(ctime ?? 0), Number(mtime ?? 0));
-  return {
-    path,
-    identity: [dev, ino, size, Number(mtime), Number(ctime)].join(":"),
-    isSettled: Date.now() - changedMs > FRESH_MS,
-  };
-}
+/** The admissions of one run. Reads locks and index when they are first needed. */
+export class Admission {
+  readonly #settings: HostSettings;
+  #locks: Locks | undefined;
+  #index: StoreIndex | undefined;
 
-/**
- * Refuses what is neither a program for this machine nor a script that names its interpreter. The system would refuse
- * it, too, but Deno then hands the file to a shell, line by line (measured with 2.6.10, detached, and 2.9.6).
- */
-function checkKind(candidate: Candidate): void {
-  const head = readHead(candidate.path);
-  const magic = new DataView(head.buffer).getUint32(0);
-  if (magic === 0x7f454c46) {
-    const machine = new DataView(head.buffer).getUint16(18, head[5] === 1);
-    if (machine === ELF_MACHINE) return;
-  } else if (magic >>> 16 === 0x2321 || MACH_O.has(magic)) return;
-  const what = magic === 0x7f454c46
-    ? "is a program for another machine"
-    : "is neither a program nor a script";
-  throw new SchemaHeroError("plugin.wrong-interface", `${describeCandidate(candidate)} ${what}`, {
-    hint:
-      `Get the build for ${Deno.build.os} on ${Deno.build.arch}; a script needs a first line that begins with #!`,
-    data: { path: candidate.path },
-  });
-}
-
-function readHead(path: string): Uint8Array<ArrayBuffer> {
-  const head = new Uint8Array(HEAD_BYTES);
-  try {
-    using file = Deno.openSync(path);
-    file.readSync(head); // a shorter file leaves zeros, which are no magic number
-    return head;
-  } catch (cause) {
-    throw unreadable(path, cause);
+  constructor(settings: HostSettings) {
+    this.#settings = settings;
   }
-}
 
-function statFile(candidate: Candidate): Deno.FileInfo {
-  try {
-    return Deno.statSync(candidate.path);
-  } catch (cause) {
-    throw new SchemaHeroError("plugin.not-found", `${describeCandidate(candidate)} cannot be read`, {
-      hint: "The file is gone, a link to it leads nowhere, or a folder above it may not be entered",
-      cause,
-    });
+  /**
+   * The file to start, when the candidate's is the same as when it was admitted. Synchronous, hashes nothing, asks
+   * nobody. Undefined for a file that {@linkcode admit} must look at, and for a plugin from source.
+   * @throws {SchemaHeroError} plugin.not-found, plugin.unsafe-directory, plugin.lock-*
+   */
+  known(candidate: Candidate): AdmittedFile | undefined {
+    if (candidate.form === "source") return undefined;
+    const digest = this.digestOf(candidate);
+    if (digest === undefined || this.standing(candidate, digest).state !== "admitted") return undefined;
+    checkPlace(candidate);
+    return findStored(storeFolder(this.#settings), this.#known(), digest);
   }
-}
 
-/**
- * The digest of a file as `sha256:<hex>`. Reads it piece by piece: a compiled plugin has 92 MB (74 ms).
- * @throws {SchemaHeroError} plugin.unreadable
- */
-export async function digestFile(path: string): Promise<string> {
-  const { createHash } = await import("node:crypto");
-  const hash = createHash("sha256");
-  try {
-    using file = await Deno.open(path);
-    const chunk = new Uint8Array(CHUNK_BYTES);
-    for (let count = await file.read(chunk); count !== null; count = await file.read(chunk)) {
-      hash.update(chunk.subarray(0, count));
+  /** The digest of a candidate's file, as far as it is known without reading it. */
+  digestOf(candidate: Candidate): string | undefined {
+    return this.#known().sources[identityOf(statCandidate(candidate))];
+  }
+
+  /** What the locks say of a file. */
+  standing(candidate: Candidate, digest: string): Standing {
+    this.#locks ??= readLocks(this.#settings);
+    return standingOf(candidate, digest, this.#locks, this.#settings);
+  }
+
+  /**
+   * The file to start. Copies and hashes a file that is not known, and asks for it where that must be.
+   * @param consent `given` when the user named the file to be trusted; it may then also have changed
+   * @throws {SchemaHeroError} plugin.*
+   */
+  async admit(candidate: Candidate, consent?: "given"): Promise<AdmittedFile | undefined> {
+    if (candidate.form === "source") return undefined;
+    const known = this.known(candidate);
+    if (known) return known;
+    checkMode(candidate, statCandidate(candidate));
+    checkPlace(candidate);
+    const folder = storeFolder(this.#settings);
+    await makeFolder(folder);
+    const { draftOf, dropDraft, keep } = await import("./admission/copy.ts");
+    const source = Deno.realPathSync(candidate.path);
+    const draft = await draftOf(source, folder);
+    try {
+      const platform = await checkContent(candidate, draft);
+      const decision = await this.#decide(candidate, draft, consent);
+      const file = await keep(draft, folder);
+      await this.#record(candidate, draft.digest, platform, decision);
+      this.#index = undefined;
+      this.#locks = undefined;
+      return file;
+    } catch (error) {
+      await dropDraft(draft.path);
+      throw error;
     }
-  } catch (cause) {
-    throw unreadable(path, cause);
   }
-  return `sha256:${hash.digest("hex")}`;
+
+  async #decide(candidate: Candidate, draft: Draft, consent: "given" | undefined): Promise<Decision> {
+    const { digest } = draft;
+    const { trust, confirm } = this.#settings;
+    const standing = this.standing(candidate, digest);
+    if (standing.state === "admitted") return { reason: "lock" };
+    if (standing.state === "mismatch") throw otherFile(candidate, digest, standing);
+    const { badSignature, checkSignature } = await import("./admission/signature.ts");
+    const signature = await checkSignature(candidate.path, digest, this.#settings);
+    if (signature.state === "bad") {
+      throw badSignature(describeCandidate(candidate), candidate.path, signature.reason);
+    }
+    if (signature.state === "good") return { reason: "signature", key: signature.key };
+    if (consent === "given") return { reason: "command" };
+    if (typeof trust === "string" && trust !== digest) throw notTheTrusted(candidate, digest, trust);
+    if (trust === digest) return { reason: "flag" };
+    if (standing.state === "changed") throw otherFile(candidate, digest, standing);
+    if (trust === true) return { reason: "flag" };
+    if (candidate.origin === "document") throw notAdmitted(candidate, digest, "document");
+    const weakness = weaknessOf(Deno.realPathSync(candidate.path));
+    if (weakness) throw notAdmitted(candidate, digest, weakness);
+    if (!confirm) throw notAdmitted(candidate, digest, "nobody-to-ask");
+    const { sizeBytes } = draft;
+    if (confirm(question(candidate, { digest, sizeBytes, signature }))) return { reason: "asked" };
+    throw notAdmitted(candidate, digest, "declined");
+  }
+
+  /** Writes into the user's own lock what was decided; what a lock said already is not written again. */
+  async #record(
+    candidate: Candidate,
+    digest: string,
+    platform: string,
+    { reason, key }: Decision,
+  ): Promise<void> {
+    if (reason === "lock") return;
+    const { recordAdmitted } = await import("./admission/record.ts");
+    await recordAdmitted(
+      candidate,
+      digest,
+      platform,
+      { admitted: reason, ...(key && { key }) },
+      this.#settings,
+    );
+    this.#settings.log?.("info", `${describeCandidate(candidate)} was admitted (${reason}): ${digest}`);
+  }
+
+  #known(): StoreIndex {
+    return this.#index ??= readIndex(storeFolder(this.#settings));
+  }
 }
 
-function unreadable(path: string, cause: unknown): SchemaHeroError {
-  return new SchemaHeroError("plugin.unreadable", `${path} cannot be read, so it cannot be verified`, {
-    hint: `Give yourself read permission on the file: chmod u+r ${quoteForShell(path)}`,
-    cause,
-  });
+/** A file's own content, before anything of it is kept. Returns the platform that its digest is good for. */
+async function checkContent(candidate: Candidate, draft: Draft): Promise<string> {
+  if (candidate.form === "portable") {
+    const { checkBundle } = await import("./admission/portable_imports.ts");
+    await checkBundle(candidate, draft.path);
+    return ANY_PLATFORM;
+  }
+  return checkProgram(candidate, draft.path) === "script" ? ANY_PLATFORM : PLATFORM;
 }
 
-/** A path as one word of a shell command, for hints. */
-export function quoteForShell(path: string): string {
-  return /^[\w./+@%:,-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+/** @throws {SchemaHeroError} plugin.unsafe-directory when others may write the file or its folder */
+function checkPlace(candidate: Candidate): void {
+  const weaknesses = [
+    weaknessOf(Deno.realPathSync(candidate.path)),
+    weaknessOfFolder(dirname(candidate.path)),
+  ];
+  const writable = weaknesses.find((weakness) => weakness?.kind === "writable");
+  if (writable) throw unsafePlace(candidate, writable);
 }

@@ -2,7 +2,7 @@
 import { basename } from "node:path";
 
 /** Why a file is considered, most explicit first. */
-export type Origin = "explicit" | "plugin-dir" | "environment" | "home" | "system" | "source";
+export type Origin = "explicit" | "document" | "plugin-dir" | "environment" | "home" | "system" | "source";
 
 interface Found {
   /** The file name without `schemahero-`; what the plugin calls itself is in its description. */

@@ -1,7 +1,7 @@
 // Finds files that may be plugins, in the documented order. Runs none of them and never looks into the working
 // directory: a repository that one has just cloned must not bring its own plugin along. Synchronous: nothing else can
 // be done before a plugin is found, and asynchronous calls took 3 ms longer.
-import { delimiter, isAbsolute, join, resolve } from "node:path";
+import { delimiter, dirname, isAbsolute, join, resolve } from "node:path";
 import { SchemaHeroError } from "../errors.ts";
 import { type Candidate, nameOfFile, type Origin, readFileName } from "./candidate.ts";
 import type { HostSettings } from "./settings.ts";
@@ -68,7 +68,7 @@ function explicitCandidate(named: string, settings: HostSettings): Candidate {
       hint: "Give the path of a plugin's file with --plugin or plugin.localPath",
     });
   }
-  const origin: Origin = "explicit";
+  const origin = originOf(path, settings);
   if (!facts.isDirectory) {
     return { form: path.endsWith(".js") ? "portable" : "executable", name: nameOfFile(path), path, origin };
   }
@@ -84,6 +84,13 @@ function explicitCandidate(named: string, settings: HostSettings): Candidate {
     });
   }
   return { form: "source", name: nameOfFile(path), path, origin };
+}
+
+/** What a document names is not what the user named, unless it lies in one of the user's plugin directories. */
+function originOf(path: string, settings: HostSettings): Origin {
+  if (settings.isFromDocument !== true) return "explicit";
+  const folder = dirname(path);
+  return searchPlaces(settings).find((place) => place.path === folder)?.origin ?? "document";
 }
 
 /** The candidates of one directory, by name; an executable comes before a portable plugin of the same name. */

@@ -2,7 +2,6 @@
 // boots while the core does. It is given nothing, not even the hello, until a session takes it over; a guess that
 // was wrong is ended. Measured: 15 to 20 ms of a plan of one table.
 import type { AdmittedFile } from "./admission.ts";
-import type { Candidate } from "./candidate.ts";
 import { resolveKnown } from "./known.ts";
 import { ProcessGroup } from "./process_group.ts";
 import type { HostSettings } from "./settings.ts";
@@ -19,7 +18,8 @@ export async function giveHeadStart(engine: string, settings: HostSettings): Pro
     const known = resolveKnown(engine, settings);
     if (known?.candidate.form !== "executable" || waiting) return;
     const { candidate, file } = known;
-    const command = startCommand(candidate, undefined, { net: [], read: [], write: [] }, settings);
+    const stored = { ...candidate, path: file.path };
+    const command = startCommand(stored, undefined, { net: [], read: [], write: [] }, settings);
     waiting = { identity: file.identity, path: file.path, group: await ProcessGroup.spawn(command) };
   } catch {
     // the session will meet the same trouble and tell of it
@@ -27,11 +27,8 @@ export async function giveHeadStart(engine: string, settings: HostSettings): Pro
 }
 
 /** The process that has had a head start, when it is of this very file. The caller owns it from then on. */
-export function takeHeadStart(
-  candidate: Candidate,
-  file: AdmittedFile | undefined,
-): ProcessGroup | undefined {
-  if (!waiting || candidate.path !== waiting.path || file?.identity !== waiting.identity) return undefined;
+export function takeHeadStart(file: AdmittedFile | undefined): ProcessGroup | undefined {
+  if (!waiting || file?.path !== waiting.path || file.identity !== waiting.identity) return undefined;
   const { group } = waiting;
   waiting = undefined;
   return group;

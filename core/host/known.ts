@@ -1,6 +1,6 @@
 // Which plugin serves an engine, as far as it is known without running anything. Apart from resolve.ts, which can ask
 // plugins, so that a head start loads little.
-import { admit, type AdmittedFile } from "./admission.ts";
+import { Admission, type AdmittedFile } from "./admission.ts";
 import type { Candidate } from "./candidate.ts";
 import { discover } from "./discover.ts";
 import { readRemembered, type Remembered, rememberedPath } from "./remembered.ts";
@@ -20,14 +20,16 @@ export interface Known {
 
 /**
  * The candidate that resolvePlugin() would choose, when it is known what all say that would be asked before it.
- * Runs nothing.
- * @throws {SchemaHeroError} what discover() and admit() throw
+ * Runs nothing and asks nobody.
+ * @throws {SchemaHeroError} what discover() and Admission.known() throw
  */
 export function resolveKnown(engine: string, settings: HostSettings): Known | undefined {
   const remembered = readRemembered(rememberedPath(settings));
+  const admission = new Admission(settings);
   for (const candidate of inOrderOfAsking(discover(settings), engine)) {
-    const file = admit(candidate, settings);
-    const engines = file && enginesOf(remembered[file.identity]);
+    const file = admission.known(candidate);
+    if (!file && candidate.form !== "source" && !isNamedFor(candidate, engine)) continue; // is asked last
+    const engines = file && enginesOf(remembered[file.digest]);
     if (!engines) return undefined;
     if (engineOf({ engines }, engine) !== undefined) return { candidate, file };
   }
@@ -38,6 +40,11 @@ export function resolveKnown(engine: string, settings: HostSettings): Known | un
 export function inOrderOfAsking(candidates: readonly Candidate[], engine: string): readonly Candidate[] {
   const visible = candidates.filter(({ shadowedBy }) => shadowedBy === undefined);
   return [...visible.filter(({ name }) => name === engine), ...visible.filter(({ name }) => name !== engine)];
+}
+
+/** True when the user or the file's name says that this plugin is meant. */
+export function isNamedFor({ name, origin }: Candidate, engine: string): boolean {
+  return name === engine || origin === "explicit" || origin === "document";
 }
 
 /** The engine that is meant by its name or, as in Database documents, by its key. */

@@ -5,6 +5,7 @@ export { type ConnectionInput, prepareConnection, type PreparedConnection } from
 export { discover, searchPlaces } from "./discover.ts";
 export type { SearchPlace } from "./discover.ts";
 export { engineOf } from "./known.ts";
+export { Admission, type AdmittedFile } from "./admission.ts";
 export { describePlugin, resolvePlugin } from "./resolve.ts";
 export type { AskOptions, ResolvedPlugin } from "./resolve.ts";
 export {

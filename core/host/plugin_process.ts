@@ -7,7 +7,8 @@ import { FrameReader, FrameWriter } from "../../protocol/frame.ts";
 import { type Grants, HANDSHAKE_FRAME_BYTES, type LogLevel, type Welcome } from "../../protocol/messages.ts";
 import type { MethodName, Params, Result } from "../../protocol/methods.ts";
 import { SchemaHeroError } from "../errors.ts";
-import { admit, digestFile } from "./admission.ts";
+import { Admission, type AdmittedFile } from "./admission.ts";
+import { recheck } from "./admission/store.ts";
 import { type Candidate, describeCandidate } from "./candidate.ts";
 import {
   answered,
@@ -47,8 +48,8 @@ export interface StartOptions {
   readonly settings: HostSettings;
   /** What the process may touch; never widened. Default: nothing. */
   readonly grants?: Grants;
-  /** The digest of the file when it is known, so that a portable plugin need not be read twice. */
-  readonly digest?: string;
+  /** The file when it was admitted already; it is looked at once more, right before the start. */
+  readonly file?: AdmittedFile;
   readonly deadlines?: Partial<Deadlines>;
   /** Called when the plugin has been sent its hello: from then on it boots by itself. */
   readonly onHello?: () => void;
@@ -58,18 +59,16 @@ export interface StartOptions {
 
 /**
  * Starts a plugin and shakes hands with it. The caller must end it with shutdown() or kill().
- * @throws {SchemaHeroError} plugin.not-executable, plugin.wrong-interface, plugin.handshake-failed, plugin.proof,
- *   plugin.too-old, plugin.too-new, plugin.crashed, plugin.hung; the signal's reason
+ * @throws {SchemaHeroError} what Admission.admit() throws, plugin.handshake-failed, plugin.proof, plugin.too-old,
+ *   plugin.too-new, plugin.crashed, plugin.hung; the signal's reason
  */
 export async function startPlugin(candidate: Candidate, options: StartOptions): Promise<PluginProcess> {
   const { settings, grants = NO_GRANTS, signal } = options;
   const deadlines = { ...DEFAULT_DEADLINES, ...options.deadlines };
-  const file = admit(candidate, settings);
-  const digest = candidate.form === "portable" && file
-    ? options.digest ?? await digestFile(file.path)
-    : undefined;
+  const file = options.file ?? await new Admission(settings).admit(candidate);
   signal?.throwIfAborted();
-  const group = takeHeadStart(candidate, file) ?? await spawn(candidate, digest, grants, settings);
+  if (file) recheck(file);
+  const group = takeHeadStart(file) ?? await spawn(candidate, file, grants, settings);
   const reader = new FrameReader(group.stdout, HANDSHAKE_FRAME_BYTES);
   const writer = new FrameWriter(group.stdin, HANDSHAKE_FRAME_BYTES);
   const now = (): ProcessFacts => ({ candidate, exit: group.exit, stderr: group.stderr.text() });
@@ -106,11 +105,12 @@ export async function startPlugin(candidate: Candidate, options: StartOptions): 
 
 async function spawn(
   candidate: Candidate,
-  digest: string | undefined,
+  file: AdmittedFile | undefined,
   grants: Grants,
   settings: HostSettings,
 ): Promise<ProcessGroup> {
-  const command = startCommand(candidate, digest, grants, settings);
+  const stored = file ? { ...candidate, path: file.path } : candidate;
+  const command = startCommand(stored, file?.digest, grants, settings);
   return await ProcessGroup.spawn(command).catch((cause) => {
     throw spawnFailure(candidate, cause);
   });

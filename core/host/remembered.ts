@@ -1,5 +1,5 @@
-// The file in which the host keeps what plugins said of themselves, by the stat identity of their files. Read as it
-// is: describe_cache.ts checks what it takes from here. Apart from that, so that a head start loads no schemas.
+// The file in which the host keeps what plugins said of themselves, by the digest of their files. Read as it is:
+// describe_cache.ts checks what it takes from here. Apart from that, so that a head start loads no schemas.
 import { isAbsolute, join } from "node:path";
 import type { HostSettings } from "./settings.ts";
 
@@ -7,7 +7,6 @@ const MAX_FILE_BYTES = 32 * 1024 * 1024;
 
 /** What is kept of one file, unchecked. */
 export interface Remembered {
-  readonly digest?: unknown;
   readonly description?: unknown;
 }
 
@@ -22,17 +21,17 @@ export function rememberedPath({ environment, home }: HostSettings): string | un
     : home !== undefined && isAbsolute(home)
     ? join(home, ".schemahero", "cache")
     : undefined;
-  return folder === undefined ? undefined : join(folder, "describe-v1.json");
+  return folder === undefined ? undefined : join(folder, "describe-v2.json");
 }
 
-/** What is kept, by identity, the oldest first; nothing when the file cannot be read. */
+/** What is kept, by digest, the oldest first; nothing when the file cannot be read. */
 export function readRemembered(path: string | undefined): Readonly<Record<string, Remembered>> {
   if (path === undefined) return {};
   try {
     const facts = Deno.statSync(path);
     if (!facts.isFile || facts.size > MAX_FILE_BYTES) return {};
     const content: unknown = JSON.parse(Deno.readTextFileSync(path));
-    if (!isMap(content) || content["version"] !== 1 || !isMap(content["entries"])) return {};
+    if (!isMap(content) || content["version"] !== 2 || !isMap(content["entries"])) return {};
     const known = Object.entries(content["entries"]).filter((entry): entry is [string, Remembered] =>
       isMap(entry[1])
     );

@@ -1,13 +1,14 @@
 // From the name of an engine to the plugin that serves it. Plugins say themselves which engines they serve; a file
-// that is not known yet is asked in a process that may touch nothing.
+// that was admitted and is not known yet is asked in a process that may touch nothing.
 import type { Description } from "../../protocol/describe.ts";
 import { suggest } from "../../protocol/schema.ts";
 import { SchemaHeroError } from "../errors.ts";
-import { admit, digestFile } from "./admission.ts";
+import { Admission, type AdmittedFile } from "./admission.ts";
+import type { LockEntry } from "./admission/lock_file.ts";
 import { type Candidate, describeCandidate } from "./candidate.ts";
 import { DescribeCache } from "./describe_cache.ts";
 import { discover, searchPlaces } from "./discover.ts";
-import { engineOf, inOrderOfAsking } from "./known.ts";
+import { engineOf, inOrderOfAsking, isNamedFor } from "./known.ts";
 import { type StartOptions, startPlugin } from "./plugin_process.ts";
 import type { HostSettings } from "./settings.ts";
 
@@ -15,8 +16,8 @@ import type { HostSettings } from "./settings.ts";
 export interface ResolvedPlugin {
   readonly candidate: Candidate;
   readonly description: Description;
-  /** `sha256:<hex>` of its file; undefined for a plugin from source. */
-  readonly digest: string | undefined;
+  /** Its file as it was admitted; undefined for a plugin from source. */
+  readonly file: AdmittedFile | undefined;
 }
 
 /** How a plugin is asked what it is. */
@@ -29,8 +30,8 @@ export interface BrokenPlugin {
 }
 
 /**
- * The plugin for an engine. The file named after the engine is asked first, then the others in the order of the
- * directories; whether something is cached changes how fast the answer comes, not what it is.
+ * The plugin for an engine. The file named after the engine comes first, then the others in the order of the
+ * directories: those that were admitted before those about which somebody must decide first.
  * @throws {SchemaHeroError} plugin.not-found, plugin.engine-unsupported, or why the plugin that was named or is named
  *   after the engine cannot be used
  */
@@ -39,14 +40,15 @@ export async function resolvePlugin(
   settings: HostSettings,
   options: AskOptions = {},
 ): Promise<ResolvedPlugin> {
-  const cache = new DescribeCache(settings);
+  const desk = { admission: new Admission(settings), cache: new DescribeCache(settings), settings, options };
   const candidates = inOrderOfAsking(discover(settings), engine);
+  const waiting = candidates.filter((candidate) => mustWait(candidate, engine, desk));
   const asked: ResolvedPlugin[] = [];
   const broken: BrokenPlugin[] = [];
-  for (const candidate of candidates) {
-    const answer = await ask(candidate, settings, cache, options);
+  for (const candidate of [...candidates.filter((each) => !waiting.includes(each)), ...waiting]) {
+    const answer = await ask(candidate, desk);
     if ("error" in answer) {
-      if (settings.explicit !== undefined || candidate.name === engine) throw answer.error;
+      if (isNamedFor(candidate, engine)) throw answer.error;
       settings.log?.("debug", answer.error.message);
       broken.push(answer);
     } else if (engineOf(answer.description, engine)) return answer;
@@ -61,28 +63,49 @@ export async function describePlugin(
   settings: HostSettings,
   options: AskOptions = {},
 ): Promise<ResolvedPlugin> {
-  const answer = await ask(candidate, settings, new DescribeCache(settings), options);
+  const admission = new Admission(settings);
+  const answer = await ask(candidate, { admission, cache: new DescribeCache(settings), settings, options });
   if ("error" in answer) throw answer.error;
   return answer;
 }
 
-async function ask(
-  candidate: Candidate,
-  settings: HostSettings,
-  cache: DescribeCache,
-  options: AskOptions,
-): Promise<ResolvedPlugin | BrokenPlugin> {
+/** What asking a candidate takes. */
+interface Desk {
+  readonly admission: Admission;
+  readonly cache: DescribeCache;
+  readonly settings: HostSettings;
+  readonly options: AskOptions;
+}
+
+/** True for a file that nobody named and nobody has admitted yet: others are asked before it. */
+function mustWait(candidate: Candidate, engine: string, { admission }: Desk): boolean {
+  if (candidate.form === "source" || isNamedFor(candidate, engine)) return false;
   try {
-    const file = admit(candidate, settings);
-    const known = file && cache.get(file.identity);
-    if (known) return { candidate, ...known };
-    settings.log?.("debug", `Asking ${describeCandidate(candidate)} which engines it serves`);
-    const [digest, description] = await Promise.all([
-      file && digestFile(file.path),
-      askProcess(candidate, settings, options),
-    ]);
-    if (file?.isSettled && digest !== undefined) await cache.set(file.identity, { digest, description });
-    return { candidate, description, digest };
+    return admission.known(candidate) === undefined;
+  } catch (error) {
+    if (error instanceof SchemaHeroError) return true; // told when it is its turn
+    throw error;
+  }
+}
+
+async function ask(candidate: Candidate, desk: Desk): Promise<ResolvedPlugin | BrokenPlugin> {
+  const { admission, cache, settings, options } = desk;
+  try {
+    const before = admission.known(candidate);
+    const file = before ?? await admission.admit(candidate);
+    const known = file && cache.get(file.digest);
+    if (before && known) return { candidate, description: known, file };
+    if (!known) settings.log?.("debug", `Asking ${describeCandidate(candidate)} which engines it serves`);
+    const { description, protocol } = known
+      ? { description: known, protocol: undefined }
+      : await askProcess(candidate, file, settings, options);
+    if (file) {
+      if (!known) await cache.set(file.digest, description);
+      const { recordDescription } = await import("./admission/record.ts");
+      const { version } = description;
+      await recordDescription(file.digest, { version, ...(protocol && { protocol }) }, settings);
+    }
+    return { candidate, description, file };
   } catch (error) {
     if (error instanceof SchemaHeroError) return { candidate, error };
     throw error;
@@ -91,11 +114,14 @@ async function ask(
 
 async function askProcess(
   candidate: Candidate,
+  file: AdmittedFile | undefined,
   settings: HostSettings,
   options: AskOptions,
-): Promise<Description> {
-  await using plugin = await startPlugin(candidate, { ...options, settings });
-  return await plugin.description(options.signal ? { signal: options.signal } : {});
+): Promise<{ readonly description: Description; readonly protocol: LockEntry["protocol"] }> {
+  await using plugin = await startPlugin(candidate, { ...options, settings, ...(file && { file }) });
+  const description = await plugin.description(options.signal ? { signal: options.signal } : {});
+  const { version } = plugin.welcome;
+  return { description, protocol: { min: version, max: version } };
 }
 
 function unserved(

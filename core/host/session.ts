@@ -36,7 +36,7 @@ export async function openSession(
   settings: HostSettings,
   { onHello, ...options }: AskOptions & Pick<StartOptions, "onHello"> = {},
 ): Promise<Session> {
-  const { candidate, description, digest } = await resolvePlugin(engineName, settings, options);
+  const { candidate, description, file } = await resolvePlugin(engineName, settings, options);
   const engine = engineOf(description, engineName);
   if (!engine) throw new TypeError(`resolvePlugin() found a plugin without the engine ${engineName}`);
   const { params, grants, audit } = await prepareConnection(description, engine.name, input);
@@ -45,7 +45,7 @@ export async function openSession(
     ...options,
     settings,
     grants,
-    ...(digest !== undefined && { digest }),
+    ...(file && { file }),
     ...(onHello && { onHello }),
   });
   try {
@@ -60,7 +60,7 @@ export async function openSession(
       description,
       engine,
       plugin: candidate,
-      pluginDigest: digest ?? `source:${description.version}`,
+      pluginDigest: file?.digest ?? `source:${description.version}`,
       audit,
       database,
       engineVersion,

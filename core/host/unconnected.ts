@@ -23,14 +23,14 @@ export async function startUnconnected(
   settings: HostSettings,
   options: AskOptions = {},
 ): Promise<Unconnected> {
-  const { candidate, description, digest } = await resolvePlugin(engineName, settings, options);
+  const { candidate, description, file } = await resolvePlugin(engineName, settings, options);
   const engine = engineOf(description, engineName);
   if (!engine) throw new TypeError(`resolvePlugin() found a plugin without the engine ${engineName}`);
   const plugin = await startPlugin(candidate, {
     ...options,
     settings,
     grants: NO_GRANTS,
-    ...(digest !== undefined && { digest }),
+    ...(file && { file }),
   });
   try {
     await plugin.request("initialize", {}, options.signal ? { signal: options.signal } : {});

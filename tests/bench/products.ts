@@ -13,7 +13,8 @@ export const IS_COMPILED = existsSync(BINARY) && existsSync(join(DIST, "plugins"
 /** The program with these arguments, with an environment and cache of its own in `home`. */
 export function schemahero(args: readonly string[], home: string): Program {
   if (IS_COMPILED) {
-    const env = { HOME: home, PATH: "/usr/bin:/bin", SCHEMAHERO_PLUGIN_PATH: join(DIST, "plugins") };
+    const own = { HOME: home, SCHEMAHERO_TRUST: "1" };
+    const env = { ...own, PATH: "/usr/bin:/bin", SCHEMAHERO_PLUGIN_PATH: join(DIST, "plugins") };
     return { command: BINARY, args, env };
   }
   return { command: Deno.execPath(), args: [...sourceCommand(), ...args] };

@@ -106,6 +106,8 @@ async function runProgram(
       PATH: "/usr/bin:/bin",
       HOME: work,
       SCHEMAHERO_CACHE_DIR: cacheDir,
+      SCHEMAHERO_STORE_DIR: join(cacheDir, "store"),
+      ...(form.pluginPath !== undefined && { SCHEMAHERO_PLUGINS_LOCK: join(cacheDir, "plugins.lock") }),
       ...denoVariables(),
       ...(form.pluginPath !== undefined && { SCHEMAHERO_PLUGIN_PATH: form.pluginPath }),
       ...step.env,

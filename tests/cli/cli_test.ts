@@ -1,7 +1,7 @@
 // Runs every case of tests/cli/cases in every form of this run.
 import { join } from "node:path";
 import { caseNames, runCase } from "./cases.ts";
-import { formsOfThisRun, preparePortable } from "./forms.ts";
+import { formsOfThisRun, lockPlugins, preparePortable } from "./forms.ts";
 
 const only = Deno.env.get("SCHEMAHERO_TEST_ONLY");
 const forms = formsOfThisRun();
@@ -9,6 +9,7 @@ const cacheDir = await Deno.makeTempDir({ prefix: "schemahero-cache-" });
 
 Deno.test.beforeAll(async () => {
   if (forms.some(({ name }) => name.includes("portable"))) await preparePortable();
+  for (const form of forms) await lockPlugins(form, join(cacheDir, form.name, "plugins.lock"));
 });
 Deno.test.afterAll(() => Deno.remove(cacheDir, { recursive: true }));
 

@@ -1,6 +1,9 @@
 // The forms in which the program and its plugins run; each passes the same cases.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { digestFile } from "../../core/host/admission/copy.ts";
+import { ANY_PLATFORM, type LockEntry, PLATFORM, writeLock } from "../../core/host/admission/lock_file.ts";
+import { readFileName } from "../../core/host/candidate.ts";
 import { sourceCommand } from "../../tasks/source_command.ts";
 import { DIST, ROOT } from "../../tasks/tree.ts";
 
@@ -30,6 +33,21 @@ export function formsOfThisRun(): readonly Form[] {
     { name: "source", command: [Deno.execPath(), ...sourceCommand()] },
     { name: "portable", command: [Deno.execPath(), ...sourceCommand()], pluginPath: PORTABLE },
   ];
+}
+
+/** Writes a lock of all plugins of a form, so that its cases need not ask whether they may run. */
+export async function lockPlugins({ pluginPath }: Form, lock: string): Promise<void> {
+  if (pluginPath === undefined) return;
+  const entries = new Map<string, LockEntry>();
+  for await (const file of Deno.readDir(pluginPath)) {
+    const found = file.isFile ? readFileName(file.name) : undefined;
+    if (!found) continue;
+    const digest = await digestFile(join(pluginPath, file.name));
+    const platform = found.form === "portable" ? ANY_PLATFORM : PLATFORM;
+    const digests = { ...entries.get(found.name)?.digests, [platform]: digest };
+    entries.set(found.name, { name: found.name, source: file.name, digests });
+  }
+  await writeLock(lock, [...entries.values()], 0o644);
 }
 
 /** Makes the folder of portable plugins, by the build task. */

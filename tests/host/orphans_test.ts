@@ -4,7 +4,7 @@ import { strict as assert } from "node:assert";
 import { fileURLToPath } from "node:url";
 import type { Candidate } from "../../core/host/candidate.ts";
 import { delay, isRunning, waitForEnd } from "./bare_process.ts";
-import { makeRogue, rogueTest } from "./rogue.ts";
+import { HOME, makeRogue, rogueTest } from "./rogue.ts";
 
 interface Pids {
   readonly core: number;
@@ -26,7 +26,7 @@ class CoreProcess {
     const program = fileURLToPath(new URL("core_process.ts", import.meta.url));
     const core = new CoreProcess(
       new Deno.Command(Deno.execPath(), {
-        args: ["run", "-A", "--no-check", "--quiet", program, candidate.path, candidate.name],
+        args: ["run", "-A", "--no-check", "--quiet", program, candidate.path, candidate.name, HOME],
         stdin: "null",
         stdout: "piped",
         stderr: "null",

@@ -1,7 +1,7 @@
 // From an engine's name to a plugin, with real processes: what is asked, what is remembered, what the errors say.
 import { strict as assert } from "node:assert";
 import { join } from "node:path";
-import { discover, resolvePlugin } from "../../core/host/mod.ts";
+import { Admission, discover, resolvePlugin } from "../../core/host/mod.ts";
 import { delay } from "./bare_process.ts";
 import { DEADLINES, failsWith, makeRogue, rogueTest, settings } from "./rogue.ts";
 
@@ -25,28 +25,31 @@ function asked(logged: readonly string[]): (string | undefined)[] {
 rogueTest("resolvePlugin() asks a file once and remembers it until it changes", async (folder) => {
   const { path } = await makeRogue("well_behaved", folder);
   await Deno.rename(path, join(folder, "schemahero-any"));
-  await delay(1300); // a file that was written this instant is not remembered
   const first = searching(folder);
   const plugin = await resolvePlugin("rogue", first, OPTIONS);
   assert.equal(plugin.candidate.name, "any", "found by what it says, not by its name");
-  assert.match(plugin.digest ?? "", /^sha256:[0-9a-f]{64}$/);
+  assert.match(plugin.file?.digest ?? "", /^sha256:[0-9a-f]{64}$/);
   assert.deepEqual(asked(first.logged), ["any"]);
 
   const second = searching(folder);
   assert.deepEqual(await resolvePlugin("rogue", second, OPTIONS), plugin);
   assert.deepEqual(asked(second.logged), [], "remembered");
 
-  const { mode } = await Deno.stat(join(folder, "cache", "describe-v1.json"));
+  const { mode } = await Deno.stat(join(folder, "cache", "describe-v2.json"));
   assert.equal((mode ?? 0) & 0o777, 0o600);
 
   await Deno.writeTextFile(join(folder, "schemahero-any"), "\n# changed\n", { append: true });
-  await delay(1300);
+  const refused = await failsWith("plugin.not-found", resolvePlugin("rogue", searching(folder), OPTIONS));
+  assert.match(refused.detail ?? "", /schemahero-any .* is not the file that you admitted/);
+  const [any] = discover(searching(folder)).filter(({ name }) => name === "any");
+  assert(any);
+  await new Admission(searching(folder)).admit(any, "given");
   const third = searching(folder);
   const changed = await resolvePlugin("rogue", third, OPTIONS);
-  assert.notEqual(changed.digest, plugin.digest);
+  assert.notEqual(changed.file?.digest, plugin.file?.digest);
   assert.deepEqual(asked(third.logged), ["any"], "asked again");
 
-  await Deno.writeTextFile(join(folder, "cache", "describe-v1.json"), '{"version":1,"entries":{"x":1},');
+  await Deno.writeTextFile(join(folder, "cache", "describe-v2.json"), '{"version":2,"entries":{"x":1},');
   const fourth = searching(folder);
   assert.deepEqual(await resolvePlugin("rogue", fourth, OPTIONS), changed);
   assert.deepEqual(asked(fourth.logged), ["any"], "a broken cache is an empty one");
@@ -54,9 +57,8 @@ rogueTest("resolvePlugin() asks a file once and remembers it until it changes", 
 
 rogueTest("resolvePlugin() does not believe a cache that somebody wrote into", async (folder) => {
   await makeRogue("well_behaved", folder);
-  await delay(1300);
   const plugin = await resolvePlugin("rogue", searching(folder), OPTIONS);
-  const file = join(folder, "cache", "describe-v1.json");
+  const file = join(folder, "cache", "describe-v2.json");
   const cache = JSON.parse(await Deno.readTextFile(file));
   for (const entry of Object.values<Record<string, unknown>>(cache.entries)) {
     entry["description"] = { name: 1 };

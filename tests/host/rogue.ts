@@ -32,7 +32,11 @@ function findPython(): string | undefined {
   return undefined;
 }
 
-/** Settings that find nothing by themselves; what is logged is kept. */
+/** A home of the tests' own, for store and lock. */
+export const HOME: string = Deno.makeTempDirSync({ prefix: "schemahero-home-" });
+globalThis.addEventListener("unload", () => Deno.removeSync(HOME, { recursive: true }));
+
+/** Settings that find nothing by themselves and trust what they are given; what is logged is kept. */
 export function settings(
   more: Partial<HostSettings> = {},
 ): HostSettings & { readonly logged: string[] } {
@@ -40,6 +44,8 @@ export function settings(
   return {
     environment: () => undefined,
     pluginDirs: [],
+    home: HOME,
+    trust: true,
     log: (level, message) => void logged.push(`${level} ${message}`),
     logged,
     ...more,

@@ -1,6 +1,10 @@
 // Runs the program as people do: from source, or compiled in the lane that has binaries.
 import { type Form, formsOfThisRun } from "../../cli/forms.ts";
 
+/** A home of its own for what is admitted, where there is something to admit. */
+let home: string | undefined;
+globalThis.addEventListener("unload", () => home === undefined || Deno.removeSync(home, { recursive: true }));
+
 /** What a run gave. */
 export interface Ran {
   readonly code: number;
@@ -25,5 +29,7 @@ export async function schemahero(args: readonly string[], cwd: string): Promise<
 }
 
 function environmentOf({ pluginPath }: Form): Record<string, string> {
-  return { NO_COLOR: "1", ...(pluginPath !== undefined && { SCHEMAHERO_PLUGIN_PATH: pluginPath }) };
+  if (pluginPath === undefined) return { NO_COLOR: "1" };
+  home ??= Deno.makeTempDirSync({ prefix: "schemahero-home-" });
+  return { NO_COLOR: "1", HOME: home, SCHEMAHERO_TRUST: "1", SCHEMAHERO_PLUGIN_PATH: pluginPath };
 }
