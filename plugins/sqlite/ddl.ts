@@ -10,18 +10,30 @@ export interface TableText {
   readonly checks: readonly { readonly name?: string; readonly expression: string }[];
   /** In the order of the text, which is the reverse of the pragma's ids. */
   readonly foreignKeys: readonly { readonly name?: string; readonly deferrable?: string }[];
-  readonly uniques: readonly { readonly name?: string; readonly columns: readonly string[] }[];
+  readonly uniques: readonly UniqueText[];
   readonly primaryKeyName?: string;
+  readonly primaryKeyConflict?: string;
   readonly autoIncrement: boolean;
   readonly strict: boolean;
   readonly withoutRowid: boolean;
   /** Constructs that the model cannot hold, as they stand in the text. */
   readonly unexpressed: readonly string[];
+  /** Clauses that SQLite reads and takes no notice of, as they stand in the text. */
+  readonly idle: readonly string[];
+}
+
+/** A UNIQUE constraint as it is written. */
+interface UniqueText {
+  readonly name?: string;
+  readonly columns: readonly string[];
+  readonly onConflict?: string;
 }
 
 /** What a column's definition says beyond the pragmas. */
 export interface ColumnText {
   readonly collation?: string;
+  /** The conflict clause of NOT NULL. */
+  readonly onConflict?: string;
   readonly generated?: { readonly expression: string; readonly stored: boolean };
 }
 
@@ -39,9 +51,11 @@ class TableReader {
   readonly #columns = new Map<string, ColumnText>();
   readonly #checks: { name?: string; expression: string }[] = [];
   readonly #foreignKeys: { name?: string; deferrable?: string }[] = [];
-  readonly #uniques: { name?: string; columns: string[] }[] = [];
+  readonly #uniques: UniqueText[] = [];
   readonly #unexpressed: string[] = [];
+  readonly #idle: string[] = [];
   #primaryKeyName: string | undefined;
+  #primaryKeyConflict: string | undefined;
   #autoIncrement = false;
 
   constructor(sql: string) {
@@ -78,10 +92,12 @@ class TableReader {
       foreignKeys: this.#foreignKeys,
       uniques: this.#uniques,
       ...(this.#primaryKeyName !== undefined && { primaryKeyName: this.#primaryKeyName }),
+      ...(this.#primaryKeyConflict !== undefined && { primaryKeyConflict: this.#primaryKeyConflict }),
       autoIncrement: this.#autoIncrement,
       strict: false,
       withoutRowid: false,
       unexpressed,
+      idle: this.#idle,
     };
   }
 
@@ -98,10 +114,12 @@ class TableReader {
     if (this.#takeAll("primary", "key")) {
       if (name !== undefined) this.#primaryKeyName = name;
       this.#keyColumns();
+      this.#primaryKeyConflict = this.#conflictClause().onConflict;
     } else if (this.#take("unique")) {
-      this.#uniques.push({ ...named, columns: this.#keyColumns() });
+      this.#uniques.push({ ...named, columns: this.#keyColumns(), ...this.#conflictClause() });
     } else if (this.#take("check")) {
       this.#checks.push({ ...named, expression: this.#parenthesised() });
+      this.#idleConflictClause();
     } else if (this.#takeAll("foreign", "key")) {
       this.#parenthesised();
       this.#references(name);
@@ -109,9 +127,7 @@ class TableReader {
       // Unknown: skip to the next comma so that the rest is still read.
       this.#skipTo(",");
       if (this.#next > start) this.#unexpressed.push(this.#textFrom(start));
-      return;
     }
-    this.#conflictClause();
   }
 
   #column(): void {
@@ -149,16 +165,15 @@ class TableReader {
       // SQLite's that a key in the table's own constraints does not share.
       if (this.#take("desc") && type === "integer") this.#unexpressed.push("primary key desc");
       else this.#take("asc");
-      this.#conflictClause();
+      this.#primaryKeyConflict = this.#conflictClause().onConflict;
       if (this.#take("autoincrement")) this.#autoIncrement = true;
-    } else if (this.#takeAll("not", "null") || this.#take("null")) {
-      this.#conflictClause();
-    } else if (this.#take("unique")) {
-      this.#uniques.push({ ...named, columns: [columnName] });
-      this.#conflictClause();
+    } else if (this.#takeAll("not", "null")) Object.assign(column, this.#conflictClause());
+    else if (this.#take("null")) this.#idleConflictClause();
+    else if (this.#take("unique")) {
+      this.#uniques.push({ ...named, columns: [columnName], ...this.#conflictClause() });
     } else if (this.#take("check")) {
       this.#checks.push({ ...named, expression: this.#parenthesised() });
-      this.#conflictClause();
+      this.#idleConflictClause();
     } else if (this.#take("default")) this.#default();
     else if (this.#take("collate")) {
       const collation = this.#tokens[this.#next++];
@@ -196,7 +211,8 @@ class TableReader {
         if (this.#take("set") || this.#take("no")) this.#next++;
         else this.#next++;
       } else if (this.#take("match")) {
-        this.#unexpressed.push(`match ${this.#tokens[this.#next]?.text ?? ""}`);
+        // SQLite's own documentation: foreignkeys.html, section 6
+        this.#idle.push(`match ${this.#tokens[this.#next]?.text ?? ""}`);
         this.#next++;
       } else if (this.#takeAll("not", "deferrable")) this.#initially();
       else if (this.#take("deferrable")) {
@@ -210,10 +226,17 @@ class TableReader {
     return this.#take("initially") ? this.#tokens[this.#next++]?.value : undefined;
   }
 
-  #conflictClause(): void {
-    if (!this.#takeAll("on", "conflict")) return;
-    this.#unexpressed.push(`on conflict ${this.#tokens[this.#next]?.value ?? ""}`);
-    this.#next++;
+  /** What ON CONFLICT says, if it says anything but the default. */
+  #conflictClause(): { readonly onConflict?: string } {
+    if (!this.#takeAll("on", "conflict")) return {};
+    const onConflict = this.#tokens[this.#next++]?.value ?? "";
+    return onConflict === "abort" ? {} : { onConflict };
+  }
+
+  /** ON CONFLICT where it has no effect (lang_conflict.html): after CHECK, and after NULL. */
+  #idleConflictClause(): void {
+    const { onConflict } = this.#conflictClause();
+    if (onConflict !== undefined) this.#idle.push(`on conflict ${onConflict}`);
   }
 
   #constraintName(): string | undefined {

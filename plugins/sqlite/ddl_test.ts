@@ -65,8 +65,19 @@ const TABLES: readonly {
   {
     name: "what the model cannot hold",
     sql:
-      "create table t (a int unique on conflict ignore, b integer primary key desc, foreign key (a) references p match full)",
-    says: { unexpressed: ["on conflict ignore", "primary key desc", "match full"] },
+      "create table t (a int unique on conflict ignore, b integer primary key desc check (b > 0) on conflict fail, foreign key (a) references p match full)",
+    says: { unexpressed: ["primary key desc"], idle: ["on conflict fail", "match full"] },
+  },
+  {
+    name: "conflict clauses",
+    sql:
+      "create table t (a int unique on conflict ignore, b int not null on conflict replace, constraint k primary key (a, b) on conflict fail, unique (b) on conflict abort)",
+    says: {
+      uniques: [{ columns: ["a"], onConflict: "ignore" }, { columns: ["b"] }],
+      primaryKeyName: "k",
+      primaryKeyConflict: "fail",
+      unexpressed: [],
+    },
   },
 ];
 

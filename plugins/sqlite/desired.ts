@@ -91,6 +91,17 @@ function buildAll(drafts: readonly DesiredTable[], report: Report): DesiredTable
     const catalog = inspectCatalog(db);
     return built.flatMap((draft) => {
       const model = catalog.tables.get(foldAscii(draft.spec.name))?.model;
+      if (model && model.uniques.length < draft.model.uniques.length) {
+        report({
+          severity: "error",
+          code: "duplicate-unique",
+          message: `A unique constraint of ${model.name} says the same as another of its keys`,
+          hint: "SQLite makes one index for both, whatever their order and names: leave one of them out",
+          spec: draft.spec.index,
+          path: ["uniques"],
+        });
+        return [];
+      }
       return model ? [{ ...draft, model }] : [];
     });
   } finally {

@@ -4,7 +4,7 @@ import type { DiffRules } from "../kit/diff.ts";
 import { foldAscii } from "../kit/quote.ts";
 import type { DesiredTable } from "./desired.ts";
 import type { KeyPart } from "./inspect.ts";
-import { keyParts, tableExtra } from "./render.ts";
+import { conflictOf, keyParts, tableExtra } from "./render.ts";
 import { normalForm, tokenize } from "./tokens.ts";
 
 /** The rules for one wanted table. */
@@ -14,7 +14,8 @@ export function rulesFor(desired: DesiredTable): DiffRules {
     sameType: (a, b) => a === b || typeForm(a) === typeForm(b),
     sameExpression: (a, b, table) => a === b || expressionForm(a, table) === expressionForm(b, table),
     sameCollation: (a, b) => foldAscii(a ?? "binary") === foldAscii(b ?? "binary"),
-    sameKeyExtra: (a, b) => keyForm(a) === keyForm(b),
+    sameColumnExtra: (a, b) => conflictOf(a) === conflictOf(b),
+    sameKeyExtra: (a, b) => keyForm(a) === keyForm(b) && conflictOf(a) === conflictOf(b),
     nameMatters: (name) => desired.chosenNames.has(foldAscii(name)),
     tableAspects: (from, to) => {
       const before = tableExtra(from);

@@ -1,14 +1,14 @@
 // What a spec's body says, checked and turned into the model that CREATE statements are rendered from. Whatever
 // contradicts itself or could reach out of its place in SQL is reported with its path.
-import type { Column, ForeignKey, Index, IndexPart, Table } from "../../protocol/model.ts";
+import type { Column, ForeignKey, Index, IndexPart, Key, Table } from "../../protocol/model.ts";
 import type { SpecItem } from "../../protocol/plan.ts";
 import { suggest } from "../../protocol/schema.ts";
 import { defaultMeaning } from "../kit/literal.ts";
 import { foldAscii } from "../kit/quote.ts";
 import type { DesiredTable, Report } from "./desired.ts";
-import { keyExtra } from "./inspect.ts";
+import { keyExtra, type KeyPart } from "./inspect.ts";
 import { DIALECT } from "./render.ts";
-import type { ColumnSpec, ForeignKeySpec, IndexSpec, TableSpec } from "./spec.ts";
+import type { ColumnSpec, ForeignKeySpec, IndexSpec, TableSpec, UniqueSpec } from "./spec.ts";
 import { isContained, tokenize } from "./tokens.ts";
 import { draftTriggers } from "./triggers.ts";
 import { isNumericType, isTypeName, normalType, STRICT_TYPES } from "./types.ts";
@@ -42,14 +42,15 @@ export class Draft {
       ...(body.strict && { strict: true }),
       ...(body.withoutRowid && { withoutRowid: true }),
     };
-    const key = (body.primaryKey ?? []).map((column) => typeof column === "string" ? column : column.name);
-    key.forEach((column, index) => this.#known(column, ["primaryKey", index]));
+    const primaryKey = this.#primaryKey();
     const model: Table = {
       kind: "table",
       name,
       columns,
-      ...(body.primaryKey && { primaryKey: { columns: key, ...keyExtra(body.primaryKey) } }),
-      uniques: [],
+      ...(primaryKey && { primaryKey }),
+      uniques: (body.uniques ?? []).map((unique, index) =>
+        this.#key(unique.columns, unique, ["uniques", index, "columns"])
+      ),
       foreignKeys: (body.foreignKeys ?? []).map((key, index) => this.#foreignKey(key, index)),
       checks: (body.checks ?? []).map((check, index) => {
         this.#expression(check.expression, ["checks", index, "expression"]);
@@ -70,6 +71,28 @@ export class Draft {
     if (this.#hasErrors) return undefined;
     const draft = { spec: this.#spec, body, model, chosenNames: this.#chosen };
     return triggers ? { ...draft, triggers } : draft;
+  }
+
+  #primaryKey(): Key | undefined {
+    const { primaryKey, primaryKeyOptions } = this.#body;
+    if (primaryKey) return this.#key(primaryKey, primaryKeyOptions ?? {}, ["primaryKey"]);
+    if (primaryKeyOptions) {
+      const message = `Table ${this.#spec.name} has no primary key that this could be said of`;
+      this.#error("missing-key", message, ["primaryKeyOptions"]);
+    }
+    return undefined;
+  }
+
+  /** The primary key or a unique constraint. */
+  #key(
+    parts: readonly KeyPart[],
+    { name, onConflict }: Pick<UniqueSpec, "name" | "onConflict">,
+    path: readonly (string | number)[],
+  ): Key {
+    const columns = parts.map((part) => typeof part === "string" ? part : part.name);
+    columns.forEach((column, index) => this.#known(column, [...path, index]));
+    if (name !== undefined) this.#chosen.add(foldAscii(name));
+    return { ...(name !== undefined && { name }), columns, ...keyExtra(parts, meaning(onConflict)) };
   }
 
   #column(column: ColumnSpec, index: number): Column {
@@ -99,16 +122,23 @@ export class Draft {
         this.#error("invalid-generated", message, [...path, "default"]);
       }
     }
+    const { notNull = false, onConflict } = column.constraints ?? {};
+    if (onConflict !== undefined && !notNull) {
+      const message = `Column ${column.name} takes null, so that no conflict can arise from it`;
+      this.#error("invalid-conflict", message, [...path, "constraints", "onConflict"], "Say notNull: true");
+    }
+    const conflict = meaning(onConflict);
     return {
       name: column.name,
       type: normalType(column.type),
-      notNull: column.constraints?.notNull ?? false,
+      notNull,
       ...(value.kind !== "none" && { default: value.sql }),
       ...(column.attributes?.autoIncrement && { autoIncrement: true }),
       ...(column.collation !== undefined && { collation: column.collation }),
       ...(generated && {
         generated: { expression: generated.expression, stored: generated.stored ?? false },
       }),
+      ...(conflict !== undefined && { extra: { onConflict: conflict } }),
     };
   }
 
@@ -251,4 +281,9 @@ export class Draft {
       ...(hint !== undefined && { hint }),
     });
   }
+}
+
+/** A conflict clause, unless it is the default one. */
+function meaning(onConflict: string | undefined): string | undefined {
+  return onConflict === "abort" ? undefined : onConflict;
 }

@@ -53,7 +53,7 @@ function draftOf(table: CatalogTable): Draft {
   if (!own) {
     return { kind: "Table", name, body: undefined, unexpressed: [`not understood: ${table.sql}`] };
   }
-  const body = { ...own, ...triggers };
+  const body = { ...schemaKey(name), ...own, ...triggers };
   for (const { sql } of [table, ...table.indexes, ...table.triggers]) {
     unexpressed.push(...lostComments(sql, body));
   }
@@ -65,9 +65,14 @@ function draftOfView(view: CatalogView): Draft {
   const own = viewBody(view.sql);
   if (!own) return { kind: "View", name, body: undefined, unexpressed: [`not understood: ${view.sql}`] };
   const unexpressed: string[] = [];
-  const body = { ...own, ...triggerBodies(triggers, unexpressed) };
+  const body = { ...schemaKey(name), ...own, ...triggerBodies(triggers, unexpressed) };
   for (const { sql } of [view, ...triggers]) unexpressed.push(...lostComments(sql, body));
   return { kind: "View", name, body, unexpressed };
+}
+
+/** A name that reads as one of another database's objects must say that it is not. */
+function schemaKey(name: string): Body {
+  return name.includes(".") ? { schema: "main" } : {};
 }
 
 function triggerBodies(

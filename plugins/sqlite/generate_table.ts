@@ -1,11 +1,11 @@
 // A table of the catalog as the body of a Table document: the inverse of draft.ts. What the YAML has no words for is
 // listed; generate.ts then proves the rest by planning the document against the database it came from.
-import type { Column, ForeignKey, Index, IndexPart, Key, Table } from "../../protocol/model.ts";
+import type { Column, ForeignKey, Index, IndexPart, Key } from "../../protocol/model.ts";
 import { defaultMeaning, type DefaultValue } from "../kit/literal.ts";
 import { foldAscii } from "../kit/quote.ts";
 import type { CatalogTable } from "./inspect.ts";
-import { DIALECT, tableExtra } from "./render.ts";
-import { tokenize } from "./tokens.ts";
+import { conflictOf, DIALECT, keyParts, tableExtra } from "./render.ts";
+import { tokenize, withPlainStrings } from "./tokens.ts";
 import { isNumericType, STRICT_TYPES } from "./types.ts";
 
 /** A body as it will be written, in the order in which people read it. */
@@ -15,25 +15,25 @@ export type Body = Readonly<Record<string, unknown>>;
 export function tableBody(table: CatalogTable, unexpressed: string[]): Body {
   const { model } = table;
   unexpressed.push(...table.unexpressed.map((what) => oneLine(what)));
-  if (model.primaryKey?.name !== undefined) {
-    unexpressed.push(`the name of the primary key, ${model.primaryKey.name}`);
-  }
+  unexpressed.push(...table.idle.map((what) => `${oneLine(what)}, which SQLite takes no notice of`));
   const { strict, withoutRowid } = tableExtra(model);
-  const indexes = [
-    ...uniqueIndexes(model, unexpressed),
-    ...model.indexes.map((index) => indexBody(index)),
-  ];
+  const names = new Set(model.columns.map((column) => foldAscii(column.name)));
+  const plain = (sql: string) => withPlainStrings(sql, (folded) => names.has(folded));
   return {
-    ...(model.primaryKey && { primaryKey: keyParts(model.primaryKey) }),
-    columns: model.columns.map((column) => columnBody(column)),
-    ...(indexes.length > 0 && { indexes }),
+    ...(model.primaryKey && { primaryKey: [...keyParts(model.primaryKey)] }),
+    ...(model.primaryKey && keyOptions(model.primaryKey, "primaryKeyOptions")),
+    columns: model.columns.map((column) => columnBody(column, plain)),
+    ...(model.indexes.length > 0 && { indexes: model.indexes.map((index) => indexBody(index, plain)) }),
+    ...(model.uniques.length > 0 && {
+      uniques: model.uniques.map((key) => ({ columns: [...keyParts(key)], ...optionsOf(key) })),
+    }),
     ...(model.foreignKeys.length > 0 && {
       foreignKeys: model.foreignKeys.map((key) => foreignKeyBody(key)),
     }),
     ...(model.checks.length > 0 && {
       checks: model.checks.map(({ name, expression }) => ({
         ...(name !== undefined && { name }),
-        expression,
+        expression: plain(expression),
       })),
     }),
     ...(strict && { strict }),
@@ -45,23 +45,38 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
 
-function keyParts(key: Key): unknown[] {
-  const parts: unknown = key.extra?.["parts"];
-  return Array.isArray(parts) ? parts : [...key.columns];
+/** The name and the conflict clause of a key. */
+function optionsOf(key: Key): Body {
+  const onConflict = conflictOf(key);
+  return {
+    ...(key.name !== undefined && { name: key.name }),
+    ...(onConflict !== undefined && { onConflict }),
+  };
 }
 
-function columnBody(column: Column): Body {
+function keyOptions(key: Key, field: string): Body {
+  const options = optionsOf(key);
+  return Object.keys(options).length > 0 ? { [field]: options } : {};
+}
+
+/** An expression without strings in double quotes: what specs say is read without that misfeature. */
+type Plain = (sql: string) => string;
+
+function columnBody(column: Column, plain: Plain): Body {
   const { name, collation, generated } = column;
+  const onConflict = conflictOf(column);
   return {
     name,
     // SQLite keeps its standard types in upper case; people write them in lower case.
     type: STRICT_TYPES.includes(column.type.toLowerCase()) ? column.type.toLowerCase() : column.type,
-    ...(column.notNull && { constraints: { notNull: true } }),
+    ...(column.notNull && {
+      constraints: { notNull: true, ...(onConflict !== undefined && { onConflict }) },
+    }),
     ...(column.autoIncrement && { attributes: { autoIncrement: true } }),
-    ...(column.default !== undefined && { default: defaultBody(column.default, column.type) }),
+    ...(column.default !== undefined && { default: defaultBody(plain(column.default), column.type) }),
     ...(collation !== undefined && { collation }),
     ...(generated && {
-      generated: { expression: generated.expression, ...(generated.stored && { stored: true }) },
+      generated: { expression: plain(generated.expression), ...(generated.stored && { stored: true }) },
     }),
   };
 }
@@ -86,46 +101,20 @@ export function defaultBody(sql: string, type: string): DefaultValue {
   return `(${sql})`;
 }
 
-/** UNIQUE constraints as unique indexes without a name, which is what SQLite makes of them. */
-function uniqueIndexes(model: Table, unexpressed: string[]): Body[] {
-  const taken = new Set(model.indexes.map((index) => foldAscii(index.name)));
-  return model.uniques.map((key): Body => {
-    const usual = foldAscii(key.name ?? `idx_${model.name}_${key.columns.join("_")}`);
-    if (taken.has(usual)) {
-      const name = freeName(`${model.name}_${key.columns.join("_")}_unique`, taken);
-      unexpressed.push(
-        `unique (${
-          key.columns.join(", ")
-        }), written as index ${name} because another index is named ${usual}`,
-      );
-      taken.add(foldAscii(name));
-      return { columns: keyParts(key), name, isUnique: true };
-    }
-    taken.add(usual);
-    return { columns: keyParts(key), ...(key.name !== undefined && { name: key.name }), isUnique: true };
-  });
-}
-
-function freeName(wanted: string, taken: ReadonlySet<string>): string {
-  let name = wanted;
-  for (let count = 2; taken.has(foldAscii(name)); count++) name = `${wanted}_${count}`;
-  return name;
-}
-
-function indexBody(index: Index): Body {
+function indexBody(index: Index, plain: Plain): Body {
   return {
-    columns: index.parts.map((part) => partBody(part)),
+    columns: index.parts.map((part) => partBody(part, plain)),
     name: index.name,
     ...(index.unique && { isUnique: true }),
-    ...(index.where !== undefined && { where: index.where }),
+    ...(index.where !== undefined && { where: plain(index.where) }),
   };
 }
 
-function partBody(part: IndexPart): unknown {
+function partBody(part: IndexPart, plain: Plain): unknown {
   const { column, expression, descending, collation } = part;
   if (column !== undefined && !descending && collation === undefined) return column;
   return {
-    ...(column !== undefined ? { name: column } : { expression }),
+    ...(column !== undefined ? { name: column } : { expression: plain(expression ?? "") }),
     ...(descending && { descending }),
     ...(collation !== undefined && { collation }),
   };

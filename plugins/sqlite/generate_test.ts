@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { defaultBody } from "./generate_table.ts";
-import { generateAll, planDocuments } from "./generate_for_test.ts";
+import { generateAll } from "./generate_for_test.ts";
 import { lostComments, triggerBody, viewBody, virtualBody } from "./generate_text.ts";
-import { applyAll, applyPlan, connectTo } from "./testing.ts";
+import { applyAll, connectTo } from "./testing.ts";
 
 async function generated(sql: string) {
   const connection = await connectTo(":memory:");
@@ -45,8 +45,9 @@ Deno.test("defaultBody() writes a default in the simplest way that means the sam
 
 Deno.test("generate() names what a document cannot say", async () => {
   const cases: readonly [sql: string, unexpressed: readonly string[]][] = [
-    ["create table t (a text unique on conflict replace)", ["on conflict replace"]],
-    ["create table t (a int, constraint pk primary key (a))", ["the name of the primary key, pk"]],
+    ["create table t (a int, check (a > 0) on conflict fail)", [
+      "on conflict fail, which SQLite takes no notice of",
+    ]],
     ["create table t (a int -- the size\n, b int /* in\n mm */)", [
       "the comment -- the size",
       "the comment /* in mm */",
@@ -71,15 +72,31 @@ Deno.test("generate() says so when no document can describe an object", async ()
   ]);
 });
 
-Deno.test("generate() gives a unique constraint another name when its index would have one that is taken", async () => {
-  const [object] = await generated("create table t (a int unique); create index idx_t_a on t (a desc)");
-  assert.match(object?.unexpressed[0] ?? "", /^unique \(a\), written as index t_a_unique because/);
-  assert.match(object?.unexpressed[1] ?? "", /^planning it again would: /);
-  const fresh = await connectTo(":memory:");
-  const plan = await planDocuments(fresh, object ? [object] : []);
-  assert.deepEqual(plan.diagnostics, []);
-  await applyPlan(fresh, plan);
-  fresh.close();
+Deno.test("generate() says everything of keys that has an effect", async () => {
+  const [object] = await generated(
+    "create table t (a int not null on conflict replace default 1, b text constraint u unique on conflict ignore, " +
+      "constraint pk primary key (a, b collate nocase) on conflict fail, unique (b, a)); " +
+      "create index idx_t_a on t (a desc)",
+  );
+  assert.deepEqual(object?.unexpressed, []);
+  const { primaryKeyOptions, uniques, columns } = (object?.body ?? {}) as Record<string, unknown>; // a map of YAML
+  assert.deepEqual(primaryKeyOptions, { name: "pk", onConflict: "fail" });
+  assert.deepEqual(uniques, [{ columns: ["b"], name: "u", onConflict: "ignore" }, { columns: ["b", "a"] }]);
+  assert.deepEqual(Array.isArray(columns) && columns[0], {
+    name: "a",
+    type: "int",
+    constraints: { notNull: true, onConflict: "replace" },
+    default: 1,
+  });
+});
+
+Deno.test("generate() writes strings in double quotes as strings, where they can be nothing else", async () => {
+  const [object] = await generated(
+    `create table t (a text default "x", kind text check (kind in ("x","it's") and "a" <> ""), g as (a || "-"))`,
+  );
+  assert.deepEqual(object?.unexpressed, []);
+  const { checks } = (object?.body ?? {}) as Record<string, unknown>; // a map of YAML
+  assert.deepEqual(checks, [{ expression: `kind in ('x','it''s') and "a" <> ''` }]);
 });
 
 Deno.test("generate() leaves out SQLite's own tables and those of virtual tables", async () => {

@@ -34,6 +34,8 @@ export interface CatalogTable {
   readonly isShadow: boolean;
   /** Constructs that a rebuild would lose. */
   readonly unexpressed: readonly string[];
+  /** Clauses that mean nothing to SQLite; a rebuild leaves them out. */
+  readonly idle: readonly string[];
   readonly indexes: readonly SchemaObject[];
   readonly triggers: readonly SchemaObject[];
 }
@@ -114,13 +116,15 @@ export function inspectCatalog(db: Database): Catalog {
   return { tables, views, objects };
 }
 
-type TableFacts = Omit<CatalogTable, "model" | "unexpressed">;
+/** What is read in a table's text. */
+type Readings = Pick<CatalogTable, "model" | "unexpressed" | "idle">;
+type TableFacts = Omit<CatalogTable, keyof Readings>;
 
 function readLater(
   facts: TableFacts,
-  read: () => Pick<CatalogTable, "model" | "unexpressed">,
+  read: () => Readings,
 ): CatalogTable {
-  let found: ReturnType<typeof read> | undefined;
+  let found: Readings | undefined;
   return {
     ...facts,
     get model() {
@@ -128,6 +132,9 @@ function readLater(
     },
     get unexpressed() {
       return (found ??= read()).unexpressed;
+    },
+    get idle() {
+      return (found ??= read()).idle;
     },
   };
 }
@@ -164,7 +171,7 @@ function groupByTable(rows: readonly SqlValue[][]): ReadonlyMap<string, SqlValue
 function readModel(
   { name, sql, isVirtual, indexes: indexObjects }: TableFacts,
   pragmas: Pragmas,
-): Pick<CatalogTable, "model" | "unexpressed"> {
+): Readings {
   const text = isVirtual ? undefined : readTable(sql);
   const columnRows = pragmas.columns.get(name) ?? [];
   const unexpressed = [...(text?.unexpressed ?? [])];
@@ -188,7 +195,7 @@ function readModel(
     indexes,
     ...(Object.keys(extra).length > 0 && { extra }),
   };
-  return { model, unexpressed };
+  return { model, unexpressed, idle: text?.idle ?? [] };
 }
 
 function readColumn(
@@ -208,6 +215,7 @@ function readColumn(
     ...(text?.autoIncrement && isOnlyKey && { autoIncrement: true }),
     ...(details?.collation !== undefined && { collation: details.collation }),
     ...(details?.generated && { generated: details.generated }),
+    ...(details?.onConflict !== undefined && { extra: { onConflict: details.onConflict } }),
   };
 }
 
@@ -235,7 +243,7 @@ function readPrimaryKey(
   return {
     ...(text?.primaryKeyName !== undefined && { name: text.primaryKeyName }),
     columns: keyed,
-    ...keyExtra(parts),
+    ...keyExtra(parts, text?.primaryKeyConflict),
   };
 }
 
@@ -253,8 +261,12 @@ export type KeyPart = string | {
 };
 
 /** What a key has beyond its columns. */
-export function keyExtra(parts: readonly KeyPart[]): Pick<Key, "extra"> {
-  return parts.some((part) => typeof part !== "string") ? { extra: { parts } } : {};
+export function keyExtra(parts: readonly KeyPart[], onConflict: string | undefined): Pick<Key, "extra"> {
+  const extra = {
+    ...(parts.some((part) => typeof part !== "string") && { parts }),
+    ...(onConflict !== undefined && { onConflict }),
+  };
+  return Object.keys(extra).length > 0 ? { extra } : {};
 }
 
 function readIndexes(
@@ -300,7 +312,11 @@ function uniqueKey(
   const written = text?.uniques.find((key) =>
     key.columns.map(foldAscii).join("\0") === columns.map(foldAscii).join("\0")
   );
-  return { ...(written?.name !== undefined && { name: written.name }), columns, ...keyExtra(parts) };
+  return {
+    ...(written?.name !== undefined && { name: written.name }),
+    columns,
+    ...keyExtra(parts, written?.onConflict),
+  };
 }
 
 function readPart(

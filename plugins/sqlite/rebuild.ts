@@ -3,7 +3,15 @@
 import type { Column, Table } from "../../protocol/model.ts";
 import { foldAscii, quoteName } from "../kit/quote.ts";
 import type { CatalogTable } from "./inspect.ts";
-import { createTable, dropTable, nameLiteral, renameTable, replacementName, tableExtra } from "./render.ts";
+import {
+  createTable,
+  dropTable,
+  nameLiteral,
+  renameTable,
+  replacementName,
+  tableExtra,
+  writeVerb,
+} from "./render.ts";
 
 /** What is rebuilt into what. */
 export interface Rebuild {
@@ -41,7 +49,7 @@ export function rebuildTable(rebuild: Rebuild): RebuildStatement[] {
   }
   const statements: RebuildStatement[] = [{ part: "create", sql: createTable(to, name) }];
   if (columns.length > 0) {
-    const copySql = `insert into ${quoteName(name)} (${columns.join(", ")})\n  select ${
+    const copySql = `${writeVerb("insert", to)} into ${quoteName(name)} (${columns.join(", ")})\n  select ${
       sourcesSql.join(", ")
     } from ${quoteName(from.model.name)}`;
     statements.push(

@@ -50,11 +50,13 @@ export function createTable(table: Table, name = table.name): string {
   const lines = table.columns.map((column) => columnDefinition(column, inlineKey ? table : undefined));
   if (table.primaryKey && !inlineKey) {
     lines.push(
-      `${constraintName(table.primaryKey.name)}primary key (${keyColumns(table.primaryKey)})`,
+      `${constraintName(table.primaryKey.name)}primary key (${keyColumns(table.primaryKey)})${
+        conflictClause(table.primaryKey)
+      }`,
     );
   }
   for (const key of table.uniques) {
-    lines.push(`${constraintName(key.name)}unique (${keyColumns(key)})`);
+    lines.push(`${constraintName(key.name)}unique (${keyColumns(key)})${conflictClause(key)}`);
   }
   for (const check of table.checks) lines.push(`${constraintName(check.name)}check (${check.expression})`);
   for (const key of table.foreignKeys) {
@@ -83,6 +85,27 @@ function keyColumns(key: Key): string {
   ).join(", ");
 }
 
+/** What ON CONFLICT says of a key, or of a column that refuses null; undefined: the default. */
+export function conflictOf({ extra }: Pick<Key | Column, "extra">): string | undefined {
+  const onConflict = extra?.["onConflict"];
+  return typeof onConflict === "string" ? onConflict : undefined;
+}
+
+function conflictClause(of: Pick<Key | Column, "extra">): string {
+  const onConflict = conflictOf(of);
+  return onConflict === undefined ? "" : ` on conflict ${onConflict}`;
+}
+
+/**
+ * INSERT or UPDATE. What the table says of conflicts must not decide what becomes of rows here: `on conflict ignore`
+ * would lose them without a word, while the word in the statement goes before (lang_conflict.html).
+ */
+export function writeVerb(verb: "insert" | "update", table: Table): string {
+  const keys = table.primaryKey ? [table.primaryKey, ...table.uniques] : table.uniques;
+  const says = [...keys, ...table.columns].some((each) => conflictOf(each) !== undefined);
+  return says ? `${verb} or abort` : verb;
+}
+
 function constraintName(name: string | undefined): string {
   return name === undefined ? "" : `constraint ${quoteName(name)} `;
 }
@@ -92,10 +115,12 @@ export function columnDefinition(column: Column, keyed?: Table): string {
   let sql = quoteName(column.name);
   if (column.type !== "") sql += ` ${column.type}`;
   if (keyed && column.autoIncrement) {
-    sql += ` ${constraintName(keyed.primaryKey?.name)}primary key autoincrement`;
+    sql += ` ${constraintName(keyed.primaryKey?.name)}primary key${
+      conflictClause(keyed.primaryKey ?? {})
+    } autoincrement`;
   }
   if (column.collation !== undefined) sql += ` collate ${quoteName(column.collation)}`;
-  if (column.notNull) sql += " not null";
+  if (column.notNull) sql += ` not null${conflictClause(column)}`;
   if (column.default !== undefined) sql += ` default ${defaultClause(column.default)}`;
   if (column.generated) {
     sql += ` generated always as (${column.generated.expression}) ${

@@ -67,7 +67,7 @@ function otherObjects(live: Catalog, specs: readonly SpecItem[]): OtherObjects {
 
 const QUALIFIED = /^([A-Za-z_]\w*)\.([A-Za-z_]\w*)$/;
 
-function refuseName({ kind, name }: SpecItem, live: Catalog): Refusal | undefined {
+function refuseName({ kind, name, body }: SpecItem, live: Catalog): Refusal | undefined {
   if (kind !== "Table" && kind !== "View") {
     return { code: "unsupported-kind", message: `SQLite has no documents of kind ${kind}` };
   }
@@ -81,6 +81,15 @@ function refuseName({ kind, name }: SpecItem, live: Catalog): Refusal | undefine
       message: `SQLite keeps names that begin with sqlite_ for itself: ${name}`,
     };
   }
+  const schema = body?.["schema"];
+  if (typeof schema === "string") {
+    return foldAscii(schema) === "main" ? undefined : {
+      code: "attached-database",
+      message: `${name} is to be a ${what} of the database ${schema}; a plan is for one database file`,
+      hint: `Leave schema out, and plan it with the file of ${schema} as the uri: ATTACH is not used`,
+      path: ["schema"],
+    };
+  }
   const [, database, rest] = QUALIFIED.exec(name) ?? [];
   if (database === undefined || live.tables.has(foldAscii(name)) || live.views.has(foldAscii(name))) {
     return undefined;
@@ -89,8 +98,8 @@ function refuseName({ kind, name }: SpecItem, live: Catalog): Refusal | undefine
     code: "attached-database",
     message: `${name} names a ${what} of the database ${database}; a plan is for one database file`,
     hint: foldAscii(database) === "main"
-      ? `Name the ${what} ${rest}`
-      : `Name the ${what} ${rest} and plan it with the file of ${database} as the uri: ATTACH is not used`,
+      ? `Name the ${what} ${rest}; where the dot is part of its name, say schema: main`
+      : `Name the ${what} ${rest} (or say schema: main where the dot is part of its name) and plan it with the file of ${database} as the uri: ATTACH is not used`,
   };
 }
 

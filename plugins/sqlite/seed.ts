@@ -1,6 +1,7 @@
 // Streams seed rows: asks the core for them, compares them batch by batch and sends statements for those that
 // differ. Rows that are in the table and not in the spec are never touched.
 import { PluginError } from "../../protocol/errors.ts";
+import type { Table } from "../../protocol/model.ts";
 import type { PlanInput, PlanPart, RowsItem, SpecItem, Statement } from "../../protocol/plan.ts";
 import type { RequestContext, Send } from "../../protocol/plugin.ts";
 import { foldAscii, quoteName, quoteNames } from "../kit/quote.ts";
@@ -9,7 +10,7 @@ import { countRows } from "../kit/hazards.ts";
 import type { LiveNames } from "./counts.ts";
 import { type Database, queryValue } from "./database.ts";
 import type { Catalog } from "./inspect.ts";
-import { literalDialect } from "./render.ts";
+import { literalDialect, writeVerb } from "./render.ts";
 import { SeedComparison, type SeedDifference } from "./seed_compare.ts";
 import { SeedRefusal } from "./seed_refusal.ts";
 
@@ -35,7 +36,7 @@ export async function planSeeds(plan: SeedPlan): Promise<void> {
     const table = plan.after.tables.get(foldAscii(spec.name))?.model;
     if (!table) throw new PluginError("plugin.internal", `Table ${spec.name} is not in the planned schema`);
     const comparison = new SeedComparison(plan.db, table, plan.names, dialect);
-    const sender = new SeedSender(table.name, plan.send);
+    const sender = new SeedSender(table, plan.send);
     let rowCount = 0;
     try {
       for (;;) {
@@ -68,17 +69,21 @@ async function nextRows(items: AsyncIterator<PlanInput>, spec: SpecItem): Promis
 /** Turns differences into statements and sends them. */
 class SeedSender {
   readonly #table: string;
+  readonly #insertSql: string;
+  readonly #updateSql: string;
   readonly #send: Send<PlanPart>;
   readonly #batcher = new InsertBatcher();
 
-  constructor(table: string, send: Send<PlanPart>) {
-    this.#table = table;
+  constructor(table: Table, send: Send<PlanPart>) {
+    this.#table = table.name;
+    this.#insertSql = `${writeVerb("insert", table)} into ${quoteName(table.name)}`;
+    this.#updateSql = `${writeVerb("update", table)} ${quoteName(table.name)} set`;
     this.#send = send;
   }
 
   async add(difference: SeedDifference): Promise<void> {
     if (difference.type === "insert") {
-      const head = insertHead(this.#table, difference.columns);
+      const head = `${this.#insertSql} (${quoteNames(difference.columns)}) values`;
       const full = this.#batcher.add(head, difference.tuple);
       if (full) await this.#insert(full);
       return;
@@ -86,7 +91,7 @@ class SeedSender {
     await this.end(); // rows keep the order of the spec
     const { assignments, condition } = difference;
     const names = assignments.map(({ column }) => column).join(", ");
-    const sql = `update ${quoteName(this.#table)} set ${
+    const sql = `${this.#updateSql} ${
       assignments.map(({ column, valueSql }) => `${quoteName(column)} = ${valueSql}`).join(", ")
     } where ${condition.map(({ column, valueSql }) => `${quoteName(column)} = ${valueSql}`).join(" and ")}`;
     await this.#statement({
@@ -122,8 +127,4 @@ class SeedSender {
   #statement(statement: Statement): Promise<void> | void {
     return this.#send({ type: "statement", statement });
   }
-}
-
-function insertHead(table: string, columns: readonly string[]): string {
-  return `insert into ${quoteName(table)} (${quoteNames(columns)}) values`;
 }

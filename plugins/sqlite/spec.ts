@@ -29,6 +29,10 @@ const PREVIOUS = (what: string) =>
     description: `Former names of this ${what}; one that still exists is renamed. Safe to leave in for ever`,
   }));
 
+const ON_CONFLICT = optional(oneOfWords(["abort", "fail", "ignore", "replace", "rollback"], {
+  description: "What SQLite does with a row that breaks it (ON CONFLICT); default abort",
+}));
+
 const COLUMN_SPEC = object({
   name: NAME("The column's name"),
   type: string({
@@ -37,6 +41,7 @@ const COLUMN_SPEC = object({
   }),
   constraints: optional(object({
     notNull: optional(boolean({ description: "True: the column refuses null" })),
+    onConflict: ON_CONFLICT,
   }, { description: "Constraints of the column" })),
   attributes: optional(object({
     autoIncrement: optional(boolean({
@@ -85,6 +90,14 @@ const INDEX_COLUMN: Schema<string | Infer<typeof INDEX_PART_SPEC>> = {
   type: ["string", "object"],
   description: "A column's name, or a map with `name` or `expression`",
 };
+
+const UNIQUE_SPEC = object({
+  columns: array(KEY_COLUMN, { minItems: 1, maxItems: MAX_COLUMNS, description: "The columns, in order" }),
+  name: optional(NAME("The constraint's name")),
+  onConflict: ON_CONFLICT,
+}, {
+  description: "A unique constraint. A unique index does the same; this is part of the table's definition",
+});
 
 const INDEX_SPEC = object({
   columns: array(INDEX_COLUMN, { minItems: 1, maxItems: MAX_COLUMNS, description: "The key, in order" }),
@@ -171,8 +184,14 @@ const VIRTUAL_SPEC = object({
     "A virtual table. It is created and dropped as declared; a table of another definition is never rebuilt",
 });
 
+/** With it a name is taken as it stands, dots and all. Without it `other.t` is refused: nothing is attached. */
+const SCHEMA_KEY = optional(
+  NAME("Only `main`, the database file itself; then a dot in the name is part of the name"),
+);
+
 /** The body of a Table document under `spec.schema.sqlite`. */
 export const TABLE_SPEC = object({
+  schema: SCHEMA_KEY,
   primaryKey: optional(
     array(KEY_COLUMN, {
       minItems: 1,
@@ -180,8 +199,13 @@ export const TABLE_SPEC = object({
       description: "Columns of the primary key, in order",
     }),
   ),
+  primaryKeyOptions: optional(object({
+    name: optional(NAME("The constraint's name")),
+    onConflict: ON_CONFLICT,
+  }, { description: "What else is said of the primary key" })),
   columns: optional(array(COLUMN_SPEC, { maxItems: MAX_COLUMNS, description: "The columns" })),
   indexes: optional(array(INDEX_SPEC, { maxItems: 1000, description: "The indexes" })),
+  uniques: optional(array(UNIQUE_SPEC, { maxItems: 1000, description: "The unique constraints" })),
   foreignKeys: optional(array(FOREIGN_KEY_SPEC, { maxItems: 1000, description: "The foreign keys" })),
   checks: optional(array(CHECK_SPEC, { maxItems: 1000, description: "The check constraints" })),
   triggers: TRIGGERS("table"),
@@ -194,6 +218,7 @@ export const TABLE_SPEC = object({
 
 /** The body of a View document under `spec.schema.sqlite`. */
 export const VIEW_SPEC = object({
+  schema: SCHEMA_KEY,
   query: optional(SQL("The SELECT statement of the view")),
   columns: optional(NAMES("Names of the view's columns; default: as the query names them")),
   triggers: TRIGGERS("view"),
@@ -206,6 +231,7 @@ export const VIEW_SPEC = object({
 
 export type TableSpec = Infer<typeof TABLE_SPEC>;
 export type ColumnSpec = Infer<typeof COLUMN_SPEC>;
+export type UniqueSpec = Infer<typeof UNIQUE_SPEC>;
 export type IndexSpec = Infer<typeof INDEX_SPEC>;
 export type IndexPartSpec = Infer<typeof INDEX_PART_SPEC>;
 export type ForeignKeySpec = Infer<typeof FOREIGN_KEY_SPEC>;

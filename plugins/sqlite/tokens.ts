@@ -107,21 +107,50 @@ export function unquote(text: string): string {
 
 /**
  * An expression in a form that is equal for texts that differ only in spacing, comments, case of words, needless
- * quotes around column names, or needless outer parentheses. `isColumn` gets folded names: a quoted name that is no
- * column may be a string (SQLite's misfeature), so it stays as it is.
+ * quotes around column names, needless outer parentheses, or strings in double quotes. `isColumn` gets folded names.
  */
 export function normalForm(sql: string, isColumn: (folded: string) => boolean): string {
   let tokens = tokenize(sql);
   while (tokens[0]?.value === "(" && closing(tokens, 0) === tokens.length - 1) tokens = tokens.slice(1, -1);
-  return tokens.map((token) => {
+  return tokens.map((token, index) => {
     if (token.kind === "name") {
       const folded = foldAscii(token.value);
-      return isColumn(folded) ? folded : `"${token.value}"`;
+      if (isColumn(folded)) return folded;
+      return isStringInDoubleQuotes(tokens, index, isColumn) ? `'${token.value}'` : `"${token.value}"`;
     }
     if (token.kind === "string") return `'${token.value}'`;
     return token.value;
   }).join(" ");
 }
+
+/** An expression with single quotes around the strings that SQLite, as a misfeature, takes in double quotes. */
+export function withPlainStrings(sql: string, isColumn: (folded: string) => boolean): string {
+  if (!sql.includes('"')) return sql;
+  let written = "";
+  let end = 0;
+  tokenize(sql).forEach((token, index, tokens) => {
+    if (!isStringInDoubleQuotes(tokens, index, isColumn)) return;
+    written += `${sql.slice(end, token.start)}'${token.value.replaceAll("'", "''")}'`;
+    end = token.end;
+  });
+  return written + sql.slice(end);
+}
+
+/** True for `"text"` where it can be no name: https://www.sqlite.org/quirks.html, section 8. */
+function isStringInDoubleQuotes(
+  tokens: readonly Token[],
+  index: number,
+  isColumn: (folded: string) => boolean,
+): boolean {
+  const token = tokens[index];
+  if (token?.kind !== "name" || !token.text.startsWith('"')) return false;
+  const folded = foldAscii(token.value);
+  if (isColumn(folded) || ROW_NUMBERS.has(folded)) return false;
+  const [before, after] = [tokens[index - 1]?.value ?? "", tokens[index + 1]?.value ?? ""];
+  return !["collate", "as", "."].includes(before) && after !== "(" && after !== ".";
+}
+
+const ROW_NUMBERS = new Set(["rowid", "_rowid_", "oid"]);
 
 /** The index of the token that closes the parenthesis at `open`; -1 when there is none. */
 export function closing(tokens: readonly Token[], open: number): number {

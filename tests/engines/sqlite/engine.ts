@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import plugin from "../../../plugins/sqlite/plugin.ts";
-import type { JudgedObject, Judgement, TableRows, TestDatabase, TestEngine, TestServer } from "../engine.ts";
+import type { Judgement, TableRows, TestDatabase, TestEngine, TestServer } from "../engine.ts";
 
 const JUDGE = fileURLToPath(new URL("./judge.py", import.meta.url));
 
@@ -13,7 +13,6 @@ export const SQLITE: TestEngine = {
   name: "sqlite",
   plugin,
   fold: (name) => name.replace(/[A-Z]/g, (letter) => letter.toLowerCase()),
-  looseForms: (objects) => objects.flatMap(uniqueAsIndex),
   async start(isSandboxed = false) {
     const judge = Judge.start();
     if (!judge) return "there is no python3 on this machine, whose SQLite judges the results";
@@ -25,26 +24,6 @@ export const SQLITE: TestEngine = {
     return reason;
   },
 };
-
-/** A unique constraint is written as the unique index that it is: only the name of an internal index differs. */
-function uniqueAsIndex(object: JudgedObject): JudgedObject[] {
-  const unique = /^(?:constraint \S+ )?unique (.*)$/;
-  if (object.type === "index") {
-    return [{
-      ...object,
-      form: object.form.replace(/^create unique index \S+ on (\S+) (.*)$/, "unique $1 $2"),
-    }];
-  }
-  if (object.type !== "table") return [object];
-  const [head = "", ...facts] = object.form.split("\n");
-  const table = head.replace(/^table /, "");
-  const kept = facts.filter((fact) => !unique.test(fact));
-  const keys = facts.flatMap((fact) => unique.exec(fact)?.[1] ?? []);
-  return [
-    { ...object, form: [head, ...kept].join("\n") },
-    ...keys.map((key) => ({ ...object, type: "index", form: `unique ${table} ${key}` })),
-  ];
-}
 
 /**
  * A folder in memory where there is one: waiting for disks was half of the time. Deno lets no process into /dev that

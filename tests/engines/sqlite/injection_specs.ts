@@ -35,8 +35,15 @@ export const BASES: readonly Base[] = [
     columns: ["id", "title"],
     rows: [[1, "one"], [2, "two"], [3, null]],
     body: {
+      schema: "main",
       previousNames: ["old_note"],
       primaryKey: ["id"],
+      primaryKeyOptions: { name: "note_key", onConflict: "fail" },
+      uniques: [{
+        name: "one",
+        columns: ["title", { name: "id", collation: "binary" }],
+        onConflict: "ignore",
+      }],
       columns: [
         { name: "id", type: "integer" },
         {
@@ -90,6 +97,7 @@ export const BASES: readonly Base[] = [
     kind: "View",
     name: "titles",
     body: {
+      schema: "main",
       query: "select id, title from note",
       columns: ["id", "title"],
       previousNames: ["old_titles"],

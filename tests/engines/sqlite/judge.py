@@ -17,6 +17,7 @@ TOKEN = re.compile(
 )
 LETTERS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 PLAIN = re.compile(r"[^\W\d][\w$]*\Z")
+ROW_NUMBERS = {"rowid", "_rowid_", "oid"}
 COLUMN_WORDS = {
     "constraint", "primary", "not", "null", "unique", "check", "default", "collate", "references", "generated", "as",
 }
@@ -24,6 +25,10 @@ COLUMN_WORDS = {
 
 def fold(text):
     return text.translate(LETTERS)
+
+
+class InDoubleQuotes(str):
+    """A name in double quotes, which SQLite takes for a string where nothing bears it."""
 
 
 def tokens_of(sql):
@@ -35,9 +40,13 @@ def tokens_of(sql):
             continue
         if kind == "name":
             quote = "]" if text[0] == "[" else text[0]
-            text = fold(text[1:-1].replace(quote * 2, quote))
+            plain = text[1:-1].replace(quote * 2, quote)
+            text = fold(plain)
             if not PLAIN.match(text):
                 text = '"' + text.replace('"', '""') + '"'
+            if quote == '"':
+                text = InDoubleQuotes(text)
+                text.string = "'" + plain.replace("'", "''") + "'"
         elif kind == "word" or kind == "blob":
             text = fold(text)
         elif text == "==":
@@ -88,6 +97,16 @@ def names_in(parenthesised):
     return [part[0] for part in split_parts(parenthesised[1:-1])]
 
 
+def plain_strings(tokens, columns):
+    """An expression of a table with its strings in single quotes."""
+    found = []
+    for index, token in enumerate(tokens):
+        around = tokens[max(index - 1, 0) : index] + tokens[index + 1 : index + 2]
+        is_string = isinstance(token, InDoubleQuotes) and token not in columns and token not in ROW_NUMBERS
+        found.append(token.string if is_string and not set(around) & {".", "collate"} else token)
+    return found
+
+
 class Table:
     """One CREATE TABLE, as a set of facts."""
 
@@ -103,7 +122,9 @@ class Table:
         self.facts = []
         self.references = []
         self.collations = {}
-        for part in split_parts(body[1:-1]):
+        parts = split_parts(body[1:-1])
+        self.columns = {part[0] for part in parts}
+        for part in parts:
             self.definition(part)
 
     def definition(self, part):
@@ -166,9 +187,11 @@ class Table:
                 index += len(conflict)
                 self.facts.append(name + " ".join(["unique", *columns, *conflict]))
             elif take("check"):
-                self.facts.append(name + " ".join(["check", *paren()]))
+                self.facts.append(name + " ".join(["check", *plain_strings(paren(), self.columns)]))
+                index += len(self.conflict(part, index))  # has no effect
             elif take("default"):
                 value, index = self.default(part, index)
+                value = plain_strings(value, set())
                 if value != ["null"]:
                     attributes.append(" ".join(["default", *value]))
             elif take("collate"):
@@ -177,7 +200,7 @@ class Table:
                 index += 1
             elif take("generated", "always") or part[index] == "as":
                 index += 1
-                text = " ".join(["as", *paren()])
+                text = " ".join(["as", *plain_strings(paren(), self.columns)])
                 attributes.append(text + (" stored" if take("stored") else ""))
                 take("virtual")
             elif take("foreign", "key"):
@@ -193,7 +216,8 @@ class Table:
 
     @staticmethod
     def conflict(part, index):
-        return part[index : index + 3] if part[index : index + 2] == ["on", "conflict"] else []
+        clause = part[index : index + 3]
+        return clause if clause[:2] == ["on", "conflict"] else []
 
     @staticmethod
     def default(part, index):
@@ -243,6 +267,7 @@ def index_form(sql, tables):
     tokens = drop_words(tokens_of(sql), ("if", "not", "exists"), ("main", "."), ("asc",))
     open_at = tokens.index("(")
     table = tables[tokens[open_at - 1]]
+    tokens = tokens[:open_at] + plain_strings(tokens[open_at:], table.columns)
     parts, end = group(tokens, open_at)
     shown = []
     for part in split_parts(parts[1:-1]):

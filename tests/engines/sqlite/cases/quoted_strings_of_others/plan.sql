@@ -1,4 +1,4 @@
--- rebuild table t: Rebuild t: change column b, set default 1; drop check (a <> ""); add check (a <> ''); drop index i
+-- rebuild table t: Rebuild t: change column b, set default 1
 --   because SQLite's ALTER TABLE cannot do this: Change column b of t: set default 1
 create table "_schemahero_new_t" (
   "id" INTEGER,
@@ -14,5 +14,4 @@ drop table "t";
 pragma legacy_alter_table = on;
 alter table "_schemahero_new_t" rename to "t";
 pragma legacy_alter_table = off;
--- create index i: Create index i on t
-create index "i" on "t" ("id") where b <> '';
+CREATE INDEX i on t (id) where b <> "";

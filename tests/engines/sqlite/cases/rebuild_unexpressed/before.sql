@@ -1,2 +1,2 @@
-create table t (id integer primary key, a text unique on conflict ignore);
+create table t (id integer primary key desc, a text unique);
 insert into t values (1, 'x');

@@ -1,0 +1,1 @@
+insert into "app.user" values (1);
