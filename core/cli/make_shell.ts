@@ -28,7 +28,8 @@ export function makeShell(options: { readonly quiet: boolean }): { readonly shel
         ...settingsFor({ ...flags, ...pluginOf(target) }, terminal),
         isFromDocument: flags.plugin === undefined && target.pluginPath !== undefined,
       };
-      const input = connectionInput(target, flags.lockTimeout);
+      const isForWriting = flags.isForWriting ?? false;
+      const input = { ...connectionInput(target, flags.lockTimeout), isForWriting };
       return openSession(target.engine, input, settings, {
         signal: signals.signal,
         ...(onHello && { onHello }),

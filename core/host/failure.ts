@@ -5,6 +5,7 @@ import { PROTOCOL_VERSIONS } from "../../protocol/messages.ts";
 import { SchemaHeroError } from "../errors.ts";
 import { type Candidate, describeCandidate } from "./candidate.ts";
 import { printable } from "./stderr_tail.ts";
+import { EXEC_FAILED, PROGRAM_MARK } from "./walls/program.ts";
 
 /** How a process ended. */
 export interface Exit {
@@ -74,9 +75,44 @@ export function silentStart(facts: ProcessFacts, deadlineMs: number): SchemaHero
   });
 }
 
+/** What the program of walls/program.ts said before it gave up; the exit code is then the number of an error. */
+const WALLS_SAID = new RegExp(`^${PROGRAM_MARK}(.*)$`);
+/** Numbers of errors (asm-generic/errno-base.h). */
+const ENOENT = 2;
+const EACCES = 13;
+
+/** The walls could not be bound, or the plugin not be started behind them; undefined when it is something else. */
+function stoppedAtWalls({ candidate, exit, stderr }: ProcessFacts): SchemaHeroError | undefined {
+  const [, said] = WALLS_SAID.exec(stderr ?? "") ?? [];
+  if (said === undefined || !exit || exit.signal !== null) return undefined;
+  const reason = `error ${exit.code} of the system`;
+  const data = { path: candidate.path, errno: exit.code };
+  if (said !== EXEC_FAILED) {
+    return new SchemaHeroError("sandbox.failed", `${describeCandidate(candidate)} ${said} (${reason})`, {
+      hint: "`schemahero plugin doctor` shows which walls stand on this machine",
+      data,
+    });
+  }
+  if (exit.code === EACCES) {
+    return new SchemaHeroError(
+      "plugin.not-executable",
+      `${describeCandidate(candidate)} may not be executed`,
+      {
+        hint:
+          "A script's interpreter must be in /usr or /bin: the sandbox lets a plugin run nothing else. Check also whether the file system is mounted with noexec",
+        data,
+      },
+    );
+  }
+  if (exit.code === ENOENT) return spawnFailure(candidate, new Deno.errors.NotFound(reason));
+  return spawnFailure(candidate, new Error(`os error ${exit.code}`));
+}
+
 /** The process ended, or closed its output, before it had greeted. */
 export function endedEarly(facts: ProcessFacts): SchemaHeroError {
   const { exit, candidate } = facts;
+  const atWalls = stoppedAtWalls(facts);
+  if (atWalls) return atWalls;
   // From source it is Deno that ends when a module cannot be loaded.
   if (exit && (exit.signal !== null || exit.code === EXIT_BROKEN || candidate.form === "source")) {
     return failure("plugin.crashed", facts, `crashed while it started: it ${exitWords(exit)}`, {

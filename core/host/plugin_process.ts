@@ -24,6 +24,7 @@ import { ProcessGroup, settlesWithin } from "./process_group.ts";
 import type { HostSettings } from "./settings.ts";
 import { startCommand } from "./start_command.ts";
 import { printable } from "./stderr_tail.ts";
+import { confine } from "./walls/confine.ts";
 
 /** How long the steps of a process's life may take, in milliseconds. */
 export interface Deadlines {
@@ -48,6 +49,8 @@ export interface StartOptions {
   readonly settings: HostSettings;
   /** What the process may touch; never widened. Default: nothing. */
   readonly grants?: Grants;
+  /** Those of the granted paths that are unix sockets. */
+  readonly sockets?: readonly string[];
   /** The file when it was admitted already; it is looked at once more, right before the start. */
   readonly file?: AdmittedFile;
   readonly deadlines?: Partial<Deadlines>;
@@ -68,7 +71,7 @@ export async function startPlugin(candidate: Candidate, options: StartOptions): 
   const file = options.file ?? await new Admission(settings).admit(candidate);
   signal?.throwIfAborted();
   if (file) recheck(file);
-  const group = takeHeadStart(file) ?? await spawn(candidate, file, grants, settings);
+  const group = takeHeadStart(file) ?? await spawn(candidate, file, options);
   const reader = new FrameReader(group.stdout, HANDSHAKE_FRAME_BYTES);
   const writer = new FrameWriter(group.stdin, HANDSHAKE_FRAME_BYTES);
   const now = (): ProcessFacts => ({ candidate, exit: group.exit, stderr: group.stderr.text() });
@@ -106,12 +109,12 @@ export async function startPlugin(candidate: Candidate, options: StartOptions): 
 async function spawn(
   candidate: Candidate,
   file: AdmittedFile | undefined,
-  grants: Grants,
-  settings: HostSettings,
+  { grants = NO_GRANTS, sockets = [], settings }: StartOptions,
 ): Promise<ProcessGroup> {
   const stored = file ? { ...candidate, path: file.path } : candidate;
   const command = startCommand(stored, file?.digest, grants, settings);
-  return await ProcessGroup.spawn(command).catch((cause) => {
+  using program = confine(command, { grants, sockets }, settings);
+  return await ProcessGroup.spawn(command, program).catch((cause) => {
     throw spawnFailure(candidate, cause);
   });
 }

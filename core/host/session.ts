@@ -6,6 +6,8 @@ import { type PluginProcess, type StartOptions, startPlugin } from "./plugin_pro
 import { engineOf } from "./known.ts";
 import { type AskOptions, resolvePlugin } from "./resolve.ts";
 import type { HostSettings } from "./settings.ts";
+import { makeSideFiles } from "./side_files.ts";
+import { needsFilesFirst } from "./walls/confine.ts";
 
 /** One open connection. Whoever opened it closes it. */
 export interface Session {
@@ -39,15 +41,30 @@ export async function openSession(
   const { candidate, description, file } = await resolvePlugin(engineName, settings, options);
   const engine = engineOf(description, engineName);
   if (!engine) throw new TypeError(`resolvePlugin() found a plugin without the engine ${engineName}`);
-  const { params, grants, audit } = await prepareConnection(description, engine.name, input);
+  const { params, grants, sockets, keptFiles, audit } = await prepareConnection(
+    description,
+    engine.name,
+    input,
+  );
   settings.log?.("debug", `schemahero-${candidate.name} ${audit}`);
+  const sideFiles = needsFilesFirst(settings)
+    ? makeSideFiles(keptFiles, input.isForWriting ?? false)
+    : undefined;
   const plugin = await startPlugin(candidate, {
     ...options,
     settings,
     grants,
+    sockets,
     ...(file && { file }),
     ...(onHello && { onHello }),
+  }).catch((error) => {
+    sideFiles?.tidy();
+    throw error;
   });
+  const close = async () => {
+    await plugin.shutdown();
+    sideFiles?.tidy();
+  };
   try {
     const stoppable = options.signal ? { signal: options.signal } : {};
     // One round trip for both: the plugin connects when it is initialized.
@@ -64,11 +81,11 @@ export async function openSession(
       audit,
       database,
       engineVersion,
-      close: () => plugin.shutdown(),
+      close,
     };
   } catch (error) {
     const explained = await plugin.explain(error);
-    await plugin.shutdown();
+    await close();
     throw explained;
   }
 }

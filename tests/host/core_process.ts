@@ -3,8 +3,14 @@
 import { SchemaHeroError } from "../../core/errors.ts";
 import { installSignalHandlers, startPlugin } from "../../core/host/mod.ts";
 
-const [path = "", name = "", home = ""] = Deno.args;
-const settings = { environment: () => undefined, pluginDirs: [], home, trust: true };
+const [path = "", name = "", home = "", sandbox] = Deno.args;
+const settings = {
+  environment: () => undefined,
+  pluginDirs: [],
+  home,
+  trust: true,
+  ...(sandbox === "off" && { sandbox } as const),
+};
 const deadlines = { handshakeMs: 5_000, shutdownMs: 500, terminateMs: 500 };
 const handlers = installSignalHandlers();
 const plugin = await startPlugin({ form: "executable", name, path, origin: "explicit" }, {

@@ -158,7 +158,7 @@ rogueTest("shutdown() goes on to SIGTERM and SIGKILL when the plugin does not en
 });
 
 rogueTest("shutdown() ends what a plugin started and left behind", async (folder) => {
-  const own = settings();
+  const own = settings({ sandbox: "off" }); // in it, a plugin cannot start anything
   const plugin = await startPlugin(await makeRogue("leaves_a_child", folder), {
     settings: own,
     deadlines: DEADLINES,

@@ -4,7 +4,7 @@ import { strict as assert } from "node:assert";
 import { fileURLToPath } from "node:url";
 import type { Candidate } from "../../core/host/candidate.ts";
 import { delay, isRunning, waitForEnd } from "./bare_process.ts";
-import { HOME, makeRogue, rogueTest } from "./rogue.ts";
+import { HOME, IS_IN_SYSTEM, makeRogue, rogueTest } from "./rogue.ts";
 
 interface Pids {
   readonly core: number;
@@ -22,11 +22,14 @@ class CoreProcess {
     this.#lines = linesOf(child.stdout);
   }
 
-  static async start(candidate: Candidate): Promise<{ readonly core: CoreProcess; readonly pids: Pids }> {
+  static async start(
+    candidate: Candidate,
+    sandbox = IS_IN_SYSTEM ? "best-effort" : "off",
+  ): Promise<{ readonly core: CoreProcess; readonly pids: Pids }> {
     const program = fileURLToPath(new URL("core_process.ts", import.meta.url));
     const core = new CoreProcess(
       new Deno.Command(Deno.execPath(), {
-        args: ["run", "-A", "--no-check", "--quiet", program, candidate.path, candidate.name, HOME],
+        args: ["run", "-A", "--no-check", "--quiet", program, candidate.path, candidate.name, HOME, sandbox],
         stdin: "null",
         stdout: "piped",
         stderr: "null",
@@ -89,7 +92,8 @@ rogueTest("kill -9 of the core lets a plugin that is in order end by itself", as
 });
 
 rogueTest("kill -9 of the core also ends what the plugin has started", async (folder) => {
-  const { core, pids } = await CoreProcess.start(await makeRogue("leaves_a_busy_child", folder));
+  // In the sandbox it cannot start anything.
+  const { core, pids } = await CoreProcess.start(await makeRogue("leaves_a_busy_child", folder), "off");
   const [child] = await childrenOf(pids.plugin);
   assert(child !== undefined && await isRunning(child));
   Deno.kill(pids.core, "SIGKILL");

@@ -7,7 +7,7 @@ import type { StartCommand } from "../start_command.ts";
 import type { HeldProgram } from "./kernel.ts";
 import { type FileRule, landlockSteps } from "./landlock.ts";
 import { DEFAULT_LIMITS, limitSteps } from "./limits.ts";
-import { cString, makeProgram, type Step } from "./program.ts";
+import { cString, EXEC_FAILED, makeProgram, type Step } from "./program.ts";
 import { makeFilter } from "./seccomp.ts";
 import { type Standing, standingWalls } from "./standing.ts";
 import { surroundings } from "./surroundings.ts";
@@ -100,9 +100,6 @@ export function needsFilesFirst(settings: HostSettings): boolean {
   const { kernel, landlockAbi } = standingWalls();
   return kernel !== undefined && landlockAbi >= 1;
 }
-
-/** What the program says when the plugin itself cannot be started. */
-export const EXEC_FAILED = "cannot start the plugin";
 
 function granted({ read, write }: Grants): readonly FileRule[] {
   const paths = [...new Set([...read, ...write])];

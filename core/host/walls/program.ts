@@ -28,6 +28,9 @@ export interface Step {
 /** What begins each line that the program says. The exit code is then the number of the error. */
 export const PROGRAM_MARK = "schemahero-walls: ";
 
+/** What it says when it cannot become the plugin. */
+export const EXEC_FAILED = "cannot start the plugin";
+
 const BASE = 0x400000n;
 const ELF_HEADER_BYTES = 64;
 const PROGRAM_HEADER_BYTES = 56;
