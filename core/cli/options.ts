@@ -80,18 +80,27 @@ export function addConnectionFlags(command: Command): Command {
     );
 }
 
-/** Adds the flags that say where plugins are. */
+/** Adds the flags that say where plugins are and which may run. */
 export function addPluginFlags(command: Command): Command {
+  return addTrustFlag(addSearchFlags(command))
+    .addOption(flag("--plugins-lock <file>", "the lock that says which plugins may run"));
+}
+
+/** Adds the flags that say where plugins are. */
+export function addSearchFlags(command: Command): Command {
   return command
     .addOption(flag("--plugin <path>", "use this plugin and no other"))
     .addOption(
       flag("--plugin-dir <dir>", "look for plugins here first, repeatable").default([]).argParser(collect),
-    )
-    .addOption(
-      flag("--trust [digest]", "admit plugins that were not used before, or only the file with this digest")
-        .preset(true).argParser(parseTrust),
-    )
-    .addOption(flag("--plugins-lock <file>", "the lock that says which plugins may run"));
+    );
+}
+
+/** Adds the flag that stands for the answer yes. */
+export function addTrustFlag(command: Command): Command {
+  return command.addOption(
+    flag("--trust [digest]", "admit plugins that were not used before, or only the file with this digest")
+      .preset(true).argParser(parseTrust),
+  );
 }
 
 function parseTrust(value: unknown): boolean | string {

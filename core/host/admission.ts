@@ -3,10 +3,10 @@
 // before that, not even to ask it what it is. Plugins from source are part of this tree and need no admission.
 import { dirname } from "node:path";
 import { identityOf } from "./admission/identity.ts";
-import { ANY_PLATFORM, type LockEntry, PLATFORM } from "./admission/lock_file.ts";
+import type { LockEntry } from "./admission/lock_file.ts";
 import { weaknessOf, weaknessOfFolder } from "./admission/place.ts";
 import { notAdmitted, notTheTrusted, otherFile, question, unsafePlace } from "./admission/refusal.ts";
-import { checkMode, checkProgram, statCandidate } from "./admission/file_kind.ts";
+import { checkMode, platformOf, statCandidate } from "./admission/file_kind.ts";
 import { type Locks, readLocks, type Standing, standingOf } from "./admission/standing.ts";
 import {
   type AdmittedFile,
@@ -150,9 +150,8 @@ async function checkContent(candidate: Candidate, draft: Draft): Promise<string>
   if (candidate.form === "portable") {
     const { checkBundle } = await import("./admission/portable_imports.ts");
     await checkBundle(candidate, draft.path);
-    return ANY_PLATFORM;
   }
-  return checkProgram(candidate, draft.path) === "script" ? ANY_PLATFORM : PLATFORM;
+  return platformOf(candidate, draft.path);
 }
 
 /** @throws {SchemaHeroError} plugin.unsafe-directory when others may write the file or its folder */

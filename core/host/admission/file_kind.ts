@@ -2,6 +2,7 @@
 // this machine, a script, or a bundle.
 import { SchemaHeroError } from "../../errors.ts";
 import { type Candidate, describeCandidate } from "../candidate.ts";
+import { ANY_PLATFORM, PLATFORM } from "./lock_file.ts";
 import { shellWord } from "./place.ts";
 
 const HEAD_BYTES = 20;
@@ -67,6 +68,12 @@ export function checkProgram(candidate: Candidate, path: string): "program" | "s
       `Get the build for ${Deno.build.os} on ${Deno.build.arch}; a script needs a first line that begins with #!`,
     data: { path: candidate.path },
   });
+}
+
+/** The platform that the digest of a file is good for; scripts and bundles are the same everywhere. */
+export function platformOf(candidate: Candidate, path: string): string {
+  if (candidate.form === "portable") return ANY_PLATFORM;
+  return checkProgram(candidate, path) === "script" ? ANY_PLATFORM : PLATFORM;
 }
 
 function readHead(path: string): Uint8Array<ArrayBuffer> {
