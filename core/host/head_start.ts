@@ -1,42 +1,92 @@
 // A head start: the plugin that a command will need is spawned before the command line is even parsed, so that it
-// boots while the core does. It is given nothing, not even the hello, until a session takes it over; a guess that
-// was wrong is ended. Measured: 15 to 20 ms of a plan of one table.
+// boots while the core does. It stands behind the same walls as always, for the connection that the arguments plainly
+// name; a session takes it over when it comes to the very same file and the very same grants. It is not even greeted
+// before; a guess that was wrong is ended. Measured: 15 to 20 ms of a plan of one table.
 import type { AdmittedFile } from "./admission.ts";
+import { prepareConnection } from "./connection.ts";
 import { resolveKnown } from "./known.ts";
 import { ProcessGroup } from "./process_group.ts";
-import type { HostSettings } from "./settings.ts";
+import type { HostSettings, SandboxMode } from "./settings.ts";
+import { makeSideFiles, type SideFiles } from "./side_files.ts";
 import { startCommand } from "./start_command.ts";
+import { confine, needsFilesFirst, type Reach } from "./walls/confine.ts";
 
-let waiting: { readonly identity: string; readonly path: string; readonly group: ProcessGroup } | undefined;
+/** A connection that is about to be opened. */
+export interface Start {
+  readonly engine: string;
+  readonly uri: string;
+  readonly isForWriting: boolean;
+  readonly sandbox?: SandboxMode;
+}
+
+interface Waiting {
+  readonly file: AdmittedFile;
+  /** What the process may touch and how it is kept to it, as text. */
+  readonly bounds: string;
+  readonly group: ProcessGroup;
+  readonly sideFiles: SideFiles | undefined;
+}
+
+let waiting: Waiting | undefined;
 
 /**
  * Spawns the executable that serves an engine when that is known without running anything: the same file that the
  * session would choose, after the same checks. Never throws; without a head start everything is as it would be.
  */
-export async function giveHeadStart(engine: string, settings: HostSettings): Promise<void> {
+export async function giveHeadStart(start: Start, host: HostSettings): Promise<void> {
+  let sideFiles: SideFiles | undefined;
   try {
-    const known = resolveKnown(engine, settings);
+    const settings = start.sandbox === undefined ? host : { ...host, sandbox: start.sandbox };
+    const known = resolveKnown(start.engine, settings);
     if (known?.candidate.form !== "executable" || waiting) return;
-    const { candidate, file } = known;
-    const stored = { ...candidate, path: file.path };
-    const command = startCommand(stored, undefined, { net: [], read: [], write: [] }, settings);
-    waiting = { identity: file.identity, path: file.path, group: await ProcessGroup.spawn(command) };
+    const { candidate, file, description, engine } = known;
+    const { grants, sockets, keptFiles } = await prepareConnection(description, engine, {
+      uri: start.uri,
+      options: {},
+      workingDirectory: Deno.cwd(),
+      lockTimeoutMs: 0,
+    });
+    if (needsFilesFirst(settings)) sideFiles = makeSideFiles(keptFiles, start.isForWriting);
+    const command = startCommand({ ...candidate, path: file.path }, undefined, grants, settings);
+    const reach = { grants, sockets };
+    using program = confine(command, reach, settings);
+    const group = await ProcessGroup.spawn(command, program);
+    waiting = { file, bounds: boundsOf(reach, settings), group, sideFiles };
   } catch {
+    sideFiles?.tidy();
     // the session will meet the same trouble and tell of it
   }
 }
 
-/** The process that has had a head start, when it is of this very file. The caller owns it from then on. */
-export function takeHeadStart(file: AdmittedFile | undefined): ProcessGroup | undefined {
-  if (!waiting || file?.path !== waiting.path || file.identity !== waiting.identity) return undefined;
+/**
+ * The process that has had a head start, when it is of this very file and behind these very walls. The caller owns it
+ * from then on.
+ */
+export function takeHeadStart(
+  file: AdmittedFile | undefined,
+  reach: Reach,
+  settings: HostSettings,
+): ProcessGroup | undefined {
+  if (!waiting || file?.path !== waiting.file.path || file.identity !== waiting.file.identity) {
+    return undefined;
+  }
+  if (waiting.bounds !== boundsOf(reach, settings)) return undefined;
   const { group } = waiting;
-  waiting = undefined;
+  waiting = undefined; // its side files are the session's now, which prepared the same
   return group;
 }
 
 /** Ends the process that nobody took over. */
 export async function dropHeadStart(): Promise<void> {
-  const group = waiting?.group;
+  const unused = waiting;
   waiting = undefined;
-  await group?.kill();
+  await unused?.group.kill();
+  unused?.sideFiles?.tidy();
+}
+
+function boundsOf(
+  { grants: { net, read, write }, sockets }: Reach,
+  { sandbox, limits }: HostSettings,
+): string {
+  return JSON.stringify([net, read, write, sockets, sandbox ?? "best-effort", limits ?? {}]);
 }

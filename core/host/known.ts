@@ -1,9 +1,10 @@
 // Which plugin serves an engine, as far as it is known without running anything. Apart from resolve.ts, which can ask
 // plugins, so that a head start loads little.
+import type { Description } from "../../protocol/describe.ts";
 import { Admission, type AdmittedFile } from "./admission.ts";
 import type { Candidate } from "./candidate.ts";
 import { discover } from "./discover.ts";
-import { readRemembered, type Remembered, rememberedPath } from "./remembered.ts";
+import { readRemembered, rememberedPath } from "./remembered.ts";
 import type { HostSettings } from "./settings.ts";
 
 /** The names of an engine: its own, and its key in specs and Database documents. */
@@ -16,6 +17,10 @@ interface Named {
 export interface Known {
   readonly candidate: Candidate;
   readonly file: AdmittedFile;
+  /** What it says of itself, as it was remembered: not checked again. */
+  readonly description: Description;
+  /** The engine's own name. */
+  readonly engine: string;
 }
 
 /**
@@ -29,9 +34,10 @@ export function resolveKnown(engine: string, settings: HostSettings): Known | un
   for (const candidate of inOrderOfAsking(discover(settings), engine)) {
     const file = admission.known(candidate);
     if (!file && candidate.form !== "source" && !isNamedFor(candidate, engine)) continue; // is asked last
-    const engines = file && enginesOf(remembered[file.digest]);
-    if (!engines) return undefined;
-    if (engineOf({ engines }, engine) !== undefined) return { candidate, file };
+    const { description } = file && remembered[file.digest] || {};
+    if (!file || !namesEngines(description)) return undefined;
+    const found = engineOf(description, engine);
+    if (found) return { candidate, file, description, engine: found.name };
   }
   return undefined;
 }
@@ -55,13 +61,10 @@ export function engineOf<E extends Named>(
   return engines.find(({ name }) => name === named) ?? engines.find(({ specKey }) => specKey === named);
 }
 
-/** The engines that a remembered description names, of which nothing else is looked at. */
-function enginesOf(remembered: Remembered | undefined): readonly Named[] | undefined {
-  const { description } = remembered ?? {};
-  const engines = typeof description === "object" && description !== null && "engines" in description
-    ? description.engines
-    : undefined;
-  return Array.isArray(engines) && engines.every(isNamed) ? engines : undefined;
+/** True for what looks like a description; only its engines are looked at. */
+function namesEngines(description: unknown): description is Description {
+  return typeof description === "object" && description !== null && "engines" in description &&
+    Array.isArray(description.engines) && description.engines.every(isNamed);
 }
 
 function isNamed(engine: unknown): engine is Named {

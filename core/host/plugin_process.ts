@@ -66,12 +66,12 @@ export interface StartOptions {
  *   plugin.too-new, plugin.crashed, plugin.hung; the signal's reason
  */
 export async function startPlugin(candidate: Candidate, options: StartOptions): Promise<PluginProcess> {
-  const { settings, grants = NO_GRANTS, signal } = options;
+  const { settings, grants = NO_GRANTS, sockets = [], signal } = options;
   const deadlines = { ...DEFAULT_DEADLINES, ...options.deadlines };
   const file = options.file ?? await new Admission(settings).admit(candidate);
   signal?.throwIfAborted();
   if (file) recheck(file);
-  const group = takeHeadStart(file) ?? await spawn(candidate, file, options);
+  const group = takeHeadStart(file, { grants, sockets }, settings) ?? await spawn(candidate, file, options);
   const reader = new FrameReader(group.stdout, HANDSHAKE_FRAME_BYTES);
   const writer = new FrameWriter(group.stdin, HANDSHAKE_FRAME_BYTES);
   const now = (): ProcessFacts => ({ candidate, exit: group.exit, stderr: group.stderr.text() });

@@ -15,6 +15,9 @@ export interface KeptFile {
   readonly upkeep?: Upkeep;
 }
 
+/** Files that did not exist before this run. A head start and its session both prepare the same ones. */
+const madeHere = new Set<string>();
+
 /** What was made; to be tidied when the plugin has ended. */
 export interface SideFiles {
   /** Removes what is empty and nobody uses. Never throws. */
@@ -27,7 +30,8 @@ export interface SideFiles {
  */
 export function makeSideFiles(files: readonly KeptFile[], isForWriting: boolean): SideFiles {
   const made = files.flatMap((file) => {
-    const isNew = isForWriting && make(file.path, 0o644);
+    if (isForWriting && make(file.path, 0o644)) madeHere.add(file.path);
+    const isNew = madeHere.has(file.path);
     if (!isNew && !needsSideFiles(file, isForWriting)) return [];
     const mode = modeOf(file.path);
     if (mode === undefined) return [];
