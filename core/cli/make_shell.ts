@@ -11,6 +11,7 @@ import {
 } from "../host/mod.ts";
 import type { Target } from "../target.ts";
 import type { PluginOptions } from "./options.ts";
+import { sandboxSettings } from "./sandbox_flags.ts";
 import type { Shell } from "./shell.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
 
@@ -62,7 +63,7 @@ function pluginOf(target: Target): { readonly plugin?: string } {
 }
 
 function settingsFor(
-  { plugin, pluginDir, trust, pluginsLock }: PluginOptions,
+  { plugin, pluginDir, trust, pluginsLock, ...sandbox }: PluginOptions,
   terminal: Terminal,
 ): HostSettings {
   const isVerbose = Deno.env.get("SCHEMAHERO_LOG_LEVEL") === "debug";
@@ -73,6 +74,7 @@ function settingsFor(
     ...sourceRoot(),
     ...(plugin !== undefined && { explicit: plugin }),
     pluginDirs: pluginDir,
+    ...sandboxSettings(sandbox),
     ...(trust !== undefined && { trust }),
     ...(pluginsLock !== undefined && { lockFile: pluginsLock }),
     ...(terminal.canAsk && { confirm: (question) => terminal.confirm(question) }),

@@ -1,10 +1,14 @@
 // The flags that several commands share, their environment variables, and what they say together.
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { EXIT, SchemaHeroError } from "../errors.ts";
 import { Secret, uriSecret } from "../secrets/mod.ts";
 import { KIND_OF_SPEC_TYPE, loadSpecs } from "../specs/mod.ts";
+import { collect, flag, parseDuration } from "./flag.ts";
+import { addSandboxFlags, type SandboxOptions } from "./sandbox_flags.ts";
 import { onlyDatabase, type Target, targetOf } from "../target.ts";
 import { FILES } from "./files.ts";
+
+export { collect, flag, parseDuration, toggle } from "./flag.ts";
 
 /** What the connection flags parse to. */
 export interface ConnectionOptions {
@@ -20,44 +24,11 @@ export interface ConnectionOptions {
 }
 
 /** What the plugin flags parse to. */
-export interface PluginOptions {
+export interface PluginOptions extends SandboxOptions {
   readonly plugin?: string;
   readonly pluginDir: readonly string[];
   readonly trust?: boolean | string;
   readonly pluginsLock?: string;
-}
-
-/** A flag whose value may also come from the environment: `--spec-file` is `SCHEMAHERO_SPEC_FILE`. */
-export function flag(flags: string, description: string): Option {
-  const option = new Option(flags, description);
-  return option.env(`SCHEMAHERO_${option.name().toUpperCase().replaceAll("-", "_")}`);
-}
-
-/** A switch that may be given bare or as `--name=true|false`. */
-export function toggle(name: string, description: string, standard = false): Option {
-  return flag(`--${name} [bool]`, description).default(standard).preset(true).argParser(parseBoolean);
-}
-
-function parseBoolean(value: unknown): boolean {
-  if (value === true || value === "true" || value === "1") return true;
-  if (value === false || value === "false" || value === "0") return false;
-  throw new InvalidArgumentError("Allowed is true or false.");
-}
-
-/** Appends a value of a flag that may be repeated or hold a comma list. */
-export function collect(value: string, previous: readonly string[] | undefined): readonly string[] {
-  return [...previous ?? [], ...value.split(",").filter((part) => part !== "")];
-}
-
-/** Milliseconds of a duration like `500ms`, `10s`, `2m`; a bare number is seconds. */
-export function parseDuration(value: string): number {
-  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(value.trim());
-  const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-  const milliseconds = Number(match?.[1]) * (units[match?.[2] ?? "s"] ?? NaN);
-  if (!Number.isFinite(milliseconds) || milliseconds > 86_400_000) {
-    throw new InvalidArgumentError("Write a duration such as 500ms, 10s or 2m, of a day at most.");
-  }
-  return Math.round(milliseconds);
 }
 
 /** Adds the flags that say which database is meant. */
@@ -82,7 +53,7 @@ export function addConnectionFlags(command: Command): Command {
 
 /** Adds the flags that say where plugins are and which may run. */
 export function addPluginFlags(command: Command): Command {
-  return addTrustFlag(addSearchFlags(command))
+  return addSandboxFlags(addTrustFlag(addSearchFlags(command)))
     .addOption(flag("--plugins-lock <file>", "the lock that says which plugins may run"));
 }
 

@@ -1,0 +1,90 @@
+// The flags that say how a plugin is held: which walls must stand, and what one process may use up.
+import { type Command, InvalidArgumentError } from "commander";
+import { LEAST_MEMORY_BYTES, type Limits } from "../host/walls/limits.ts";
+import type { HostSettings, SandboxMode } from "../host/settings.ts";
+import { flag, parseDuration } from "./flag.ts";
+
+/** What the flags parse to. */
+export interface SandboxOptions {
+  readonly sandbox?: SandboxMode;
+  readonly pluginMemory?: number;
+  readonly pluginCpu?: number;
+  readonly pluginOpenFiles?: number;
+  readonly pluginOutput?: number;
+  readonly requestTimeout?: number;
+}
+
+const SANDBOX_MODES: readonly SandboxMode[] = ["required", "best-effort", "off"];
+
+/** Adds the flags. */
+export function addSandboxFlags(command: Command): Command {
+  return command
+    .addOption(
+      flag("--sandbox <mode>", "required: fail where a wall is missing; off: only for plugins that you trust")
+        .choices(SANDBOX_MODES).default("best-effort"),
+    )
+    .addOption(
+      flag("--plugin-memory <size>", "memory of a plugin process, default 2GiB").argParser(parseMemory),
+    )
+    .addOption(
+      flag("--plugin-cpu <duration>", "processor time of a plugin process, default 1h").argParser(
+        parseDuration,
+      ),
+    )
+    .addOption(
+      flag("--plugin-open-files <count>", "open files and connections, default 256").argParser(parseFiles),
+    )
+    .addOption(
+      flag("--plugin-output <size>", "all that a plugin may send, default 8GiB").argParser(parseSize),
+    )
+    .addOption(
+      flag("--request-timeout <duration>", "end a plugin that works on one request for longer").argParser(
+        parseDuration,
+      ),
+    );
+}
+
+/** The settings that the flags stand for; flags that were not given leave what a document says. */
+export function sandboxSettings(
+  options: SandboxOptions,
+  document: Partial<Limits> = {},
+): Pick<HostSettings, "sandbox" | "limits"> {
+  const { sandbox, pluginMemory, pluginCpu, pluginOpenFiles, pluginOutput, requestTimeout } = options;
+  const limits: Partial<Limits> = {
+    ...document,
+    ...(pluginMemory !== undefined && { memoryBytes: pluginMemory }),
+    ...(pluginCpu !== undefined && { cpuSeconds: Math.max(1, Math.ceil(pluginCpu / 1000)) }),
+    ...(pluginOpenFiles !== undefined && { openFiles: pluginOpenFiles }),
+    ...(pluginOutput !== undefined && { outputBytes: pluginOutput }),
+    ...(requestTimeout !== undefined && { requestMs: requestTimeout }),
+  };
+  return {
+    ...(sandbox !== undefined && { sandbox }),
+    ...(Object.keys(limits).length > 0 && { limits }),
+  };
+}
+
+/** Bytes of a size like `512MiB`, `2GiB`; a bare number is bytes. */
+export function parseSize(value: string): number {
+  const match = /^(\d+(?:\.\d+)?) ?(B|KiB|MiB|GiB|K|M|G|Ki|Mi|Gi)?$/.exec(value.trim());
+  const power = ["B", "K", "M", "G"].indexOf((match?.[2] ?? "B").charAt(0));
+  const bytes = Math.round(Number(match?.[1]) * 1024 ** power);
+  if (!match || !Number.isSafeInteger(bytes) || bytes < 1) {
+    throw new InvalidArgumentError("Write a size such as 512MiB or 2GiB.");
+  }
+  return bytes;
+}
+
+function parseMemory(value: string): number {
+  const bytes = parseSize(value);
+  if (bytes < LEAST_MEMORY_BYTES) throw new InvalidArgumentError("A plugin does not start below 640MiB.");
+  return bytes;
+}
+
+function parseFiles(value: string): number {
+  const count = Number(value);
+  if (!/^\d+$/.test(value) || count < 16 || count > 1_000_000) {
+    throw new InvalidArgumentError("Allowed is a number from 16 to 1000000.");
+  }
+  return count;
+}
