@@ -66,6 +66,8 @@ export class ObjectPlan {
   readonly #drops: PlannedStep[] = [];
   readonly #creates: PlannedStep[] = [];
   readonly #droppedTriggers = new Set<string>();
+  /** Views that get another name. */
+  readonly #renamed = new Set<string>();
   readonly #changed: WantedObject[] = [];
   readonly #isName: (folded: string) => boolean;
 
@@ -82,7 +84,10 @@ export class ObjectPlan {
       this.#triggers(this.#current.tables.get(foldAscii(table))?.triggers ?? [], triggers);
     }
     const wanted = new Set(views.flatMap(({ view }) => view ? [foldAscii(view.object.name)] : []));
-    for (const view of views) this.#view(view, wanted);
+    // Views that go come last: by then it is known which of them get another name.
+    const isGone = (each: WantedView) => each.view === undefined;
+    for (const view of views) if (!isGone(view)) this.#view(view, wanted);
+    for (const view of views) if (isGone(view)) this.#view(view, wanted);
     return {
       drops: orderSteps(this.#drops),
       creates: orderSteps(this.#creates),
@@ -95,7 +100,7 @@ export class ObjectPlan {
     const { name } = request.spec;
     const there = this.#current.views.get(foldAscii(name));
     if (!view) {
-      if (there) this.#drop(objectOf("view", there), "drop-object");
+      if (there && !this.#renamed.has(there.name)) this.#drop(objectOf("view", there), "drop-object");
       return;
     }
     // Another case of letters is no difference, unless exactly that spelling is given as a former one.
@@ -123,6 +128,7 @@ export class ObjectPlan {
   /** SQLite cannot rename a view: the old one goes, the new one comes. */
   #rename(former: CatalogView, view: WantedObject, triggers: readonly WantedObject[] | undefined): void {
     const change = `Rename view ${former.name} to ${view.object.name}`;
+    this.#renamed.add(former.name);
     if (!triggers && former.triggers.length > 0) {
       this.#report({
         severity: "error",

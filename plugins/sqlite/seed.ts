@@ -13,6 +13,7 @@ import type { Catalog } from "./inspect.ts";
 import { literalDialect, writeVerb } from "./render.ts";
 import { SeedComparison, type SeedDifference } from "./seed_compare.ts";
 import { SeedRefusal } from "./seed_refusal.ts";
+import { type SeededTable, triggerWarnings } from "./seed_triggers.ts";
 
 /** What seeds are planned with. */
 export interface SeedPlan {
@@ -32,16 +33,20 @@ export async function planSeeds(plan: SeedPlan): Promise<void> {
   if (plan.wanted.length === 0) return;
   await plan.send({ type: "want-rows", specs: plan.wanted.map(({ spec }) => spec.index) });
   const dialect = literalDialect(String(queryValue(plan.db, "pragma encoding")));
+  const seeded: SeededTable[] = [];
   for (const { spec } of plan.wanted) {
-    const table = plan.after.tables.get(foldAscii(spec.name))?.model;
+    const there = plan.after.tables.get(foldAscii(spec.name));
+    const table = there?.model;
     if (!table) throw new PluginError("plugin.internal", `Table ${spec.name} is not in the planned schema`);
     const comparison = new SeedComparison(plan.db, table, plan.names, dialect);
     const sender = new SeedSender(table, plan.send);
+    const columns = new Set<string>();
     let rowCount = 0;
     try {
       for (;;) {
         plan.context.signal.throwIfAborted();
         const rows = await nextRows(plan.items, spec);
+        for (const column of rows.columns) columns.add(foldAscii(column));
         for (const difference of comparison.compare(rows)) await sender.add(difference);
         rowCount += rows.rows.length;
         plan.context.progress({ message: `Comparing ${countRows(BigInt(rowCount))} of ${table.name}` });
@@ -55,7 +60,10 @@ export async function planSeeds(plan: SeedPlan): Promise<void> {
       comparison.close();
     }
     await sender.end();
+    const { name, triggers } = there;
+    seeded.push({ name, spec: spec.index, triggers, columns, isWritten: sender.hasSent });
   }
+  for (const diagnostic of triggerWarnings(seeded)) await plan.send({ type: "diagnostic", diagnostic });
 }
 
 async function nextRows(items: AsyncIterator<PlanInput>, spec: SpecItem): Promise<RowsItem> {
@@ -73,12 +81,18 @@ class SeedSender {
   readonly #updateSql: string;
   readonly #send: Send<PlanPart>;
   readonly #batcher = new InsertBatcher();
+  #hasSent = false;
 
   constructor(table: Table, send: Send<PlanPart>) {
     this.#table = table.name;
     this.#insertSql = `${writeVerb("insert", table)} into ${quoteName(table.name)}`;
     this.#updateSql = `${writeVerb("update", table)} ${quoteName(table.name)} set`;
     this.#send = send;
+  }
+
+  /** True once a statement was sent. */
+  get hasSent(): boolean {
+    return this.#hasSent;
   }
 
   async add(difference: SeedDifference): Promise<void> {
@@ -125,6 +139,7 @@ class SeedSender {
   }
 
   #statement(statement: Statement): Promise<void> | void {
+    this.#hasSent = true;
     return this.#send({ type: "statement", statement });
   }
 }

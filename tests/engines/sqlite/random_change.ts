@@ -3,6 +3,7 @@ import type { Dice } from "../random/dice.ts";
 import {
   type Abilities,
   type Column,
+  CONFLICTS,
   freshName,
   type Index,
   plainColumns,
@@ -14,6 +15,7 @@ import {
   randomForeignKey,
   randomIndex,
   randomTrigger,
+  randomUnique,
   type Table,
   TYPES,
   type World,
@@ -62,6 +64,7 @@ function addTable(dice: Dice, world: World): void {
     previousNames: [],
     columns: dice.chance(0.85) ? [id] : [],
     key: [],
+    uniques: [],
     autoIncrement: false,
     strict,
     withoutRowid: false,
@@ -112,6 +115,7 @@ function releaseColumn(table: Table, column: Column, world: World): void {
   table.indexes = table.indexes.filter(({ parts, where }) =>
     !uses(where?.columns) && !parts.some((part) => part.column === column || uses(part.expression?.columns))
   );
+  table.uniques = table.uniques.filter(({ columns }) => !uses(columns));
   table.checks = table.checks.filter(({ expression }) => !uses(expression.columns));
   table.foreignKeys = table.foreignKeys.filter(({ columns }) => !uses(columns));
   if (table.triggers) table.triggers = table.triggers.filter((trigger) => trigger.column !== column);
@@ -144,6 +148,21 @@ const DECORATIONS: readonly (readonly [string, Changer])[] = [
   ["add index", (dice, world) => {
     const table = tableOf(dice, world);
     table.indexes.push(randomIndex(dice, table, indexNames(world)));
+  }],
+  ["add unique constraint", (dice, world) => {
+    const table = tableOf(dice, world);
+    const unique = randomUnique(dice, table);
+    if (!unique) return false;
+    table.uniques.push(unique);
+  }],
+  ["add conflict clause", (dice, world) => {
+    const table = tableOf(dice, world);
+    const column = table.columns.find(({ notNull, onConflict, generated }) =>
+      notNull && onConflict === undefined && !generated
+    );
+    if (column && dice.chance(0.5)) column.onConflict = dice.pick(CONFLICTS);
+    else if (table.key.length > 0) table.keyConflict = dice.pick(CONFLICTS);
+    else return false;
   }],
   ["add check", (dice, world) => {
     const table = tableOf(dice, world);
@@ -237,6 +256,7 @@ const CHANGES: readonly (readonly [string, Changer])[] = [
     const column = looseColumn(dice, table, world);
     if (!column || column.generated) return false;
     column.notNull = !column.notNull;
+    if (!column.notNull) delete column.onConflict;
     if (column.notNull && dice.chance(0.85)) {
       column.default ??= randomDefault(dice, table.strict ? column.type : "");
     }
@@ -276,7 +296,33 @@ const CHANGES: readonly (readonly [string, Changer])[] = [
     if (isParent || table.isFrozen || table.seeds) return false;
     table.autoIncrement = false;
     table.withoutRowid = false;
+    delete table.keyName;
+    delete table.keyConflict;
     table.key = dice.chance(0.3) ? [] : dice.some(plainColumns(table), 2);
+    table.uniques = table.uniques.filter(({ columns }) =>
+      columns.length !== table.key.length || columns.some((column, index) => column !== table.key[index])
+    );
+  }],
+  ["change key's name", (dice, world) => {
+    const table = tableOf(dice, world);
+    if (table.key.length === 0) return false;
+    if (table.keyName === undefined || dice.chance(0.5)) table.keyName = dice.pick(["pk", "the key"]);
+    else delete table.keyName;
+  }],
+  ["change unique constraint", (dice, world) => {
+    const table = tableOf(dice, world);
+    const [old] = table.uniques.splice(0, 1);
+    const unique = old && randomUnique(dice, table);
+    if (!unique) return false;
+    table.uniques.push(unique);
+  }],
+  ["drop unique constraint", (dice, world) => drop(dice, tableOf(dice, world).uniques)],
+  ["drop conflict clause", (dice, world) => {
+    const table = tableOf(dice, world);
+    const column = table.columns.find(({ onConflict }) => onConflict !== undefined);
+    if (column) delete column.onConflict;
+    else if (table.keyConflict !== undefined) delete table.keyConflict;
+    else return false;
   }],
   ["change autoincrement", (dice, world) => {
     const table = tableOf(dice, world);
@@ -303,6 +349,12 @@ const CHANGES: readonly (readonly [string, Changer])[] = [
     if (!index) return false;
     Object.assign(index, { ...randomIndex(dice, table, []), name: index.name });
   }],
+  ["rename index", (dice, world) => {
+    const [index] = tableOf(dice, world).indexes;
+    if (!index || index.previousNames) return false;
+    index.previousNames = [index.name];
+    index.name = freshName(dice, indexNames(world), "ri ");
+  }],
   ["drop check", (dice, world) => drop(dice, tableOf(dice, world).checks)],
   ["drop foreign key", (dice, world) => drop(dice, tableOf(dice, world).foreignKeys)],
   ["change foreign key", (dice, world) => {
@@ -320,6 +372,19 @@ const CHANGES: readonly (readonly [string, Changer])[] = [
     if (!triggers || !trigger) return false;
     if (trigger.condition === undefined) trigger.condition = "3 > 2";
     else delete trigger.condition;
+  }],
+  ["rename trigger", (dice, world, { triggers }) => {
+    const [trigger] = tableOf(dice, world).triggers ?? [];
+    if (!triggers || !trigger || trigger.previousNames) return false;
+    const taken = world.tables.flatMap(({ triggers = [] }) => triggers.map(({ name }) => name));
+    trigger.previousNames = [trigger.name];
+    trigger.name = freshName(dice, taken, "rt ");
+  }],
+  ["rename view", (dice, world) => {
+    const [view] = world.views;
+    if (!view || view.previousNames) return false;
+    view.previousNames = [view.name];
+    view.name = freshTableName(dice, world);
   }],
   ["drop view", (dice, world) => drop(dice, world.views)],
   ["change view", (dice, world) => {
@@ -350,6 +415,13 @@ const OFTEN = [...DECORATIONS, ...CHANGES].filter(([kind]) =>
     "change generated expression",
     "change seed rows",
     "change index",
+    "change unique constraint",
+    "drop unique constraint",
+    "drop conflict clause",
+    "drop check",
+    "drop trigger",
+    "change trigger",
+    "rename index",
   ]
     .includes(kind)
 ).flatMap((change) => [change, change]);

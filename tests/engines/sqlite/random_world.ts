@@ -14,6 +14,8 @@ export interface Column {
   previousNames: string[];
   type: string;
   notNull: boolean;
+  /** The conflict clause of `notNull`. */
+  onConflict?: string;
   default?: string | number | boolean;
   collation?: string;
   generated?: { readonly expression: Expression; readonly stored: boolean };
@@ -21,6 +23,7 @@ export interface Column {
 
 export interface Index {
   name: string;
+  previousNames?: string[];
   unique: boolean;
   parts: {
     readonly column?: Column;
@@ -29,6 +32,15 @@ export interface Index {
     readonly collation?: string;
   }[];
   where?: Expression;
+}
+
+export interface Unique {
+  columns: Column[];
+  /** Of the first column. */
+  collation?: string;
+  descending: boolean;
+  name?: string;
+  onConflict?: string;
 }
 
 export interface ForeignKey {
@@ -43,6 +55,7 @@ export interface ForeignKey {
 
 export interface Trigger {
   name: string;
+  previousNames?: string[];
   event: string;
   column?: Column;
   condition?: string;
@@ -54,6 +67,9 @@ export interface Table {
   previousNames: string[];
   columns: Column[];
   key: Column[];
+  keyName?: string;
+  keyConflict?: string;
+  uniques: Unique[];
   autoIncrement: boolean;
   strict: boolean;
   withoutRowid: boolean;
@@ -69,6 +85,7 @@ export interface Table {
 
 export interface View {
   name: string;
+  previousNames?: string[];
   table: Table;
   columns: Column[];
 }
@@ -124,6 +141,7 @@ const DEFAULTS = [
   "5",
 ];
 const COLLATIONS = ["nocase", "rtrim", "binary"];
+export const CONFLICTS = ["replace", "ignore", "fail", "rollback"];
 
 /** The name of a thing in SQL. */
 export function quoted(name: string): string {
@@ -211,6 +229,24 @@ export function randomIndex(dice: Dice, table: Table, taken: readonly string[]):
   };
 }
 
+/** Undefined where SQLite would make one index of it and another key. */
+export function randomUnique(dice: Dice, table: Table): Unique | undefined {
+  const columns = dice.some(plainColumns(table), 2);
+  const same = (others: readonly Column[]) =>
+    others.length === columns.length && others.every((column, index) => column === columns[index]);
+  if (columns.length === 0 || [table.key, ...table.uniques.map((each) => each.columns)].some(same)) {
+    return undefined;
+  }
+  const name = dice.chance(0.4) ? dice.pick(["only one", "uni'q"]) : undefined;
+  return {
+    columns,
+    descending: dice.chance(0.2),
+    ...(dice.chance(0.2) && { collation: dice.pick(COLLATIONS) }),
+    ...(name !== undefined && table.uniques.every((each) => each.name !== name) && { name }),
+    ...(dice.chance(0.4) && { onConflict: dice.pick(CONFLICTS) }),
+  };
+}
+
 export function randomForeignKey(dice: Dice, table: Table, world: World): ForeignKey | undefined {
   const parents = world.tables.filter(({ key }) =>
     key.length > 0 && key.length <= plainColumns(table).length
@@ -257,6 +293,7 @@ export function docsOf(world: World, abilities: Abilities): Doc[] {
       kind: "View",
       name: view.name,
       body: {
+        ...(view.previousNames && { previousNames: view.previousNames }),
         query: `select ${view.columns.map(({ name }) => quoted(name)).join(", ")} from ${
           quoted(view.table.name)
         }`,
@@ -268,11 +305,22 @@ export function docsOf(world: World, abilities: Abilities): Doc[] {
 function tableDoc(table: Table, abilities: Abilities): Doc {
   const body: Body = {
     ...(table.key.length > 0 && { primaryKey: table.key.map(({ name }) => name) }),
+    ...((table.keyName ?? table.keyConflict) !== undefined && {
+      primaryKeyOptions: {
+        ...(table.keyName !== undefined && { name: table.keyName }),
+        ...(table.keyConflict !== undefined && { onConflict: table.keyConflict }),
+      },
+    }),
     columns: table.columns.map((column) => ({
       name: column.name,
       type: column.type,
       ...(column.previousNames.length > 0 && { previousNames: column.previousNames }),
-      ...(column.notNull && { constraints: { notNull: true } }),
+      ...(column.notNull && {
+        constraints: {
+          notNull: true,
+          ...(column.onConflict !== undefined && { onConflict: column.onConflict }),
+        },
+      }),
       ...(column.default !== undefined && { default: column.default }),
       ...(column.collation !== undefined && { collation: column.collation }),
       ...(table.autoIncrement && column === table.key[0] && { attributes: { autoIncrement: true } }),
@@ -283,6 +331,7 @@ function tableDoc(table: Table, abilities: Abilities): Doc {
     ...(table.strict && { strict: true }),
     ...(table.withoutRowid && { withoutRowid: true }),
     ...(table.indexes.length > 0 && { indexes: table.indexes.map(indexBody) }),
+    ...(table.uniques.length > 0 && { uniques: table.uniques.map(uniqueBody) }),
     ...(table.checks.length > 0 && {
       checks: table.checks.map(({ name, expression }) => ({
         ...(name !== undefined && { name }),
@@ -298,9 +347,25 @@ function tableDoc(table: Table, abilities: Abilities): Doc {
   return { kind: "Table", name: table.name, body, ...(rows && { rows }) };
 }
 
+function uniqueBody({ columns, collation, descending, name, onConflict }: Unique): unknown {
+  const [first = "", ...others] = columns.map((column) => column.name);
+  const isPlain = collation === undefined && !descending;
+  return {
+    columns: [
+      isPlain
+        ? first
+        : { name: first, ...(collation !== undefined && { collation }), ...(descending && { descending }) },
+      ...others,
+    ],
+    ...(name !== undefined && { name }),
+    ...(onConflict !== undefined && { onConflict }),
+  };
+}
+
 function indexBody(index: Index): unknown {
   return {
     name: index.name,
+    ...(index.previousNames && { previousNames: index.previousNames }),
     ...(index.unique && { isUnique: true }),
     columns: index.parts.map(({ column, expression, descending, collation }) => {
       if (column && !descending && collation === undefined) return column.name;
@@ -329,6 +394,7 @@ function triggerBody(trigger: Trigger): unknown {
   const event = trigger.column ? `${trigger.event} ${quoted(trigger.column.name)}` : trigger.event;
   return {
     name: trigger.name,
+    ...(trigger.previousNames && { previousNames: trigger.previousNames }),
     events: [event],
     ...(trigger.condition !== undefined && { condition: trigger.condition }),
     statements: `delete from ${quoted(trigger.log.name)} where 1 = 2;`,
