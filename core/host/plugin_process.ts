@@ -25,6 +25,7 @@ import type { HostSettings } from "./settings.ts";
 import { startCommand } from "./start_command.ts";
 import { printable } from "./stderr_tail.ts";
 import { confine } from "./walls/confine.ts";
+import { DEFAULT_LIMITS as DEFAULT_PLUGIN_LIMITS, type Limits } from "./walls/limits.ts";
 
 /** How long the steps of a process's life may take, in milliseconds. */
 export interface Deadlines {
@@ -129,11 +130,13 @@ export class PluginProcess implements AsyncDisposable {
   readonly #writer: FrameWriter;
   readonly #settings: HostSettings;
   readonly #deadlines: Deadlines;
+  readonly #limits: Limits;
   readonly #running = new Set<{ readonly method: MethodName }>();
   #fatalError: Error | undefined;
   #ending: Promise<void> | undefined;
   #isEnding = false;
   #logCount = 0;
+  #outputBytes = 0;
 
   constructor(
     candidate: Candidate,
@@ -150,6 +153,7 @@ export class PluginProcess implements AsyncDisposable {
     this.#writer = writer;
     this.#settings = options.settings;
     this.#deadlines = { ...DEFAULT_DEADLINES, ...options.deadlines };
+    this.#limits = { ...DEFAULT_PLUGIN_LIMITS, ...options.settings.limits };
     reader.maxFrameBytes = limits.maxFrameBytes;
     writer.maxFrameBytes = limits.maxFrameBytes;
     this.#client = new Client({ limits, send: (payload) => this.#send(payload) }, {
@@ -181,14 +185,23 @@ export class PluginProcess implements AsyncDisposable {
   ): Promise<Result<M>> {
     const running = { method };
     this.#running.add(running);
+    const timer = this.#limits.requestMs > 0 ? this.#limitTime(method) : undefined;
     try {
       return await this.#client.request(method, params, options);
     } catch (error) {
       const isAnswer = error instanceof PluginError && error !== this.#fatalError;
       throw isAnswer && error.code !== "plugin.crashed" ? error : await this.explain(error);
     } finally {
+      clearTimeout(timer);
       this.#running.delete(running);
     }
+  }
+
+  /** Ends the conversation when a request takes longer than the user lets it. */
+  #limitTime(method: MethodName): ReturnType<typeof setTimeout> {
+    const { requestMs } = this.#limits;
+    const reason = `"${method}" took longer than ${requestMs} ms, the limit of --request-timeout`;
+    return setTimeout(() => this.#client.fail(new PluginError("timeout", reason)), requestMs);
   }
 
   /** What the plugin says of itself. */
@@ -260,6 +273,12 @@ export class PluginProcess implements AsyncDisposable {
     let broken: unknown;
     try {
       for (let payload = await this.#reader.next(); payload; payload = await this.#reader.next()) {
+        this.#outputBytes += payload.length;
+        const { outputBytes } = this.#limits;
+        if (this.#outputBytes > outputBytes) {
+          const reason = `It sent more than ${outputBytes} bytes, the limit of --plugin-output`;
+          return this.#client.fail(new ProtocolError("protocol.limit", reason));
+        }
         this.#client.receive(payload);
       }
     } catch (error) {
