@@ -49,7 +49,8 @@ export class Admission {
   known(candidate: Candidate): AdmittedFile | undefined {
     if (candidate.form === "source") return undefined;
     const digest = this.digestOf(candidate);
-    if (digest === undefined || this.standing(candidate, digest).state !== "admitted") return undefined;
+    if (digest === undefined || !this.#isTrusted(digest)) return undefined;
+    if (this.standing(candidate, digest).state !== "admitted") return undefined;
     checkPlace(candidate);
     return findStored(storeFolder(this.#settings), this.#known(), digest);
   }
@@ -98,6 +99,9 @@ export class Admission {
   async #decide(candidate: Candidate, draft: Draft, consent: "given" | undefined): Promise<Decision> {
     const { digest } = draft;
     const { trust, confirm } = this.#settings;
+    if (consent !== "given" && !this.#isTrusted(digest)) {
+      throw notTheTrusted(candidate, digest, String(trust));
+    }
     const standing = this.standing(candidate, digest);
     if (standing.state === "admitted") return { reason: "lock" };
     if (standing.state === "mismatch") throw otherFile(candidate, digest, standing);
@@ -108,7 +112,6 @@ export class Admission {
     }
     if (signature.state === "good") return { reason: "signature", key: signature.key };
     if (consent === "given") return { reason: "command" };
-    if (typeof trust === "string" && trust !== digest) throw notTheTrusted(candidate, digest, trust);
     if (trust === digest) return { reason: "flag" };
     if (standing.state === "changed") throw otherFile(candidate, digest, standing);
     if (trust === true) return { reason: "flag" };
@@ -138,6 +141,12 @@ export class Admission {
       this.#settings,
     );
     this.#settings.log?.("info", `${describeCandidate(candidate)} was admitted (${reason}): ${digest}`);
+  }
+
+  /** False when `--trust` names another file than this: then nothing else counts. */
+  #isTrusted(digest: string): boolean {
+    const { trust } = this.#settings;
+    return typeof trust !== "string" || trust === digest;
   }
 
   #known(): StoreIndex {

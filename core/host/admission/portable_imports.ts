@@ -3,6 +3,7 @@
 // the Worker's, so an import of anything else would be a way around the grants.
 import { SchemaHeroError } from "../../errors.ts";
 import { type Candidate, describeCandidate } from "../candidate.ts";
+import { hiddenImports } from "./hidden_imports.ts";
 
 /** The longest bundle, in bytes. */
 export const MAX_BUNDLE_BYTES = 32 * 1024 * 1024;
@@ -86,7 +87,11 @@ export async function importsOf(text: string): Promise<readonly string[]> {
   } catch (error) {
     return [`it is not a module: ${error instanceof Error ? error.message.split("\n")[0] : error}`];
   }
-  return imports.flatMap((each) => {
+  const hidden = hiddenImports(text, new Set(imports.map(({ importStart }) => importStart)));
+  const suspects = hidden.map((at) =>
+    `line ${lineOf(text, at)}: what may be an import, hidden in other text`
+  );
+  const wrong = imports.flatMap((each) => {
     if (each.type === "import-meta") return [];
     const line = lineOf(text, each.importStart);
     if (each.specifier === undefined || (each.type === "dynamic" && each.glob)) {
@@ -99,6 +104,7 @@ export async function importsOf(text: string): Promise<readonly string[]> {
     if (ALLOWED_MODULES.has(each.specifier)) return [];
     return [`line ${line}: import of ${JSON.stringify(each.specifier)}`];
   });
+  return [...wrong, ...suspects];
 }
 
 function lineOf(text: string, offset: number): number {
