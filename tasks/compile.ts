@@ -10,7 +10,7 @@ import { TaskError } from "./task_error.ts";
  * Small young generations and code kept lazily: 100,000 seed rows then take 190 MB in both processes together instead
  * of 262 MB, and a plan of one table is no slower (docs/benchmarks.md).
  */
-const V8_FLAGS = "--max-semi-space-size=2,--optimize-for-size";
+const V8_FLAGS = ["--max-semi-space-size=2", "--optimize-for-size"];
 
 /** `deno compile` could not get the `denort` that belongs to this Deno. The message says what to do. */
 export class StubMissingError extends Error {
@@ -26,6 +26,7 @@ export interface Program {
   /** Those of the modules that only a Worker loads, so that nothing imports them. */
   readonly workers: readonly string[];
   readonly permissions: Permissions;
+  readonly v8Flags?: readonly string[];
   /** Arguments with which the program must answer at once, and how: a stub of another version does not. */
   readonly probe: { readonly args: readonly string[]; readonly code: number };
 }
@@ -60,7 +61,7 @@ async function runCompiler(folder: string, program: Program): Promise<void> {
     "--no-code-cache",
     ...(program.permissions.env === undefined ? ["--ignore-env"] : []),
     "--unstable-worker-options",
-    `--v8-flags=${V8_FLAGS}`,
+    `--v8-flags=${[...V8_FLAGS, ...program.v8Flags ?? []].join(",")}`,
     ...permissionFlags(program.permissions),
     ...program.workers.map((name) => `--include=${name}`),
     `--output=${program.output}`,

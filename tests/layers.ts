@@ -27,7 +27,7 @@ const FETCHING_ROOMS = ["core/oci/", "core/kube/", "core/secrets/"];
 /** Files outside core/cli, tasks and tests that may touch the console, with the reason. */
 const CONSOLE_ALLOWED: Readonly<Record<string, string>> = {
   "core/main.ts": "it prints errors",
-  "protocol/disarm.ts": "it takes the console from the engine",
+  "protocol/take_away.ts": "it takes the console from the engine",
 };
 
 const EFFECT_MODULES =

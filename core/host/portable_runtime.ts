@@ -1,9 +1,10 @@
 // Runs a portable plugin in the core's own runtime: `schemahero __plugin-runtime PATH DIGEST`, called by main.ts
 // before anything else is loaded. What is run is exactly what was verified: the bytes in memory, in a Worker that
-// may touch what the core granted. Whether the bundle imports anything but `node:` modules is not looked at here
-// yet; that comes with the admission store.
+// may touch what the core granted and was disarmed by the core. That the bundle imports nothing but listed modules
+// was seen when it was admitted.
 import { launchWorker } from "../../protocol/launcher.ts";
 import { START_ARGUMENT } from "../../protocol/messages.ts";
+import { takeAway } from "../../protocol/take_away.ts";
 
 /** The longest bundle that is run, in bytes. */
 const MAX_BUNDLE_BYTES = 32 * 1024 * 1024;
@@ -25,7 +26,19 @@ export async function runPortablePlugin(args: readonly string[]): Promise<never>
   if (`sha256:${found.toHex()}` !== digest) {
     return await endWith(EXIT.changed, `${path} has changed since it was verified`);
   }
-  return await launchWorker(`data:text/javascript;base64,${bytes.toBase64()}`, [START_ARGUMENT]);
+  return await launchWorker(disarmed(bytes), [START_ARGUMENT]);
+}
+
+/**
+ * The URL of a module that disarms the Worker and then loads the bundle. Two modules: in one, names that the bundle
+ * declares would stand for those that the disarming means.
+ */
+function disarmed(bundle: Uint8Array): string {
+  const first = new TextEncoder().encode(`import process from "node:process";(${takeAway})(process);`);
+  const imports = [first, bundle].map((bytes) =>
+    `import%22data:text/javascript;base64,${bytes.toBase64()}%22;`
+  );
+  return `data:text/javascript,${imports.join("")}`;
 }
 
 async function readBundle(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {

@@ -46,6 +46,7 @@ export function startCommand(
         return { command: Deno.execPath(), args: own, environment: {}, needs: [bundle] };
       }
       const flags = [
+        "--v8-flags=--disallow-code-generation-from-strings", // baked into the compiled core
         listFlag("read", [sourceRoot, path, ...grants.read]),
         ...(grants.write.length > 0 ? [listFlag("write", grants.write)] : []),
         ...(grants.net.length > 0 ? [listFlag("net", grants.net)] : []),
