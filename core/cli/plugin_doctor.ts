@@ -191,8 +191,8 @@ function walls(shell: Shell): void {
     "permissions baked into the executable (ours), an empty environment, a session of its own",
   );
   tell(shell, "stands", "the engine in a Worker that may touch its connection only (ours)");
-  const { kernel, landlockAbi, hasSeccomp, missing } = standingWalls();
-  if (kernel) {
+  const { hasKernel, landlockAbi, hasSeccomp, missing } = standingWalls();
+  if (hasKernel) {
     const parts = [
       ...(landlockAbi > 0 ? [`Landlock ${landlockAbi}`] : []),
       ...(hasSeccomp ? ["seccomp"] : []),

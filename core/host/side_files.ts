@@ -3,7 +3,7 @@
 // files, and which lock keeps others out while they are removed, is in the plugin's connection block.
 import { dirname } from "node:path";
 import type { ConnectionBlock } from "../../protocol/describe.ts";
-import { standingWalls } from "./walls/standing.ts";
+import { Kernel } from "./walls/kernel.ts";
 
 type Upkeep = NonNullable<NonNullable<ConnectionBlock["files"]>[number]["upkeep"]>;
 
@@ -99,7 +99,8 @@ function tidy({ path, sideFiles, upkeep }: KeptFile, isNew: boolean): void {
     if (isNew) removeEmpty(path);
   };
   try {
-    standingWalls().kernel?.whileLocked(path, upkeep.lock, remove);
+    using kernel = Kernel.open();
+    kernel.whileLocked(path, upkeep.lock, remove);
   } catch {
     // the next run finds it
   }

@@ -69,5 +69,6 @@ export function byProcess(): Opener {
       options: target.options,
       workingDirectory: ROOT,
       lockTimeoutMs: LOCK_TIMEOUT_MS,
+      isForWriting: true,
     }, settings);
 }

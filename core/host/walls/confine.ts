@@ -4,7 +4,7 @@ import type { Grants } from "../../../protocol/messages.ts";
 import { SchemaHeroError } from "../../errors.ts";
 import type { HostSettings } from "../settings.ts";
 import type { StartCommand } from "../start_command.ts";
-import type { HeldProgram } from "./kernel.ts";
+import { type HeldProgram, Kernel } from "./kernel.ts";
 import { type FileRule, landlockSteps } from "./landlock.ts";
 import { DEFAULT_LIMITS, limitSteps } from "./limits.ts";
 import { cString, EXEC_FAILED, makeProgram, type Step } from "./program.ts";
@@ -31,11 +31,20 @@ export function confine(
   if (settings.sandbox === "off") return undefined;
   const standing = standingWalls();
   tellMissing(standing, settings);
-  const { kernel } = standing;
-  if (!kernel) return undefined;
+  if (!standing.hasKernel) return undefined;
+  const kernel = Kernel.open();
   try {
-    return kernel.hold(makeProgram(stepsOf(command, reach, settings, standing), kernel.machine));
+    const steps = stepsOf(command, reach, settings, standing, kernel);
+    const program = kernel.hold(makeProgram(steps, kernel.machine));
+    return {
+      path: program.path,
+      [Symbol.dispose]: () => {
+        program[Symbol.dispose]();
+        kernel[Symbol.dispose]();
+      },
+    };
   } catch (cause) {
+    kernel[Symbol.dispose]();
     const reason = cause instanceof Error ? cause.message : String(cause);
     tellMissing({ ...standing, missing: [`anything: ${reason}`] }, settings);
     return undefined;
@@ -65,9 +74,9 @@ function stepsOf(
   command: StartCommand,
   reach: Reach,
   settings: HostSettings,
-  { kernel, landlockAbi, hasSeccomp }: Standing,
+  { landlockAbi, hasSeccomp }: Standing,
+  kernel: Kernel,
 ): readonly Step[] {
-  if (!kernel) throw new TypeError("There is no kernel to bind anything");
   const { grants, sockets } = reach;
   const limits = { ...DEFAULT_LIMITS, ...settings.limits };
   const [header, capabilities] = kernel.keptCapabilities();
@@ -97,8 +106,7 @@ function stepsOf(
 /** True where files that do not exist cannot be granted, so that they must be made before the start. */
 export function needsFilesFirst(settings: HostSettings): boolean {
   if (settings.sandbox === "off") return false;
-  const { kernel, landlockAbi } = standingWalls();
-  return kernel !== undefined && landlockAbi >= 1;
+  return standingWalls().landlockAbi >= 1;
 }
 
 function granted({ read, write }: Grants): readonly FileRule[] {

@@ -29,7 +29,7 @@ const SYMBOLS = {
 } as const;
 
 /** The kernel, as far as the walls need it. */
-export class Kernel {
+export class Kernel implements Disposable {
   readonly machine: Machine;
   readonly #library: Deno.DynamicLibrary<typeof SYMBOLS>;
 
@@ -127,6 +127,11 @@ export class Kernel {
     } finally {
       symbols.number(this.#call("close"), file, 0n, 0n); // and with it the lock
     }
+  }
+
+  /** Lets go of the library; what it gave is closed before. */
+  [Symbol.dispose](): void {
+    this.#library.close();
   }
 
   #call(name: Parameters<typeof numberOf>[0]): bigint {

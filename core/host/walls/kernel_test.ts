@@ -14,7 +14,7 @@ Deno.test({
   name: "Kernel.hold() gives a file that can be started until it is closed",
   ignore: !isLinux,
   fn: async () => {
-    const kernel = Kernel.open();
+    using kernel = Kernel.open();
     const program = await Deno.readFile("/bin/true");
     let path: string;
     {
@@ -30,7 +30,8 @@ Deno.test({
   name: "Kernel.keptCapabilities() keeps nothing but the use of others' files",
   ignore: !isLinux,
   fn: () => {
-    const [header, data] = Kernel.open().keptCapabilities();
+    using kernel = Kernel.open();
+    const [header, data] = kernel.keptCapabilities();
     assert.deepEqual([...new Uint32Array(header.slice().buffer)], [0x20080522, 0]);
     const words = new Uint32Array(data.slice().buffer);
     assert.equal(words.length, 6);

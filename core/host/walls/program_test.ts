@@ -7,7 +7,7 @@ const canRun = Deno.build.os === "linux";
 
 /** Runs steps in a process of their own. */
 async function run(steps: readonly Step[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const kernel = Kernel.open();
+  using kernel = Kernel.open();
   using held = kernel.hold(makeProgram(steps, kernel.machine));
   const { code, stdout, stderr } = await new Deno.Command(held.path, { clearEnv: true, cwd: "/" }).output();
   return { code, stdout: new TextDecoder().decode(stdout), stderr: new TextDecoder().decode(stderr) };

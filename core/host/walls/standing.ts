@@ -4,8 +4,8 @@ import { missingInLandlock } from "./landlock.ts";
 
 /** What the kernel of this machine can do. */
 export interface Standing {
-  /** Undefined where nothing can be bound. */
-  readonly kernel: Kernel | undefined;
+  /** False where nothing can be bound. */
+  readonly hasKernel: boolean;
   /** Version of Landlock; 0 where there is none. */
   readonly landlockAbi: number;
   readonly hasSeccomp: boolean;
@@ -22,16 +22,16 @@ export function standingWalls(): Standing {
 
 function look(): Standing {
   try {
-    const kernel = Kernel.open();
+    using kernel = Kernel.open();
     const landlockAbi = kernel.landlockAbi();
     const hasSeccomp = kernel.hasSeccomp();
     const missing = [
       ...missingInLandlock(landlockAbi),
       ...(hasSeccomp ? [] : ["other system calls (needs a kernel with seccomp)"]),
     ];
-    return { kernel, landlockAbi, hasSeccomp, missing };
+    return { hasKernel: true, landlockAbi, hasSeccomp, missing };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { kernel: undefined, landlockAbi: 0, hasSeccomp: false, missing: [`anything: ${reason}`] };
+    return { hasKernel: false, landlockAbi: 0, hasSeccomp: false, missing: [`anything: ${reason}`] };
   }
 }
