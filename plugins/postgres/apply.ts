@@ -1,0 +1,178 @@
+// Applies statements: takes the lock, looks again, runs them as they arrive in one transaction and commits; whatever goes
+// wrong, everything is rolled back. A statement that cannot run in a transaction ends the one before it.
+import { PluginError } from "../../protocol/errors.ts";
+import type { Input, Output, Params, Result } from "../../protocol/methods.ts";
+import type { RequestContext, Send } from "../../protocol/plugin.ts";
+import { countRows } from "../kit/hazards.ts";
+import type { Driver } from "./driver.ts";
+import { databaseError } from "./errors.ts";
+import { inspectParts, readParts } from "./inspect.ts";
+import { digestScope } from "./scope.ts";
+import { type ServerFacts, sqlDeparseInFull, sqlSearchPath, sqlSettings } from "./server.ts";
+import { tokenize } from "./tokens.ts";
+
+/** The key of the advisory lock that every apply to a database takes: "schemahr" in ASCII. */
+const LOCK_KEY = 0x736368656d616872n;
+
+const CONTROL = new Set([
+  "begin",
+  "start",
+  "commit",
+  "end",
+  "rollback",
+  "abort",
+  "savepoint",
+  "release",
+  "prepare",
+]);
+
+/** Applies statements on an open connection. */
+export async function applyStatements(
+  driver: Driver,
+  server: ServerFacts,
+  lockTimeoutMs: number,
+  params: Params<"apply">,
+  input: AsyncIterable<Input<"apply">>,
+  send: Send<Output<"apply">>,
+  context: RequestContext,
+): Promise<Result<"apply">> {
+  const stop = () => driver.cancel();
+  context.signal.addEventListener("abort", stop);
+  try {
+    return await new Application(driver, server, lockTimeoutMs, send, context).run(params, input);
+  } finally {
+    context.signal.removeEventListener("abort", stop);
+  }
+}
+
+/** One application. */
+class Application {
+  readonly #driver: Driver;
+  readonly #server: ServerFacts;
+  readonly #lockTimeoutMs: number;
+  readonly #send: Send<Output<"apply">>;
+  readonly #context: RequestContext;
+  #appliedCount = 0;
+  /** Statements that can no longer be rolled back. */
+  #keptCount = 0;
+  #rowCount = 0n;
+  #isOpen = false;
+
+  constructor(
+    driver: Driver,
+    server: ServerFacts,
+    lockTimeoutMs: number,
+    send: Send<Output<"apply">>,
+    context: RequestContext,
+  ) {
+    this.#driver = driver;
+    this.#server = server;
+    this.#lockTimeoutMs = lockTimeoutMs;
+    this.#send = send;
+    this.#context = context;
+  }
+
+  async run(params: Params<"apply">, input: AsyncIterable<Input<"apply">>): Promise<Result<"apply">> {
+    try {
+      await this.#begin();
+      if (params.expected) await this.#refuseChanged(params.expected);
+      for await (const statement of input) {
+        if (!params.expected && CONTROL.has(tokenize(statement.sql.slice(0, 1000))[0]?.value ?? "")) {
+          await this.#control(statement);
+        } else if (statement.transactional) {
+          if (!this.#isOpen) await this.#begin();
+          await this.#run(statement);
+        } else {
+          await this.#commit();
+          await this.#run(statement);
+          this.#keptCount = this.#appliedCount;
+        }
+      }
+      await this.#commit();
+      return { outcome: "committed", appliedCount: this.#appliedCount };
+    } catch (error) {
+      await this.#rollback();
+      throw this.#failure(error);
+    }
+  }
+
+  async #begin(): Promise<void> {
+    this.#isOpen = true;
+    await this.#driver.batch(
+      `begin; ${sqlSettings(this.#server, this.#lockTimeoutMs)}; select pg_advisory_xact_lock(${LOCK_KEY}); ${
+        sqlSearchPath(this.#server.searchPath)
+      }`,
+    );
+  }
+
+  async #commit(): Promise<void> {
+    if (!this.#isOpen) return;
+    await this.#driver.batch("commit");
+    this.#isOpen = false;
+    this.#keptCount = this.#appliedCount;
+  }
+
+  async #rollback(): Promise<void> {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    await this.#driver.batch("rollback").catch(() => {}); // the connection is gone, and the transaction with it
+  }
+
+  /** A text of the user's own that begins and ends transactions by itself. */
+  async #control(statement: Input<"apply">): Promise<void> {
+    const [word] = tokenize(statement.sql.slice(0, 1000));
+    if (word?.value === "begin" || word?.value === "start") {
+      await this.#commit();
+      this.#isOpen = true;
+    }
+    await this.#run(statement);
+    if (
+      ["commit", "end", "rollback", "abort"].includes(word?.value ?? "") && !/\bto\b/i.test(statement.sql)
+    ) {
+      this.#isOpen = false;
+      this.#keptCount = this.#appliedCount;
+    }
+  }
+
+  async #refuseChanged(expected: NonNullable<Params<"apply">["expected"]>): Promise<void> {
+    const parts = inspectParts({ schemas: [], names: expected.scope }, this.#server);
+    const results = await this.#driver.batch(
+      `${sqlDeparseInFull()}; ${parts.map(({ sql }) => sql).join(";\n")}; ${
+        sqlSearchPath(this.#server.searchPath)
+      }`,
+    );
+    const catalog = readParts(parts, results.slice(-parts.length).map(({ rows }) => rows), this.#server);
+    if (await digestScope(catalog, expected.scope) === expected.currentDigest) return;
+    throw new PluginError("database.changed", "The database is no longer what the plan was made against", {
+      hint: "Plan again and look at the new plan",
+      retryable: false,
+    });
+  }
+
+  async #run({ sql, lockTimeoutMs }: Input<"apply">): Promise<void> {
+    this.#context.signal.throwIfAborted();
+    const start = performance.now();
+    if (lockTimeoutMs !== undefined) {
+      await this.#driver.batch(
+        `set ${this.#isOpen ? "local " : ""}lock_timeout = ${Math.trunc(lockTimeoutMs)}`,
+      );
+    }
+    const { count, command } = await this.#driver.run(sql);
+    const rowsAffected = /^(?:INSERT|UPDATE|DELETE|MERGE|COPY)/.test(command) ? BigInt(count) : 0n;
+    this.#rowCount += rowsAffected;
+    const elapsedMs = Math.round(performance.now() - start);
+    await this.#send({ index: this.#appliedCount++, rowsAffected, elapsedMs });
+    this.#context.progress({ message: `${countRows(this.#rowCount)} written`, done: this.#appliedCount });
+  }
+
+  #failure(error: unknown): PluginError {
+    const outcome = this.#keptCount > 0 ? "partial" : "rolled-back";
+    const data = { outcome, appliedCount: this.#keptCount };
+    if (this.#context.signal.aborted) {
+      return new PluginError("cancelled", "Cancelled; the transaction was rolled back", { data });
+    }
+    const cause = databaseError(error);
+    // A PluginError's code is one of the table's: only ours are thrown in this file.
+    return new PluginError(cause.code as "database.error", cause.message, { ...cause.details, data });
+  }
+}

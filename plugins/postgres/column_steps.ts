@@ -1,0 +1,219 @@
+// The statements that change one column: type, default, identity, null and all the rest, in the order in which the
+// server can do them.
+import type { Column, Table } from "../../protocol/model.ts";
+import type { Hazard, Statement } from "../../protocol/plan.ts";
+import { countRows, hazardsOf, type LiveCounts } from "../kit/hazards.ts";
+import { type Change, describeChange } from "../kit/model.ts";
+import { quoteName } from "../kit/quote.ts";
+import { textLiteral } from "./literal.ts";
+import { columnExtra, quoteQualified, type SequenceOptions } from "./model.ts";
+import { alterTable, sequenceClause, sequenceWords } from "./render.ts";
+import { lockHazard, rewriteHazard, statement } from "./steps.ts";
+import { keepsValues, rewritesTable, usingFor } from "./types_change.ts";
+
+export type AlterColumn = Change & { readonly type: "alter-column" };
+
+/** What a column's statements are made with. */
+export interface ColumnContext {
+  readonly table: Table;
+  readonly label: string;
+  readonly object: Statement["object"];
+  readonly counts: LiveCounts;
+  readonly using: string | undefined;
+}
+
+/** True when a generated expression must go and come with its column. */
+export function isReplaced({ from, to, aspects }: AlterColumn, version: number): boolean {
+  if (!to.generated || !aspects.includes("generated")) return false;
+  if (!from.generated || from.generated.stored !== to.generated.stored) return true;
+  return version < 170_000;
+}
+
+/** The statements of one changed column. */
+export function alterColumn(change: AlterColumn, context: ColumnContext): Statement[] {
+  const { from, to } = change;
+  const { table, label, object, counts } = context;
+  const words = describeChange(change);
+  const columnSql = quoteName(to.name);
+  const column = (actionSql: string) => `alter column ${columnSql} ${actionSql}`;
+  const hazards = hazardsOf(change, counts, { keepsValues: (a, b) => keepsValues(a.type, b.type) });
+  const make = (sql: string, own: readonly Hazard[] = []) =>
+    statement(sql, "alter", object, words, { hazards: own });
+  const [before, after] = [identityStatements(change, context), []] as [Statement[], Statement[]];
+  const actions = typeActions(change, context, column);
+  const changesType = change.aspects.includes("type") || change.aspects.includes("collation");
+  const rows = counts.rows(label);
+  const typeHazards = !changesType ? [] : [
+    ...hazards.filter(({ message }) => message.startsWith("Converts")),
+    ...(rewritesTable(from.type, to.type)
+      ? [...rewriteHazard(label, rows), ...lockHazard(label, rows, "reads", "rewrites")]
+      : []),
+  ];
+  if (actions.length > 0) before.push(make(alterTable(table, actions.join(", ")), typeHazards));
+  if (from.notNull !== to.notNull) after.push(...nullStatements(change, context, make, hazards));
+  return [...before, ...after, ...storageStatements(from, to, table, make)];
+}
+
+function typeActions(
+  change: AlterColumn,
+  { using }: ColumnContext,
+  column: (actionSql: string) => string,
+): string[] {
+  const { from, to, aspects } = change;
+  const actions: string[] = [];
+  const changesType = aspects.includes("type") || aspects.includes("collation");
+  if (from.generated && !to.generated) actions.push(column("drop expression"));
+  if (from.generated && to.generated && aspects.includes("generated")) {
+    actions.push(column(`set expression as (${to.generated.expression})`));
+  }
+  const hadDefault = from.default !== undefined && !from.autoIncrement;
+  // A default that cannot become the new type stops the change of type.
+  if (changesType && hadDefault && (to.default === undefined || aspects.includes("type"))) {
+    actions.push(column("drop default"));
+  }
+  if (changesType) {
+    const collateSql = to.collation === undefined
+      ? aspects.includes("collation") ? ' collate "default"' : ""
+      : ` collate ${to.collation}`;
+    const usingSql = using ??
+      (aspects.includes("type") ? usingFor(quoteName(to.name), from.type, to.type) : undefined);
+    actions.push(column(`type ${to.type}${collateSql}${usingSql === undefined ? "" : ` using ${usingSql}`}`));
+  }
+  if (to.default !== undefined && (aspects.includes("default") || (changesType && hadDefault))) {
+    actions.push(column(`set default ${to.default}`));
+  } else if (aspects.includes("default") && to.default === undefined && hadDefault && !changesType) {
+    actions.push(column("drop default"));
+  }
+  return actions;
+}
+
+function nullStatements(
+  { to }: AlterColumn,
+  { table, label, object, counts }: ColumnContext,
+  make: (sql: string, hazards?: readonly Hazard[]) => Statement,
+  hazards: readonly Hazard[],
+): Statement[] {
+  const columnSql = quoteName(to.name);
+  if (!to.notNull) return [make(alterTable(table, `alter column ${columnSql} drop not null`))];
+  const nulls = counts.nulls(label, to.name);
+  const rows = counts.rows(label);
+  const fills = to.default !== undefined && nulls > 0n;
+  const fill = statement(
+    `update ${quoteQualified(table)} set ${columnSql} = default where ${columnSql} is null`,
+    "alter",
+    object,
+    `Fill column ${to.name} of ${label} where it is null`,
+    { hazards: hazards.filter(({ message }) => message.startsWith("Sets column")) },
+  );
+  const refusal: Hazard[] = !fills && nulls > 0n
+    ? [{
+      kind: "may-fail",
+      message: `Fails because column ${to.name} of ${label} is null in ${countRows(nulls)}`,
+      rows: nulls,
+    }]
+    : [];
+  return [
+    ...(fills ? [fill] : []),
+    make(alterTable(table, `alter column ${columnSql} set not null`), [
+      ...refusal,
+      ...lockHazard(label, rows, "reads", "checks"),
+    ]),
+  ];
+}
+
+/** From plain, serial or identity to plain, serial or identity. */
+function identityStatements(change: AlterColumn, context: ColumnContext): Statement[] {
+  const { from, to } = change;
+  const { table, object } = context;
+  const [live, wanted] = [columnExtra(from), columnExtra(to)];
+  const columnSql = quoteName(to.name);
+  const words = describeChange(change);
+  const make = (sql: string) => statement(sql, "alter", object, words);
+  const alter = (actionSql: string) => make(alterTable(table, `alter column ${columnSql} ${actionSql}`));
+  const isIdentityKept = live.identity !== undefined && wanted.identity !== undefined;
+  const isSerialKept = from.autoIncrement === true && to.autoIncrement === true;
+  const statements: Statement[] = [];
+  if (live.identity !== undefined && !isIdentityKept) statements.push(alter("drop identity"));
+  if (from.autoIncrement && !isSerialKept) {
+    statements.push(alter("drop default"));
+    if (live.sequenceName) statements.push(make(`drop sequence ${quoteQualified(live.sequenceName)}`));
+  }
+  if (isIdentityKept) {
+    const sets = [
+      ...(live.identity === wanted.identity ? [] : [`set generated ${wanted.identity}`]),
+      ...sequenceSets(live.sequence, wanted.sequence),
+    ];
+    if (sets.length > 0) statements.push(alter(sets.join(" ")));
+  } else if (wanted.identity !== undefined) {
+    if (!from.notNull) statements.push(alter("set not null"));
+    statements.push(alter(`add generated ${wanted.identity} as identity${sequenceClause(wanted.sequence)}`));
+    statements.push(...continueCounting(change, context, undefined));
+  }
+  if (to.autoIncrement && !isSerialKept) {
+    const sequence = { schema: table.schema ?? "", name: `${table.name}_${to.name}_seq` };
+    const sequenceSql = quoteQualified(sequence);
+    statements.push(
+      make(`create sequence ${sequenceSql} as ${to.type} owned by ${quoteQualified(table)}.${columnSql}`),
+    );
+    statements.push(...continueCounting(change, context, sequenceSql));
+    statements.push(alter(`set default nextval(${textLiteral(sequenceSql)})`));
+  }
+  if (isSerialKept && change.aspects.includes("type") && live.sequenceName) {
+    statements.push(make(`alter sequence ${quoteQualified(live.sequenceName)} as ${to.type}`));
+  }
+  return statements;
+}
+
+/** The next number follows the largest that is there. */
+function continueCounting(
+  { to }: AlterColumn,
+  { table, label, counts, object }: ColumnContext,
+  sequenceSql: string | undefined,
+): Statement[] {
+  if (counts.rows(label) === 0n) return [];
+  const columnSql = quoteName(to.name);
+  const counterSql = sequenceSql === undefined
+    ? `pg_get_serial_sequence(${textLiteral(quoteQualified(table))}, ${textLiteral(to.name)})`
+    : textLiteral(sequenceSql);
+  return [statement(
+    `select setval(${counterSql}, coalesce(max(${columnSql}), 0) + 1, false) from ${quoteQualified(table)}`,
+    "alter",
+    object,
+    `Let column ${to.name} of ${label} count on from its largest number`,
+  )];
+}
+
+/** Options of a kept sequence that the spec names and that differ. */
+function sequenceSets(live: SequenceOptions | undefined, wanted: SequenceOptions | undefined): string[] {
+  const there: Readonly<Record<string, unknown>> = { ...live };
+  const changed = Object.entries(wanted ?? {}).filter(([name, value]) => there[name] !== value);
+  return sequenceWords(Object.fromEntries(changed)).map((word) => `set ${word}`);
+}
+
+function storageStatements(
+  from: Column,
+  to: Column,
+  table: Table,
+  make: (sql: string) => Statement,
+): Statement[] {
+  const [live, wanted] = [columnExtra(from), columnExtra(to)];
+  const differs = (a: string | undefined, b: string | undefined) => b !== undefined && (a ?? "default") !== b;
+  const columnSql = quoteName(to.name);
+  return [
+    ...(differs(live.storage, wanted.storage)
+      ? [make(alterTable(table, `alter column ${columnSql} ${storageClause("storage", wanted.storage)}`))]
+      : []),
+    ...(differs(live.compression, wanted.compression)
+      ? [
+        make(
+          alterTable(table, `alter column ${columnSql} ${storageClause("compression", wanted.compression)}`),
+        ),
+      ]
+      : []),
+  ];
+}
+
+/** `set storage main`. The words are those of the spec's schema. */
+export function storageClause(what: "storage" | "compression", word: string | undefined): string {
+  return `set ${what} ${/^\w+$/.test(word ?? "") ? word : "default"}`;
+}

@@ -1,0 +1,70 @@
+// Finds what depends on things that a plan cannot change under it: views on a column that changes its type, foreign keys
+// to a table that goes. One statement, whatever their number.
+import type { Driver } from "./driver.ts";
+import type { ScopeName } from "./inspect.ts";
+import { textLiteral } from "./literal.ts";
+import { quoteQualified } from "./model.ts";
+import { type ServerFacts, sqlBeginLooking } from "./server.ts";
+import type { Disturbance } from "./steps.ts";
+
+/** An object that depends on something that is disturbed. */
+export interface Dependent extends ScopeName {
+  /** In the server's own words. */
+  readonly description: string;
+  readonly oid: number;
+  readonly catalog: string;
+}
+
+/**
+ * Objects that depend on what is disturbed, and those that depend on them, nearest first. Indexes, constraints and
+ * defaults of a table itself are not among them: the server takes care of those.
+ */
+export async function dependentsOf(
+  driver: Driver,
+  server: ServerFacts,
+  disturbances: readonly Disturbance[],
+): Promise<readonly Dependent[]> {
+  if (disturbances.length === 0) return [];
+  const roots = disturbances.map((each) =>
+    each.type === "object"
+      ? `select ${textLiteral(each.catalog)}::regclass::oid, ${Number(each.oid)}::oid, 0`
+      : `select 'pg_class'::regclass::oid, a.attrelid, a.attnum::int from pg_attribute a where a.attrelid = to_regclass(${
+        textLiteral(quoteQualified(each.table))
+      }) and a.attname = ${textLiteral(each.column)}`
+  );
+  const results = await driver.batch(
+    `${sqlBeginLooking(server)}; with recursive root (classid, objid, sub) as (
+  ${roots.join("\n  union all ")}
+), found (classid, objid, depth) as (
+  select owner.classid, owner.objid, 1 from root join pg_depend d on d.refclassid = root.classid and d.refobjid = root.objid
+    and (root.sub = 0 or d.refobjsubid = root.sub) and d.deptype in ('n', 'a')
+  cross join lateral ${ownerSql("d")} owner
+  where not (owner.classid = 'pg_class'::regclass and owner.objid = root.objid)
+  union select owner.classid, owner.objid, found.depth + 1 from found
+  join pg_depend d on d.refclassid = found.classid and d.refobjid = found.objid and d.deptype = 'n' and found.depth < 100
+  cross join lateral ${ownerSql("d")} owner
+  where (owner.classid, owner.objid) <> (found.classid, found.objid)
+)
+select found.classid::regclass::text, found.objid::int8::text, max(depth), i.type, i.schema, i.name, pg_describe_object(found.classid, found.objid, 0),
+  (select relkind::text from pg_class c where found.classid = 'pg_class'::regclass and c.oid = found.objid), c2.conrelid::int8::text
+from found cross join lateral pg_identify_object(found.classid, found.objid, 0) i
+left join pg_constraint c2 on found.classid = 'pg_constraint'::regclass and c2.oid = found.objid
+where not (found.classid = 'pg_constraint'::regclass and exists (select from root where root.objid = c2.conrelid))
+  and not (found.classid = 'pg_class'::regclass and exists (select from pg_class i where i.oid = found.objid and i.relkind in ('i', 'S', 't')))
+group by 1, 2, 4, 5, 6, 7, 8, 9 order by 3, 2; commit`,
+  );
+  return (results.at(-1)?.rows ?? []).map(([catalog, oid, , type, schema, name, description]): Dependent => ({
+    kind: String(type),
+    ...(schema !== null && { schema: String(schema) }),
+    name: String(name ?? ""),
+    description: String(description),
+    oid: Number(oid),
+    catalog: String(catalog),
+  }));
+}
+
+/** A rule stands for its view, a default for its table's column, everything else for itself. */
+function ownerSql(d: string): string {
+  return `(select case when ${d}.classid = 'pg_rewrite'::regclass then 'pg_class'::regclass::oid else ${d}.classid end as classid,
+    case when ${d}.classid = 'pg_rewrite'::regclass then (select ev_class from pg_rewrite r where r.oid = ${d}.objid) else ${d}.objid end as objid)`;
+}

@@ -1,0 +1,113 @@
+// Turns table specs into the desired models, in the server's own words where they are compared with what is there: an
+// expression that plainly says what the live one says takes its text; the others are asked of the server in one round.
+import type { Table } from "../../protocol/model.ts";
+import type { Catalog } from "./catalog.ts";
+import { tableKey } from "./catalog.ts";
+import { isSameDefault } from "./default.ts";
+import { type DesiredTable, type Report, TableDrafter } from "./draft.ts";
+import type { DraftContext } from "./draft.ts";
+import type { Driver } from "./driver.ts";
+import { mapExpressions, type Slot } from "./expressions.ts";
+import { type Exclusion, tableExtra } from "./model.ts";
+import { type NormaliseJob, normaliseTables } from "./normalise.ts";
+import type { TableRequest } from "./requests.ts";
+import { normalForm } from "./tokens.ts";
+
+export type { Report } from "./draft.ts";
+
+/** Checks the bodies. Tables with errors are reported and left out. */
+export function draftTables(
+  requests: readonly TableRequest[],
+  context: DraftContext,
+): readonly DesiredTable[] {
+  return requests.flatMap(({ spec, body }) =>
+    body && !body.isDeleted ? new TableDrafter(spec, body, context).build() ?? [] : []
+  );
+}
+
+/** Puts the expressions of drafts into the server's words, where there is something to compare them with. */
+export async function settleTables(
+  drafts: readonly DesiredTable[],
+  current: Catalog,
+  driver: Driver | undefined,
+  report: Report,
+): Promise<readonly DesiredTable[]> {
+  const settled = drafts.map((draft) => {
+    const live = current.tables.get(tableKey(draft.model.schema, draft.model.name))?.model;
+    return { draft, ...(live ? adopt(draft.model, live) : { model: draft.model, isSettled: true }) };
+  });
+  const open = settled.filter(({ isSettled }) => !isSettled);
+  const jobs = open.map(({ draft, model }): NormaliseJob => ({
+    table: model,
+    renames: [],
+    spec: draft.spec.index,
+  }));
+  const tables = driver
+    ? await normaliseTables(driver, current.server, jobs, report)
+    : jobs.map(({ table }) => table);
+  const byDraft = new Map(open.map(({ draft }, at) => [draft, tables[at]]));
+  return settled.map(({ draft, model }) => ({ ...draft, model: byDraft.get(draft) ?? model }));
+}
+
+/** Takes over the live texts of expressions that say the same. Unsettled: one is left that may say the same. */
+function adopt(wanted: Table, live: Table): { readonly model: Table; readonly isSettled: boolean } {
+  let isSettled = true;
+  const liveColumns = new Map(live.columns.map((column) => [column.name, column]));
+  const liveIndexes = new Map(live.indexes.map((index) => [index.name, index]));
+  const checksLeft = new Map(live.checks.map((check) => [normalForm(check.expression), check.expression]));
+  const { exclusions: liveExclusions = [] } = tableExtra(live);
+  const model = mapExpressions(wanted, (slot) => {
+    const [what = "", ...rest] = slot.key.split(" ");
+    switch (what) {
+      case "default": {
+        const column = liveColumns.get(rest.join(" "));
+        if (!column || column.default === undefined) return slot.sql;
+        if (isSameDefault(column.default, slot.sql, column.type)) return column.default;
+        break;
+      }
+      case "generated": {
+        const generated = liveColumns.get(rest.join(" "))?.generated;
+        if (!generated) return slot.sql;
+        if (normalForm(generated.expression) === normalForm(slot.sql)) return generated.expression;
+        break;
+      }
+      case "check": {
+        const same = checksLeft.get(normalForm(slot.sql));
+        if (same !== undefined) return same;
+        if (live.checks.length === 0) return slot.sql;
+        break;
+      }
+      case "index": {
+        const index = wanted.indexes[Number(rest[0])];
+        const there = index && liveIndexes.get(index.name);
+        const same = there && textOfPart(there, slot, rest);
+        if (same !== undefined && normalForm(same) === normalForm(slot.sql)) return same;
+        if (
+          !live.indexes.some((each) =>
+            each.where !== undefined || each.parts.some((part) => part.expression !== undefined)
+          )
+        ) {
+          return slot.sql;
+        }
+        break;
+      }
+      default: {
+        const same = liveExclusions.map((each) => textOfPart(each, slot, rest))
+          .find((text) => text !== undefined && normalForm(text) === normalForm(slot.sql));
+        if (same !== undefined) return same;
+        if (liveExclusions.length === 0) return slot.sql;
+      }
+    }
+    isSettled = false;
+    return slot.sql;
+  });
+  return { model, isSettled };
+}
+
+function textOfPart(
+  index: Table["indexes"][number] | Exclusion,
+  _slot: Slot,
+  rest: readonly string[],
+): string | undefined {
+  return rest[1] === "where" ? index.where : index.parts[Number(rest[2])]?.expression;
+}

@@ -1,0 +1,312 @@
+// PostgreSQL's side of the generic diff: how its types, keys and options are compared, and what changes in place.
+import type { Index, Key, Table } from "../../protocol/model.ts";
+import {
+  type DiffRules,
+  diffTable,
+  type KeptPair,
+  sameCheck,
+  sameForeignKey,
+  sameIndex,
+  sameKey,
+} from "../kit/diff.ts";
+import type { Change } from "../kit/model.ts";
+import {
+  checkExtra,
+  columnExtra,
+  type Exclusion,
+  foreignKeyExtra,
+  indexExtra,
+  keptName,
+  keyExtra,
+  partExtra,
+  tableExtra,
+} from "./model.ts";
+import { normalForm } from "./tokens.ts";
+
+/** A change of a table beyond the shared ones. Tables are named as in the shared ones. */
+export type TableEdit =
+  | { readonly type: "rename-index"; readonly from: string; readonly to: string }
+  | { readonly type: "rename-constraint"; readonly from: string; readonly to: string }
+  | { readonly type: "validate-constraint"; readonly name: string }
+  | { readonly type: "add-exclusion"; readonly exclusion: Exclusion }
+  | { readonly type: "drop-exclusion"; readonly exclusion: Exclusion }
+  | {
+    readonly type: "set-index-parameters";
+    readonly index: Index;
+    readonly set: Readonly<Record<string, string>>;
+  }
+  | { readonly type: "comment"; readonly on: CommentTarget; readonly comment: string };
+
+/** What of a table a comment is about. */
+export type CommentTarget =
+  | { readonly what: "table" }
+  | { readonly what: "column" | "constraint" | "index"; readonly name: string };
+
+/** All that leads from one table to another. */
+export interface TableDiff {
+  readonly changes: readonly Change[];
+  readonly edits: readonly TableEdit[];
+}
+
+/** Names are compared as they are: PostgreSQL folds words of SQL, not names of specs. */
+export const sameNameFold = (name: string): string => name;
+
+const sameSql = (a: string, b: string) => a === b || normalForm(a) === normalForm(b);
+const sameList = (a: readonly string[] | undefined, b: readonly string[] | undefined) =>
+  JSON.stringify(a ?? []) === JSON.stringify(b ?? []);
+
+/** Rules of comparison. `kept` hears of what stays. */
+export function rulesFor(kept: (pair: KeptPair) => void = () => {}): DiffRules {
+  return {
+    fold: sameNameFold,
+    sameType: (a, b) => a === b,
+    sameExpression: (a, b) => sameSql(a, b),
+    sameCollation: (a, b) => (a ?? '"default"') === (b ?? '"default"'),
+    nameMatters: () => true, // names that PostgreSQL finds by itself are not in the wanted model
+    tableAspects,
+    sameColumnExtra: (a, b) => {
+      const [live, wanted] = [columnExtra(a), columnExtra(b)];
+      const options = Object.entries(wanted.sequence ?? {});
+      const liveOptions: Readonly<Record<string, unknown>> = { ...live.sequence };
+      return live.identity === wanted.identity &&
+        sameUnlessAbsent(live.storage, wanted.storage) &&
+        sameUnlessAbsent(live.compression, wanted.compression) &&
+        options.every(([name, value]) =>
+          liveOptions[name] === value || isUsualOption(name, value, liveOptions)
+        );
+    },
+    sameKeyExtra: (a, b) => {
+      const [live, wanted] = [keyExtra(a), keyExtra(b)];
+      return live.deferrable === wanted.deferrable && sameList(live.include, wanted.include) &&
+        Boolean(live.nullsNotDistinct) === Boolean(wanted.nullsNotDistinct);
+    },
+    sameForeignKeyExtra: (a, b) => {
+      const [live, wanted] = [foreignKeyExtra(a), foreignKeyExtra(b)];
+      return live.deferrable === wanted.deferrable && live.match === wanted.match &&
+        sameList(live.onDeleteColumns, wanted.onDeleteColumns);
+    },
+    sameCheckExtra: (a, b) => Boolean(checkExtra(a).noInherit) === Boolean(checkExtra(b).noInherit),
+    sameIndexExtra: (a, b) => {
+      const [live, wanted] = [indexExtra(a), indexExtra(b)];
+      return !live.isInvalid && live.method === wanted.method && sameList(live.include, wanted.include) &&
+        Boolean(live.nullsNotDistinct) === Boolean(wanted.nullsNotDistinct);
+    },
+    sameIndexPartExtra: (a, b) => {
+      const [live, wanted] = [partExtra(a), partExtra(b)];
+      return live.nulls === wanted.nulls && sameOperatorClass(live.operatorClass, wanted.operatorClass);
+    },
+    kept,
+  };
+}
+
+/** `default` and absent mean the type's own; absent leaves it as it is. */
+function sameUnlessAbsent(live: string | undefined, wanted: string | undefined): boolean {
+  return wanted === undefined || (live ?? "default") === wanted;
+}
+
+/** An option that says what goes without saying: the server does not show it. */
+function isUsualOption(name: string, value: unknown, live: Readonly<Record<string, unknown>>): boolean {
+  if (live[name] !== undefined) return false;
+  return (name === "increment" || name === "cache" || name === "start" || name === "minimum") &&
+    value === "1";
+}
+
+/** A class may be written without the schema that it is in. */
+function sameOperatorClass(live: string | undefined, wanted: string | undefined): boolean {
+  if (live === wanted) return true;
+  return live !== undefined && wanted !== undefined && live.endsWith(`.${wanted}`);
+}
+
+function tableAspects(from: Table, to: Table): string[] {
+  const [live, wanted] = [tableExtra(from), tableExtra(to)];
+  return [
+    ...(Boolean(live.unlogged) === Boolean(wanted.unlogged) ? [] : [wanted.unlogged ? "unlogged" : "logged"]),
+    ...(Object.keys(changedParameters(live.with, wanted.with)).length === 0 ? [] : ["storage parameters"]),
+  ];
+}
+
+/** Parameters to be set; the text `null` resets one. */
+export function changedParameters(
+  live: Readonly<Record<string, string>> | undefined,
+  wanted: Readonly<Record<string, string>> | undefined,
+): Record<string, string> {
+  const entries = Object.entries(wanted ?? {}).filter(([name, value]) =>
+    value === "null" ? live?.[name] !== undefined : live?.[name] !== value
+  );
+  return Object.fromEntries(entries);
+}
+
+/** Compares two tables. `label` is what both are called in changes. */
+export function compareTables(live: Table, desired: Table, label: string): TableDiff {
+  const edits: TableEdit[] = [];
+  const from = { ...live, name: label };
+  const to = { ...desired, name: label };
+  const rules = rulesFor((pair) => edits.push(...keptEdits(pair)));
+  const changes = diffTable(from, adoptUniques(from, to, desired.name), rules);
+  edits.push(...exclusionEdits(live, desired));
+  if (desired.comment !== undefined && desired.comment !== (live.comment ?? "")) {
+    edits.push({ type: "comment", on: { what: "table" }, comment: desired.comment });
+  }
+  return withRenames(changes, edits, to);
+}
+
+/** What is wanted of something that stays. */
+function keptEdits(pair: KeptPair): TableEdit[] {
+  switch (pair.type) {
+    case "column":
+      return commentEdits(pair.from.comment, pair.to.comment, { what: "column", name: pair.to.name });
+    case "index": {
+      const [live, wanted] = [indexExtra(pair.from), indexExtra(pair.to)];
+      const set = changedParameters(live.with, wanted.with);
+      return [
+        ...(Object.keys(set).length === 0
+          ? []
+          : [{ type: "set-index-parameters" as const, index: pair.from, set }]),
+        ...commentEdits(live.comment, wanted.comment, { what: "index", name: pair.from.name }),
+      ];
+    }
+    case "primary-key":
+    case "unique":
+      return constraintEdits(pair.from.name, keyExtra(pair.from), keyExtra(pair.to));
+    case "foreign-key":
+      return constraintEdits(pair.from.name, foreignKeyExtra(pair.from), foreignKeyExtra(pair.to));
+    case "check":
+      return constraintEdits(pair.from.name, checkExtra(pair.from), checkExtra(pair.to));
+  }
+}
+
+interface ConstraintFacts {
+  readonly notValid?: boolean;
+  readonly comment?: string;
+}
+
+function constraintEdits(
+  name: string | undefined,
+  live: ConstraintFacts,
+  wanted: ConstraintFacts,
+): TableEdit[] {
+  if (name === undefined) return [];
+  return [
+    ...(live.notValid && !wanted.notValid ? [{ type: "validate-constraint" as const, name }] : []),
+    ...commentEdits(live.comment, wanted.comment, { what: "constraint", name }),
+  ];
+}
+
+function commentEdits(live: string | undefined, wanted: string | undefined, on: CommentTarget): TableEdit[] {
+  return wanted === undefined || wanted === (live ?? "") ? [] : [{ type: "comment", on, comment: wanted }];
+}
+
+function exclusionEdits(live: Table, desired: Table): TableEdit[] {
+  const left = [...tableExtra(live).exclusions ?? []];
+  const fresh = (tableExtra(desired).exclusions ?? []).filter((wanted) => {
+    const at = left.findIndex((each) => sameExclusion(each, wanted));
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+  return [
+    ...left.map((exclusion) => ({ type: "drop-exclusion" as const, exclusion })),
+    ...fresh.map((exclusion) => ({ type: "add-exclusion" as const, exclusion })),
+  ];
+}
+
+function sameExclusion(live: Exclusion, wanted: Exclusion): boolean {
+  const form = ({ method, parts, where, deferrable }: Exclusion) =>
+    JSON.stringify([
+      method,
+      deferrable,
+      where === undefined ? undefined : normalForm(where),
+      parts.map((part) => [
+        part.column,
+        part.expression === undefined ? undefined : normalForm(part.expression),
+        part.operator,
+        part.collation,
+      ]),
+    ]);
+  return form(live) === form(wanted) && (wanted.name === undefined || wanted.name === live.name);
+}
+
+/**
+ * A unique index without a name of the user's own is content with a unique constraint on the same columns: that is what
+ * upstream makes of it, and what a table made by hand has.
+ */
+function adoptUniques(live: Table, to: Table, name: string): Table {
+  if (live.uniques.length === 0 || !to.indexes.some((index) => index.unique)) return to;
+  const wantsKey = (key: Key) => to.uniques.some((each) => sameList(each.columns, key.columns));
+  const indexes = [...to.indexes];
+  const uniques = [...to.uniques];
+  for (const key of live.uniques) {
+    if (wantsKey(key)) continue;
+    const at = indexes.findIndex((index) => isPlainUnique(index, key, name));
+    if (at < 0) continue;
+    indexes.splice(at, 1);
+    uniques.push(key);
+  }
+  return { ...to, indexes, uniques };
+}
+
+function isPlainUnique(index: Index, key: Key, table: string): boolean {
+  const extra = indexExtra(index);
+  const isNameless = index.name === key.name ||
+    index.name === keptName(`idx_${table}_${key.columns.join("_")}`);
+  return isNameless && index.unique && index.where === undefined && extra.method === undefined &&
+    sameList(extra.include, keyExtra(key).include) && keyExtra(key).deferrable === undefined &&
+    sameList(index.parts.map((part) => part.column ?? ""), key.columns) &&
+    index.parts.every((part) => !part.descending && part.collation === undefined && !part.extra);
+}
+
+/** What goes and comes with another name only is renamed. */
+function withRenames(changes: readonly Change[], edits: TableEdit[], table: Table): TableDiff {
+  const rest = [...changes];
+  const rules = rulesFor();
+  const take = <T extends Change["type"]>(
+    type: T,
+    test: (change: Extract<Change, { type: T }>) => boolean,
+  ) => {
+    const at = rest.findIndex((each) => each.type === type && test(each as Extract<Change, { type: T }>)); // by type
+    return at < 0 ? undefined : rest.splice(at, 1)[0] as Extract<Change, { type: T }>;
+  };
+  for (const change of changes) {
+    let from: string | undefined;
+    let to: string | undefined;
+    if (change.type === "create-index") {
+      const same = take(
+        "drop-index",
+        ({ index }) => sameIndex({ ...index, name: change.index.name }, change.index, table, rules),
+      );
+      if (!same) continue;
+      edits.push({ type: "rename-index", from: same.index.name, to: change.index.name });
+      rest.splice(rest.indexOf(change), 1);
+      continue;
+    } else if (change.type === "add-unique") {
+      from = take("drop-unique", ({ key }) => sameKey({ ...key, ...named(change.key) }, change.key, rules))
+        ?.key.name;
+      to = change.key.name;
+    } else if (change.type === "add-foreign-key") {
+      from = take(
+        "drop-foreign-key",
+        ({ key }) => sameForeignKey({ ...key, ...named(change.key) }, change.key, rules),
+      )?.key
+        .name;
+      to = change.key.name;
+    } else if (change.type === "add-check") {
+      from = take(
+        "drop-check",
+        ({ check }) => sameCheck({ ...check, ...named(change.check) }, change.check, table, rules),
+      )
+        ?.check.name;
+      to = change.check.name;
+    } else if (change.type === "set-primary-key" && change.from && change.to) {
+      if (!sameKey({ ...change.from, ...named(change.to) }, change.to, rules)) continue;
+      from = change.from.name;
+      to = change.to.name;
+    }
+    if (from === undefined || to === undefined) continue;
+    edits.push({ type: "rename-constraint", from, to });
+    rest.splice(rest.indexOf(change), 1);
+  }
+  return { changes: rest, edits };
+}
+
+function named({ name }: { readonly name?: string }): { readonly name?: string } {
+  return name === undefined ? {} : { name };
+}

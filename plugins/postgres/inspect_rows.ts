@@ -1,0 +1,363 @@
+// Puts the catalog's rows about one table together: columns by number, constraints and the indexes behind them.
+import type { CheckConstraint, Column, ForeignKey, Index, IndexPart, Key } from "../../protocol/model.ts";
+import type { CatalogTable } from "./catalog.ts";
+import type { Row } from "./driver.ts";
+import { collationName, sequenceOptions } from "./inspect_tables.ts";
+import {
+  columnExtra,
+  type Exclusion,
+  type ForeignKeyExtra,
+  type IndexExtra,
+  type IndexPartExtra,
+  type TableExtra,
+  withExtra,
+} from "./model.ts";
+import { normalForm } from "./tokens.ts";
+
+/** An index as the catalog has it, before it is known whether a constraint owns it. */
+interface IndexRow {
+  readonly oid: number;
+  readonly name: string;
+  readonly method: string;
+  readonly isUnique: boolean;
+  readonly parts: IndexPart[];
+  readonly include: readonly string[];
+  readonly where?: string;
+  readonly extra: IndexExtra;
+}
+
+interface KeyRow {
+  readonly type: string;
+  readonly name: string;
+  readonly indexOid: number;
+  readonly deferrable?: string;
+  readonly operators: readonly string[];
+  readonly comment?: string;
+}
+
+const IDENTITIES: Readonly<Record<string, string>> = { n: "nothing", f: "full" };
+
+/** A table in the making. */
+export class TableDraft {
+  readonly #row: Row;
+  readonly #columns = new Map<number, Column>();
+  readonly #serials = new Map<number, Row>();
+  readonly #indexes: IndexRow[] = [];
+  readonly #keys: KeyRow[] = [];
+  readonly #unexpressed: string[] = [];
+  #replicaIndex: string | undefined;
+  readonly foreignKeys: ForeignKey[] = [];
+  readonly checks: CheckConstraint[] = [];
+
+  constructor(row: Row) {
+    this.#row = row;
+  }
+
+  get oid(): number {
+    return Number(this.#row[0]);
+  }
+
+  addColumn(number: number, column: Column): void {
+    this.#columns.set(number, column);
+  }
+
+  columnName(number: number): string {
+    return this.#columns.get(number)?.name ?? "";
+  }
+
+  /** The sequence of a serial or identity column. */
+  addSequence(number: number, row: Row): void {
+    this.#serials.set(number, row);
+  }
+
+  addIndex(index: IndexRow): void {
+    this.#indexes.push(index);
+  }
+
+  addKey(key: KeyRow): void {
+    this.#keys.push(key);
+  }
+
+  /** The index by which rows are told apart in replication. */
+  setReplicaIndex(name: string): void {
+    this.#replicaIndex = name;
+  }
+
+  leaveOut(what: string): void {
+    this.#unexpressed.push(what);
+  }
+
+  /** An operator class or collation of one part of an index. */
+  addPartFact([, oid, position, fact, name, schema]: Row): void {
+    const index = this.#indexes.find((each) => each.oid === Number(oid));
+    const at = Number(position) - 1;
+    const part = index?.parts[at];
+    if (!index || !part) return;
+    index.parts[at] = fact === "collation"
+      ? { ...part, collation: collationName(schema, name) }
+      : { ...part, ...withExtra({ ...part.extra, operatorClass: String(name) }) };
+  }
+
+  done(): CatalogTable {
+    const [, schema, name, kind, persistence, replica, options, tuples, pages, comment, , , method, space] =
+      this.#row;
+    if (method !== null && method !== "heap") this.leaveOut(`access method ${method}`);
+    if (space !== null) this.leaveOut(`tablespace ${space}`);
+    if (this.#row[14] === true) this.leaveOut("that it is of a composite type");
+    if (this.#row[15] === true && kind === "r") this.leaveOut("that it inherits, or is a partition");
+    if (kind === "p") this.leaveOut("that it is partitioned");
+    const owned = new Set(this.#keys.map((key) => key.indexOid));
+    const keyed = this.#keys.map((key) => ({
+      key,
+      index: this.#indexes.find((each) => each.oid === key.indexOid),
+    }));
+    const primary = keyed.find(({ key }) => key.type === "p");
+    const replicaIdentity = replica === "i" ? `index ${this.#replicaIndex}` : IDENTITIES[String(replica)];
+    const exclusions = keyed.filter(({ key }) => key.type === "x").map(exclusionOf);
+    const extra: TableExtra = {
+      ...(persistence === "u" && { unlogged: true }),
+      ...(Array.isArray(options) && { with: parameters(options) }),
+      ...(replicaIdentity !== undefined && { replicaIdentity }),
+      ...(exclusions.length > 0 && { exclusions }),
+    };
+    return {
+      oid: this.oid,
+      rowEstimate: Number(tuples),
+      pages: Number(pages),
+      unexpressed: this.#unexpressed,
+      model: {
+        kind: "table",
+        schema: String(schema),
+        name: String(name),
+        columns: [...this.#columns].map(([number, column]) =>
+          this.#withSequence(column, this.#serials.get(number))
+        ),
+        ...(primary && { primaryKey: keyOf(primary) }),
+        uniques: keyed.filter(({ key }) => key.type === "u").map(keyOf),
+        foreignKeys: this.foreignKeys,
+        checks: this.checks,
+        indexes: this.#indexes.filter((index) => !owned.has(index.oid)).map(indexOf),
+        ...(comment !== null && { comment: String(comment) }),
+        ...withExtra(extra),
+      },
+    };
+  }
+
+  /** A default that takes the next number of the column's own sequence makes it a serial column. */
+  #withSequence(column: Column, row: Row | undefined): Column {
+    if (!row) return column;
+    const [, , schema, name, dependency, ...options] = row;
+    const sequenceName = { schema: String(schema), name: String(name) };
+    const isIdentity = dependency === "i";
+    const isSerial = !isIdentity && column.notNull &&
+      /^nextval\('.*'::regclass\)$/s.test(column.default ?? "") &&
+      SERIAL_TYPES.has(column.type);
+    if (!isIdentity && !isSerial) return column;
+    const sequence = sequenceOptions(options);
+    const extra = {
+      ...columnExtra(column),
+      ...(Object.keys(sequence).length > 0 && { sequence }),
+      sequenceName,
+    };
+    const { default: _, ...others } = column;
+    return { ...(isSerial ? { ...others, autoIncrement: true } : column), ...withExtra(extra) };
+  }
+}
+
+const SERIAL_TYPES = new Set(["integer", "bigint", "smallint"]);
+
+function keyOf({ key, index }: { readonly key: KeyRow; readonly index: IndexRow | undefined }): Key {
+  return {
+    name: key.name,
+    columns: (index?.parts ?? []).flatMap((part) => part.column ?? []),
+    ...withExtra({
+      ...(key.deferrable !== undefined && { deferrable: key.deferrable }),
+      ...(index && index.include.length > 0 && { include: index.include }),
+      ...(index?.extra.nullsNotDistinct && { nullsNotDistinct: true }),
+      ...(key.comment !== undefined && { comment: key.comment }),
+    }),
+  };
+}
+
+function exclusionOf(
+  { key, index }: { readonly key: KeyRow; readonly index: IndexRow | undefined },
+): Exclusion {
+  return {
+    name: key.name,
+    method: index?.method ?? "gist",
+    parts: (index?.parts ?? []).map((part, at) => ({ ...part, operator: key.operators[at] ?? "" })),
+    ...(index?.where !== undefined && { where: index.where }),
+    ...(key.deferrable !== undefined && { deferrable: key.deferrable }),
+    ...(key.comment !== undefined && { comment: key.comment }),
+  };
+}
+
+function indexOf({ name, isUnique, parts, include, where, extra, method }: IndexRow): Index {
+  return {
+    name,
+    unique: isUnique,
+    parts,
+    ...(where !== undefined && { where }),
+    ...withExtra({
+      ...extra,
+      ...(method !== "btree" && { method }),
+      ...(include.length > 0 && { include }),
+    }),
+  };
+}
+
+const ACTIONS: Readonly<Record<string, string>> = {
+  r: "RESTRICT",
+  c: "CASCADE",
+  n: "SET NULL",
+  d: "SET DEFAULT",
+};
+
+/** Reads a row of pg_constraint. */
+export function readConstraint(table: TableDraft | undefined, row: Row): void {
+  if (!table) return;
+  const [
+    ,
+    name,
+    type,
+    key,
+    parentSchema,
+    parent,
+    parentColumns,
+    onDelete,
+    onUpdate,
+    match,
+    isDeferrable,
+    isDeferred,
+  ] = row;
+  const [
+    isValid,
+    isNoInherit,
+    indexOid,
+    expression,
+    deleteColumns,
+    comment,
+    operators,
+    isEnforced,
+    isPeriod,
+    isLocal,
+  ] = row
+    .slice(12);
+  const deferrable = isDeferrable === true
+    ? isDeferred === true ? "INITIALLY DEFERRED" : "INITIALLY IMMEDIATE"
+    : undefined;
+  const remark = comment === null ? {} : { comment: String(comment) };
+  if (isEnforced === false) return table.leaveOut(`constraint ${name}, which is not enforced`);
+  if (isPeriod === true) return table.leaveOut(`constraint ${name}, which is without overlaps`);
+  if (isLocal === false) return;
+  if (type === "c") {
+    table.checks.push({
+      name: String(name),
+      expression: withoutParentheses(String(expression)),
+      ...withExtra({
+        ...(isValid === false && { notValid: true }),
+        ...(isNoInherit === true && { noInherit: true }),
+        ...remark,
+      }),
+    });
+  } else if (type === "f") {
+    const extra: ForeignKeyExtra = {
+      ...(match === "f" && { match: "full" }),
+      ...(isValid === false && { notValid: true }),
+      ...(deferrable !== undefined && { deferrable }),
+      ...(Array.isArray(deleteColumns) &&
+        { onDeleteColumns: deleteColumns.map((each) => table.columnName(Number(each))) }),
+      ...remark,
+    };
+    table.foreignKeys.push({
+      name: String(name),
+      columns: Array.isArray(key) ? key.map((each) => table.columnName(Number(each))) : [],
+      references: {
+        schema: String(parentSchema),
+        table: String(parent),
+        columns: Array.isArray(parentColumns) ? parentColumns.map(String) : [],
+      },
+      ...(ACTIONS[String(onDelete)] !== undefined && { onDelete: ACTIONS[String(onDelete)] }),
+      ...(ACTIONS[String(onUpdate)] !== undefined && { onUpdate: ACTIONS[String(onUpdate)] }),
+      ...(deferrable !== undefined && { deferrable }),
+      ...withExtra(extra),
+    });
+  } else {
+    table.addKey({
+      type: String(type),
+      name: String(name),
+      indexOid: Number(indexOid),
+      operators: Array.isArray(operators) ? operators.map(String) : [],
+      ...(deferrable !== undefined && { deferrable }),
+      ...remark,
+    });
+  }
+}
+
+/** pg_get_expr puts one pair of parentheses around most conditions. */
+export function withoutParentheses(sql: string): string {
+  return sql.startsWith("(") && normalForm(sql.slice(1, -1)) === normalForm(sql) ? sql.slice(1, -1) : sql;
+}
+
+/** Reads a row of pg_index. */
+export function readIndex(table: TableDraft | undefined, row: Row): void {
+  if (!table) return;
+  const [
+    ,
+    oid,
+    name,
+    method,
+    isUnique,
+    isValid,
+    keyCount,
+    keyText,
+    optionText,
+    parameterList,
+    nullsNotDistinct,
+  ] = row;
+  const [where, expressions, comment, isReplica] = row.slice(11);
+  const numbers = String(keyText).replace(/[{}"]/g, "").split(",").map(Number);
+  const options = String(optionText).split(" ").map(Number);
+  const texts: readonly unknown[] = Array.isArray(expressions) ? expressions : [];
+  const parts = numbers.slice(0, Number(keyCount)).map((number, at): IndexPart => {
+    const isDescending = ((options[at] ?? 0) & 1) !== 0;
+    const isNullsFirst = ((options[at] ?? 0) & 2) !== 0;
+    const extra: IndexPartExtra = isNullsFirst === isDescending
+      ? {}
+      : { nulls: isNullsFirst ? "first" : "last" };
+    return {
+      ...(number === 0
+        ? { expression: withoutParentheses(String(texts[at])) }
+        : { column: table.columnName(number) }),
+      ...(isDescending && { descending: true }),
+      ...withExtra(extra),
+    };
+  });
+  if (isReplica === true) table.setReplicaIndex(String(name));
+  table.addIndex({
+    oid: Number(oid),
+    name: String(name),
+    method: String(method),
+    isUnique: isUnique === true,
+    parts,
+    include: numbers.slice(Number(keyCount)).map((number) => table.columnName(number)),
+    ...(where !== null && { where: withoutParentheses(String(where)) }),
+    extra: {
+      ...(nullsNotDistinct === true && { nullsNotDistinct: true }),
+      ...(Array.isArray(parameterList) && { with: parameters(parameterList) }),
+      ...(comment !== null && { comment: String(comment) }),
+      ...(isValid === false && { isInvalid: true }),
+    },
+  });
+}
+
+/** `{fillfactor=70}` as a map. */
+function parameters(options: readonly unknown[]): Record<string, string> {
+  return Object.fromEntries(
+    options.map((option) => {
+      const text = String(option);
+      const at = text.indexOf("=");
+      return at < 0 ? [text, "true"] : [text.slice(0, at), text.slice(at + 1)];
+    }).sort(),
+  );
+}

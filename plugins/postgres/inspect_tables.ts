@@ -1,0 +1,177 @@
+// The tables' part of an inspection: a handful of set-based statements over pg_catalog, joined here by oid.
+import type { Column } from "../../protocol/model.ts";
+import type { CatalogTable } from "./catalog.ts";
+import type { Row } from "./driver.ts";
+import { type CatalogDraft, inScopeSql, type InspectPart, type Scope } from "./inspect.ts";
+import { readConstraint, readIndex, TableDraft, withoutParentheses } from "./inspect_rows.ts";
+import { type ColumnExtra, type SequenceOptions, withExtra } from "./model.ts";
+import type { ServerFacts } from "./server.ts";
+import { quoteName } from "../kit/quote.ts";
+
+/** The oids of the tables in scope, resolved once by the first statement and kept for the transaction. */
+const TABLES = "any(string_to_array(current_setting('schemahero.tables'), ',')::oid[])";
+
+/** SQL for the comment of a catalog row. */
+export function commentOf(classSql: string, oidSql: string, subSql = "0"): string {
+  return `(select d.description from pg_description d where d.classoid = '${classSql}'::regclass and d.objoid = ${oidSql} and d.objsubid = ${subSql})`;
+}
+
+/** The statements about tables. */
+export function tableParts(scope: Scope, server: ServerFacts): InspectPart[] {
+  const tables = new Map<number, TableDraft>();
+  const sinceSql = (version: number, sql: string, otherwise = "null") =>
+    server.version >= version * 10_000 ? sql : otherwise;
+  const tableOf = (oid: unknown) => tables.get(Number(oid));
+  return [
+    {
+      sql:
+        `select set_config('schemahero.tables', coalesce((select string_agg(c.oid::text, ',') from pg_class c
+join pg_namespace n on n.oid = c.relnamespace
+where c.relkind in ('r', 'p') and ${inScopeSql(scope, "table", "n.nspname", "c.relname")}
+and not exists (select from pg_depend x where x.classid = 'pg_class'::regclass and x.objid = c.oid and x.deptype = 'e')), ''), true)`,
+      read: () => {},
+    },
+    {
+      sql:
+        `select c.oid::int8::text, n.nspname, c.relname, c.relkind::text, c.relpersistence::text, c.relreplident::text,
+array_to_json(c.reloptions), c.reltuples::float8, c.relpages, d.description, c.relispartition, c.relhassubclass, am.amname, ts.spcname,
+c.reloftype <> 0, exists (select from pg_inherits h where h.inhrelid = c.oid)
+from pg_class c join pg_namespace n on n.oid = c.relnamespace left join pg_am am on am.oid = c.relam
+left join pg_tablespace ts on ts.oid = c.reltablespace
+left join pg_description d on d.classoid = 'pg_class'::regclass and d.objoid = c.oid and d.objsubid = 0
+where c.oid = ${TABLES} order by n.nspname collate "C", c.relname collate "C"`,
+      read: (rows) => rows.forEach((row) => tables.set(Number(row[0]), new TableDraft(row))),
+    },
+    {
+      sql:
+        `select a.attrelid::int8::text, a.attnum, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity::text, a.attgenerated::text,
+case when a.attcollation <> t.typcollation then co.collname end, con.nspname,
+case when a.attstorage <> t.typstorage then a.attstorage::text end, ${sinceSql(14, "a.attcompression::text")},
+pg_get_expr(ad.adbin, ad.adrelid), d.description
+from pg_attribute a join pg_type t on t.oid = a.atttypid
+left join pg_collation co on co.oid = a.attcollation and a.attcollation <> t.typcollation
+left join pg_namespace con on con.oid = co.collnamespace
+left join pg_attrdef ad on ad.adrelid = a.attrelid and ad.adnum = a.attnum
+left join pg_description d on d.classoid = 'pg_class'::regclass and d.objoid = a.attrelid and d.objsubid = a.attnum
+where a.attrelid = ${TABLES} and a.attnum > 0 and not a.attisdropped order by a.attrelid, a.attnum`,
+      read: (rows) => {
+        for (const row of rows) tableOf(row[0])?.addColumn(Number(row[1]), readColumn(row));
+      },
+    },
+    {
+      sql:
+        `select d.refobjid::int8::text, d.refobjsubid, n.nspname, c.relname, d.deptype::text, s.seqtypid::regtype::text, s.seqstart::text, s.seqincrement::text, s.seqmin::text, s.seqmax::text, s.seqcache::text, s.seqcycle
+from pg_depend d join pg_class c on c.oid = d.objid and c.relkind = 'S' join pg_sequence s on s.seqrelid = c.oid
+join pg_namespace n on n.oid = c.relnamespace
+where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass and d.deptype in ('a', 'i') and d.refobjsubid > 0 and d.refobjid = ${TABLES}`,
+      read: (rows) => rows.forEach((row) => tableOf(row[0])?.addSequence(Number(row[1]), row)),
+    },
+    {
+      sql:
+        `select con.conrelid::int8::text, con.conname, con.contype::text, array_to_json(con.conkey), fn.nspname, fc.relname,
+case when con.contype = 'f' then (select json_agg(a.attname order by k.n) from unnest(con.confkey) with ordinality k (num, n) join pg_attribute a on a.attrelid = con.confrelid and a.attnum = k.num) end,
+con.confdeltype::text, con.confupdtype::text, con.confmatchtype::text, con.condeferrable, con.condeferred, con.convalidated, con.connoinherit, con.conindid::int8::text,
+case when con.contype = 'c' then pg_get_expr(con.conbin, con.conrelid) end, ${
+          sinceSql(15, "array_to_json(con.confdelsetcols)")
+        }, d.description,
+case when con.contype = 'x' then (select json_agg(case when opn.nspname = 'pg_catalog' then o.oprname::text else 'operator(' || quote_ident(opn.nspname) || '.' || o.oprname || ')' end order by k.n) from unnest(con.conexclop) with ordinality k (op, n) join pg_operator o on o.oid = k.op join pg_namespace opn on opn.oid = o.oprnamespace) end,
+${sinceSql(18, "con.conenforced", "true")}, ${sinceSql(18, "con.conperiod", "false")}, con.conislocal
+from pg_constraint con left join pg_class fc on fc.oid = con.confrelid left join pg_namespace fn on fn.oid = fc.relnamespace
+left join pg_description d on d.classoid = 'pg_constraint'::regclass and d.objoid = con.oid and d.objsubid = 0
+where con.contype in ('c', 'f', 'p', 'u', 'x') and con.conrelid = ${TABLES} order by con.conrelid, con.conname collate "C"`,
+      read: (rows) => rows.forEach((row) => readConstraint(tableOf(row[0]), row)),
+    },
+    {
+      sql:
+        `select i.indrelid::int8::text, i.indexrelid::int8::text, c.relname, am.amname, i.indisunique, i.indisvalid, i.indnkeyatts, string_to_array(i.indkey::text, ' ')::text, i.indoption::text, array_to_json(c.reloptions), ${
+          sinceSql(15, "i.indnullsnotdistinct", "false")
+        },
+pg_get_expr(i.indpred, i.indrelid),
+case when i.indexprs is not null then (select json_agg(case when i.indkey[k] = 0 then pg_get_indexdef(i.indexrelid, k + 1, false) end order by k) from generate_series(0, i.indnatts - 1) k) end,
+d.description, i.indisreplident, am.amcanorder
+from pg_index i join pg_class c on c.oid = i.indexrelid join (select oid, amname, amname = 'btree' as amcanorder from pg_am) am on am.oid = c.relam
+left join pg_description d on d.classoid = 'pg_class'::regclass and d.objoid = i.indexrelid and d.objsubid = 0
+where i.indrelid = ${TABLES} order by i.indrelid, c.relname collate "C"`,
+      read: (rows) => rows.forEach((row) => readIndex(tableOf(row[0]), row)),
+    },
+    {
+      // Only what differs from the default of the column: operator classes, then collations.
+      sql:
+        `select i.indrelid::int8::text, i.indexrelid::int8::text, k.n, 'operatorClass', case when n.nspname = 'pg_catalog' then quote_ident(o.opcname) else quote_ident(n.nspname) || '.' || quote_ident(o.opcname) end, null
+from pg_index i cross join lateral unnest(i.indclass) with ordinality k (opc, n) join pg_opclass o on o.oid = k.opc and not o.opcdefault join pg_namespace n on n.oid = o.opcnamespace
+where i.indrelid = ${TABLES}
+union all select i.indrelid::int8::text, i.indexrelid::int8::text, k.n, 'collation', co.collname, cn.nspname
+from pg_index i cross join lateral unnest(i.indcollation) with ordinality k (coll, n) join pg_collation co on co.oid = k.coll join pg_namespace cn on cn.oid = co.collnamespace
+left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[k.n - 1] and a.attnum > 0
+where i.indrelid = ${TABLES} and k.coll is distinct from coalesce(a.attcollation, 100)`,
+      read: (rows, catalog: CatalogDraft) => {
+        for (const row of rows) tableOf(row[0])?.addPartFact(row);
+        for (const table of tables.values()) catalog.addTable(table.done() satisfies CatalogTable);
+      },
+    },
+  ];
+}
+
+const STORAGES: Readonly<Record<string, string>> = { p: "plain", e: "external", m: "main", x: "extended" };
+const COMPRESSIONS: Readonly<Record<string, string>> = { p: "pglz", l: "lz4" };
+
+function readColumn(row: Row): Column {
+  const [
+    ,
+    ,
+    name,
+    type,
+    notNull,
+    identity,
+    generated,
+    collation,
+    collationSchema,
+    storage,
+    compression,
+    expression,
+    comment,
+  ] = row;
+  const isGenerated = generated === "s" || generated === "v";
+  const extra: ColumnExtra = {
+    ...(identity === "a" && { identity: "always" }),
+    ...(identity === "d" && { identity: "by default" }),
+    ...(typeof storage === "string" && { storage: STORAGES[storage] ?? storage }),
+    ...(typeof compression === "string" && COMPRESSIONS[compression] !== undefined &&
+      { compression: COMPRESSIONS[compression] }),
+  };
+  return {
+    name: String(name),
+    type: String(type),
+    notNull: notNull === true,
+    ...(expression !== null && !isGenerated && { default: String(expression) }),
+    ...(isGenerated &&
+      { generated: { expression: withoutParentheses(String(expression)), stored: generated === "s" } }),
+    ...(collation !== null && { collation: collationName(collationSchema, collation) }),
+    ...(comment !== null && { comment: String(comment) }),
+    ...withExtra(extra),
+  };
+}
+
+/** A collation as SQL: its schema is left out where it is PostgreSQL's own. */
+export function collationName(schema: unknown, name: unknown): string {
+  const quotedSql = quoteName(String(name));
+  return schema === "pg_catalog" ? quotedSql : `${quoteName(String(schema))}.${quotedSql}`;
+}
+
+/** Options of a sequence that are not the usual ones for its type and direction. */
+export function sequenceOptions(row: readonly unknown[]): SequenceOptions {
+  const [type, start, increment, minimum, maximum, cache, cycle] = row.map(String);
+  const isDown = increment?.startsWith("-") === true;
+  const bits = type === "smallint" ? 15n : type === "integer" ? 31n : 63n;
+  const usualMinimum = isDown ? -(2n ** bits) : 1n;
+  const usualMaximum = isDown ? -1n : 2n ** bits - 1n;
+  const usualStart = isDown ? maximum : minimum;
+  return {
+    ...(start !== usualStart && start !== undefined && { start }),
+    ...(increment !== "1" && increment !== undefined && { increment }),
+    ...(minimum !== String(usualMinimum) && minimum !== undefined && { minimum }),
+    ...(maximum !== String(usualMaximum) && maximum !== undefined && { maximum }),
+    ...(cache !== "1" && cache !== undefined && { cache }),
+    ...(cycle === "true" && { cycle: true }),
+  };
+}

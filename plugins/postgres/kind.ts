@@ -1,0 +1,76 @@
+// What a kind of object is to the plugin. Tables are built in; every other kind is one such object in kinds/, and
+// nothing else knows it by name. README.md beside this file says how one is added.
+import type { JsonSchema } from "../../protocol/schema.ts";
+import type { Catalog, CatalogObject } from "./catalog.ts";
+import type { DesiredTable, DraftContext, SpecPath } from "./draft.ts";
+import type { InspectPart, Scope, ScopeName } from "./inspect.ts";
+import type { ObjectRequest, TableRequest } from "./requests.ts";
+import type { ServerFacts } from "./server.ts";
+import type { PlannedStep } from "./steps.ts";
+
+/** An object that a spec wants. */
+export interface WantedObject extends CatalogObject {
+  readonly origin: { readonly spec: number; readonly path: SpecPath };
+  /** Names by which it was called before. */
+  readonly previousNames?: readonly string[];
+  /** True: it must not exist. */
+  readonly isDeleted?: boolean;
+}
+
+/** What documents want of one kind. */
+export interface Wanted {
+  readonly objects: readonly WantedObject[];
+  /** Keys of tables all of whose objects of this kind are described: others of theirs are dropped. */
+  readonly owners: readonly string[];
+}
+
+/** What steps are made with. */
+export interface KindContext {
+  readonly server: ServerFacts;
+  /** The database as it is, after renames of tables and columns. */
+  readonly current: Catalog;
+}
+
+/** A document as `generate` writes it. */
+export interface GeneratedObject {
+  readonly kind: string;
+  readonly name: string;
+  readonly body: Readonly<Record<string, unknown>> | undefined;
+  readonly unexpressed: readonly string[];
+}
+
+/** A kind of object beside tables. */
+export interface Kind {
+  /** As keys, statements and scopes name it: `view`, `function`. */
+  readonly kind: string;
+  /** Documents that are all about this kind. Two kinds may share one: DataType is an enum, a domain, ... */
+  readonly documents?: readonly { readonly kind: string; readonly body: JsonSchema }[];
+  /** The objects to be looked at for a document, former names included. */
+  scope?(request: ObjectRequest): readonly ScopeName[];
+  /** The objects to be looked at for a table's document. Those of tables in scope may be found by their oids instead. */
+  scopeOfTable?(request: TableRequest): readonly ScopeName[];
+  /** The statements that read objects of this kind. Names and settings: inspect.ts. */
+  inspect(scope: Scope, server: ServerFacts): readonly InspectPart[];
+  /** What documents want, checked; what is wrong is reported. */
+  wanted(
+    requests: readonly ObjectRequest[],
+    tables: readonly DesiredTable[],
+    context: DraftContext,
+  ): Wanted;
+  /** True when nothing is to be done. Default: equal facts, and no other comment than the wanted one. */
+  isSame?(live: CatalogObject, wanted: WantedObject): boolean;
+  create(object: CatalogObject, context: KindContext): readonly PlannedStep[];
+  drop(object: CatalogObject, context: KindContext): readonly PlannedStep[];
+  /** Changes in place; undefined: it is dropped and created anew, with all that depends on it. */
+  alter?(live: CatalogObject, wanted: WantedObject, context: KindContext): readonly PlannedStep[] | undefined;
+  rename?(live: CatalogObject, name: string, context: KindContext): readonly PlannedStep[];
+  /**
+   * The statements that make the object in a scratch schema, where its text must be put into the server's words before it
+   * is compared. Names are to be written with the schema that `scratch` gives for theirs.
+   */
+  scratch?(object: WantedObject, scratch: (schema: string) => string): readonly string[];
+  /** Documents for live objects; those of tables are gathered by `generateOfTable`. */
+  generate?(object: CatalogObject, catalog: Catalog): GeneratedObject | undefined;
+  /** Keys of a table's document for the objects that belong to it. */
+  generateOfTable?(objects: readonly CatalogObject[], catalog: Catalog): Readonly<Record<string, unknown>>;
+}

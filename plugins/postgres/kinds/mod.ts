@@ -1,0 +1,5 @@
+// The kinds of object beside tables, in the order in which `generate` writes them. A new kind adds its line.
+import type { Kind } from "../kind.ts";
+
+/** Every kind. */
+export const KINDS: readonly Kind[] = [];

@@ -1,0 +1,286 @@
+// Asks the server how it writes expressions: tables with them are made in scratch schemas, within a transaction that is
+// rolled back, and read back by the same inspector. One round for all that differ as text, none when nothing does.
+import type { Table } from "../../protocol/model.ts";
+import { quoteName } from "../kit/quote.ts";
+import { type Catalog, tableKey } from "./catalog.ts";
+import type { Driver } from "./driver.ts";
+import type { Report } from "./draft.ts";
+import { PluginError } from "../../protocol/errors.ts";
+import { databaseError } from "./errors.ts";
+import { mapExpressions, type Slot, slotsOf } from "./expressions.ts";
+import { inspectParts, readParts } from "./inspect.ts";
+import { type Exclusion, indexExtra, tableExtra, withExtra } from "./model.ts";
+import { createIndex, createTable } from "./render.ts";
+import { type ServerFacts, sqlDeparseInFull, sqlSearchPath, sqlSettings } from "./server.ts";
+
+/** A table whose expressions are to be written as the server writes them. */
+export interface NormaliseJob {
+  readonly table: Table;
+  /** Columns that are renamed once it is made. */
+  readonly renames: readonly { readonly from: string; readonly to: string }[];
+  /** The spec that it comes from; absent: the live table. */
+  readonly spec?: number;
+}
+
+/** Normalises tables. Gives them in the order of the jobs. Expressions that the server refuses are reported. */
+export async function normaliseTables(
+  driver: Driver,
+  server: ServerFacts,
+  jobs: readonly NormaliseJob[],
+  report: Report,
+): Promise<readonly Table[]> {
+  if (jobs.length === 0) return [];
+  const scratch = new Scratch(driver, server);
+  try {
+    return await scratch.normalise(jobs, report);
+  } catch (error) {
+    const sqlstate = error instanceof PluginError ? error.details.sqlstate : undefined;
+    // No right to make a schema, or a server that only reads: texts are then compared as they are.
+    if (sqlstate !== "42501" && sqlstate !== "25006") throw error;
+    report({
+      severity: "warning",
+      code: "not-normalised",
+      message: `Expressions are compared as text, because the server refuses a scratch schema: ${
+        error instanceof Error ? error.message : error
+      }`,
+      hint: `Grant it: grant create on database ${server.database} to ${server.user}`,
+    });
+    return jobs.map(({ table }) => table);
+  } finally {
+    await scratch.close();
+  }
+}
+
+/** The scratch schemas of one round. */
+class Scratch {
+  readonly #driver: Driver;
+  readonly #server: ServerFacts;
+  readonly #prefix = `_schemahero_${crypto.randomUUID().replaceAll("-", "").slice(0, 16)}_`;
+  /** Scratch schemas by the schemas that they stand for. */
+  readonly #schemas = new Map<string, string>();
+  #isOpen = false;
+
+  constructor(driver: Driver, server: ServerFacts) {
+    this.#driver = driver;
+    this.#server = server;
+  }
+
+  async normalise(jobs: readonly NormaliseJob[], report: Report): Promise<readonly Table[]> {
+    await this.#begin(jobs);
+    const statements = jobs.map((job, at) => this.#statementsOf(job, at));
+    // Sent one behind the other without waiting; after the first failure the server refuses the rest.
+    const outcomes = await Promise.allSettled(statements.flat().map((sql) => this.#driver.run(sql)));
+    if (outcomes.some(({ status }) => status === "rejected")) {
+      await this.close();
+      await this.#begin(jobs);
+      await this.#makeEach(jobs, statements, report);
+    }
+    const catalog = await this.#read();
+    return jobs.map((job, at) => this.#taken(job, at, catalog));
+  }
+
+  async close(): Promise<void> {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    await this.#driver.batch("rollback");
+  }
+
+  async #begin(jobs: readonly NormaliseJob[]): Promise<void> {
+    for (const { table } of jobs) {
+      const schema = table.schema ?? "";
+      if (!this.#schemas.has(schema)) this.#schemas.set(schema, `${this.#prefix}${this.#schemas.size}`);
+    }
+    this.#isOpen = true;
+    await this.#driver.batch(
+      [
+        "begin",
+        sqlSettings(this.#server),
+        ...[...this.#schemas.values()].map((name) => `create schema ${quoteName(name)}`),
+        sqlSearchPath(this.#server.searchPath),
+      ].join("; "),
+    );
+  }
+
+  /** Makes what can be made; what the server refuses is reported where it stands. */
+  async #makeEach(
+    jobs: readonly NormaliseJob[],
+    statements: readonly (readonly string[])[],
+    report: Report,
+  ): Promise<void> {
+    for (const [at, job] of jobs.entries()) {
+      const error = await this.#attempt(statements[at] ?? []);
+      if (error === undefined || job.spec === undefined) continue;
+      await this.#attempt([createTable(this.#bare(job, at))]);
+      const culprits = await this.#culprits(job, at);
+      for (
+        const { slot, message } of culprits.length > 0 ? culprits : [{ slot: undefined, message: error }]
+      ) {
+        report({
+          severity: "error",
+          code: "refused-by-postgres",
+          message: `PostgreSQL refuses ${
+            slot ? `the expression ${slot.sql}` : `table ${job.table.name}`
+          }: ${message}`,
+          spec: job.spec,
+          path: slot?.path ?? [],
+        });
+      }
+    }
+  }
+
+  /** Tries each expression of a table alone. */
+  async #culprits(
+    job: NormaliseJob,
+    at: number,
+  ): Promise<{ readonly slot: Slot; readonly message: string }[]> {
+    const culprits: { slot: Slot; message: string }[] = [];
+    for (const slot of slotsOf(job.table)) {
+      const alone = { ...job, table: onlySlot(job.table, slot) };
+      const statements = this.#statementsOf(alone, at, "_alone");
+      const message = await this.#attempt(statements, true);
+      if (message !== undefined) culprits.push({ slot, message });
+    }
+    return culprits;
+  }
+
+  /** The server's words against statements, which are then taken back; undefined when it accepts them. */
+  async #attempt(statements: readonly string[], takesBack = false): Promise<string | undefined> {
+    await this.#driver.batch("savepoint attempt");
+    try {
+      for (const sql of statements) await this.#driver.run(sql);
+      await this.#driver.batch(takesBack ? "rollback to attempt" : "release attempt");
+      return undefined;
+    } catch (error) {
+      await this.#driver.batch("rollback to attempt");
+      return databaseError(error).message;
+    }
+  }
+
+  /** The statements that make a table with nothing but columns and expressions. */
+  #statementsOf({ table, renames }: NormaliseJob, at: number, suffix = ""): string[] {
+    const schema = this.#schemas.get(table.schema ?? "") ?? "";
+    const { exclusions = [] } = tableExtra(table);
+    const own = { ...table, schema, name: `${table.name}${suffix}` };
+    const bare: Table = {
+      ...withoutKeys(own),
+      checks: table.checks.map(({ expression }, index) => ({ name: `c${index}`, expression })),
+    };
+    const indexes = [
+      ...table.indexes.map((index, position) => ({ index, name: `t${at}_i${position}` })),
+      ...exclusions.map((exclusion, position) => ({
+        index: asIndex(exclusion),
+        name: `t${at}_x${position}`,
+      })),
+    ];
+    return [
+      createTable(bare),
+      ...indexes.filter(({ index }) => hasExpression(index)).map(({ index, name }) => {
+        const { method } = indexExtra(index);
+        const { parts, where } = index;
+        return createIndex(bare, {
+          name: name + suffix,
+          unique: false,
+          parts,
+          ...(where !== undefined && { where }),
+          ...withExtra({ ...(method !== undefined && { method }) }),
+        });
+      }),
+      ...renames.map(({ from, to }) =>
+        `alter table ${quoteName(schema)}.${quoteName(own.name)} rename column ${quoteName(from)} to ${
+          quoteName(to)
+        }`
+      ),
+    ];
+  }
+
+  #bare(job: NormaliseJob, at: number): Table {
+    const schema = this.#schemas.get(job.table.schema ?? "") ?? "";
+    return { ...withoutKeys(onlySlot(job.table, undefined)), schema, name: `bare_${at}`, checks: [] };
+  }
+
+  async #read(): Promise<Catalog> {
+    const parts = inspectParts({ schemas: [...this.#schemas.values()], names: [] }, this.#server);
+    const results = await this.#driver.batch(
+      `${sqlDeparseInFull()}; ${parts.map(({ sql }) => sql).join(";\n")}`,
+    );
+    return readParts(parts, results.slice(-parts.length).map(({ rows }) => rows), this.#server);
+  }
+
+  /** The job's table with the expressions that were read. */
+  #taken({ table, renames }: NormaliseJob, at: number, catalog: Catalog): Table {
+    const model = catalog.tables.get(tableKey(this.#schemas.get(table.schema ?? ""), table.name))?.model;
+    if (!model) return table;
+    const newName = new Map(renames.map(({ from, to }) => [from, to]));
+    const texts = new Map<string, string>();
+    for (const column of model.columns) {
+      if (column.default !== undefined) texts.set(`default ${column.name}`, column.default);
+      if (column.generated) texts.set(`generated ${column.name}`, column.generated.expression);
+    }
+    for (const { name, expression } of model.checks) texts.set(`check ${name?.slice(1)}`, expression);
+    for (const index of model.indexes) {
+      const [, what, position] = new RegExp(`^t${at}_([ix])(\\d+)$`).exec(index.name) ?? [];
+      const key = `${what === "x" ? "exclusion" : "index"} ${position}`;
+      index.parts.forEach((part, number) => {
+        if (part.expression !== undefined) texts.set(`${key} part ${number}`, part.expression);
+      });
+      if (index.where !== undefined) texts.set(`${key} where`, index.where);
+    }
+    return mapExpressions(table, ({ key, sql }) => {
+      const [what = "", ...rest] = key.split(" ");
+      const name = rest.join(" ");
+      const renamed = what === "default" || what === "generated"
+        ? `${what} ${newName.get(name) ?? name}`
+        : key;
+      return this.#realNames(texts.get(renamed) ?? sql);
+    });
+  }
+
+  /** What the server says of the scratch schemas, said of those that they stand for. */
+  #realNames(sql: string): string {
+    if (!sql.includes(this.#prefix)) return sql;
+    let text = sql;
+    for (const [real, scratch] of this.#schemas) {
+      text = text.replaceAll(scratch, /^[a-z_][a-z0-9_]*$/.test(real) ? real : quoteName(real));
+    }
+    return text;
+  }
+}
+
+function withoutKeys({ primaryKey: _, extra: __, ...table }: Table): Table {
+  return {
+    ...table,
+    uniques: [],
+    foreignKeys: [],
+    columns: table.columns.map(({ autoIncrement: _, extra: __, ...column }) => column),
+  };
+}
+
+function onlySlot(table: Table, slot: Slot | undefined): Table {
+  const keeps = (key: string) => slot?.key === key || slot?.key.startsWith(`${key} `) === true;
+  const { exclusions = [] } = tableExtra(table);
+  return {
+    ...table,
+    columns: table.columns.map(({ default: value, generated, ...column }) => ({
+      ...column,
+      ...(value !== undefined && slot?.key === `default ${column.name}` && { default: value }),
+      ...(generated && slot?.key === `generated ${column.name}` && { generated }),
+    })),
+    checks: table.checks.filter((_, at) => keeps(`check ${at}`)),
+    indexes: table.indexes.filter((_, at) => keeps(`index ${at}`)),
+    extra: { ...table.extra, exclusions: exclusions.filter((_, at) => keeps(`exclusion ${at}`)) },
+  };
+}
+
+function hasExpression(index: Table["indexes"][number]): boolean {
+  return index.where !== undefined || index.parts.some((part) => part.expression !== undefined);
+}
+
+function asIndex(exclusion: Exclusion): Table["indexes"][number] {
+  return {
+    name: "",
+    unique: false,
+    parts: exclusion.parts,
+    ...(exclusion.where !== undefined && { where: exclusion.where }),
+    ...withExtra({ method: exclusion.method }),
+  };
+}

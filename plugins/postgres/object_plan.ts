@@ -1,0 +1,87 @@
+// Plans every object that is not a table: pairs what is wanted with what is there, kind by kind.
+import { canonicalJson } from "../kit/digest.ts";
+import type { Catalog, CatalogObject } from "./catalog.ts";
+import { objectKey } from "./catalog.ts";
+import type { Kind, KindContext, WantedObject } from "./kind.ts";
+import type { PlannedStep } from "./steps.ts";
+
+/** What a kind's objects come to. */
+export interface ObjectSteps {
+  readonly steps: readonly PlannedStep[];
+  /** Keys of live objects that are dropped, or dropped and made anew. */
+  readonly dropped: ReadonlySet<string>;
+  /** Objects as they will be, by key; undefined: gone. */
+  readonly after: ReadonlyMap<string, CatalogObject | undefined>;
+}
+
+/** Plans one kind. `owners`: keys of tables all of whose objects of this kind are described. */
+export function planKind(
+  kind: Kind,
+  wanted: readonly WantedObject[],
+  owners: readonly string[],
+  current: Catalog,
+  context: KindContext,
+): ObjectSteps {
+  const steps: PlannedStep[] = [];
+  const dropped = new Set<string>();
+  const after = new Map<string, CatalogObject | undefined>();
+  const named = new Set(wanted.map((each) => objectKey(each)));
+  const drop = (live: CatalogObject) => {
+    steps.push(...kind.drop(live, context));
+    dropped.add(objectKey(live));
+    if (!after.has(objectKey(live))) after.set(objectKey(live), undefined);
+  };
+  const add = (made: readonly PlannedStep[], { origin }: WantedObject) =>
+    steps.push(...made.map((step) => ({ ...step, origin })));
+  for (const object of wanted) {
+    const key = objectKey(object);
+    let live = current.objects.get(key);
+    if (object.isDeleted) {
+      if (live) drop(live);
+      continue;
+    }
+    if (!live) {
+      const former = object.previousNames?.map((name) => current.objects.get(objectKey({ ...object, name })))
+        .find((each) => each !== undefined && !named.has(objectKey(each)));
+      if (former && kind.rename) {
+        add(kind.rename(former, object.name, context), object);
+        after.set(objectKey(former), undefined);
+        dropped.add(objectKey(former));
+        live = { ...former, name: object.name };
+      } else if (former) drop(former);
+    }
+    after.set(key, object);
+    if (!live) {
+      add(kind.create(object, context), object);
+      continue;
+    }
+    if (isSame(kind, live, object)) {
+      after.set(key, live);
+      continue;
+    }
+    const altered = kind.alter?.(live, object, context);
+    if (altered) {
+      add(altered, object);
+      continue;
+    }
+    drop(live);
+    after.set(key, object);
+    add(kind.create(object, context), object);
+  }
+  const owned = new Set(owners);
+  for (const [key, object] of current.objects) {
+    if (
+      object.kind === kind.kind && object.table !== undefined && owned.has(object.table) && !named.has(key) &&
+      !after.has(key)
+    ) {
+      drop(object);
+    }
+  }
+  return { steps, dropped, after };
+}
+
+function isSame(kind: Kind, live: CatalogObject, wanted: WantedObject): boolean {
+  if (kind.isSame) return kind.isSame(live, wanted);
+  return canonicalJson(live.facts) === canonicalJson(wanted.facts) &&
+    (wanted.comment === undefined || wanted.comment === (live.comment ?? ""));
+}

@@ -1,0 +1,114 @@
+// Plans: reads the specs, looks at what they name, compares, sends the statements, then asks for seed rows and compares
+// those. The one place that knows the order of it all.
+import type { Diagnostic } from "../../protocol/errors.ts";
+import type { Params, Result } from "../../protocol/methods.ts";
+import type { PlanInput, PlanPart, SpecItem } from "../../protocol/plan.ts";
+import type { RequestContext, Send } from "../../protocol/plugin.ts";
+import { orderByEdges } from "../kit/order.ts";
+import { type Catalog, emptyCatalog, tableKey } from "./catalog.ts";
+import type { Report } from "./draft.ts";
+import type { Driver } from "./driver.ts";
+import { inspectCatalog } from "./inspect.ts";
+import { checkSpecs, scopeNames, type TableRequest } from "./requests.ts";
+import { planSchema } from "./schema_plan.ts";
+import { digestScope, scopeOf } from "./scope.ts";
+import { planSeeds } from "./seed.ts";
+import { NO_SERVER, type ServerFacts, sqlSearchPath } from "./server.ts";
+
+/** Statements around a plan when it is run as a script: what `apply` does by itself. */
+function scriptOf(server: ServerFacts): { before: string[]; after: string[] } {
+  return {
+    before: ["begin", "set local standard_conforming_strings = on", sqlSearchPath(server.searchPath)],
+    after: ["commit"],
+  };
+}
+
+/** What a plan is made on. Without a driver: an empty database that is not there. */
+export interface PlanTarget {
+  readonly driver?: Driver;
+  readonly server: ServerFacts;
+}
+
+/** Plans on a database. */
+export async function planChanges(
+  { driver, server }: PlanTarget,
+  params: Params<"plan">,
+  input: AsyncIterable<PlanInput>,
+  send: Send<PlanPart>,
+  context: RequestContext,
+): Promise<Result<"plan">> {
+  const items = input[Symbol.asyncIterator]();
+  const diagnostics: Diagnostic[] = [];
+  const report: Report = (diagnostic) => diagnostics.push(diagnostic);
+  const requests = checkSpecs(await readSpecs(items), server, report);
+  const names = scopeNames(requests);
+  const live = driver ? await inspectCatalog(driver, { schemas: [], names }, server) : emptyCatalog(server);
+  context.signal.throwIfAborted();
+  const made = await planSchema(live, requests, driver, report);
+  refuseUnknownTables(requests.tables, live, report);
+  const hasErrors = diagnostics.some(({ severity }) => severity === "error");
+  for (const diagnostic of diagnostics) await send({ type: "diagnostic", diagnostic });
+  if (!hasErrors) {
+    for (const { statements } of made.steps) {
+      for (const statement of statements) await send({ type: "statement", statement });
+    }
+    if (params.seedData) {
+      const wanted = seedOrder(requests.tables, made.after);
+      await planSeeds({ ...(driver && { driver }), live, made, wanted, items, send, context });
+    }
+  }
+  const scope = scopeOf([...names, ...made.affected]);
+  const currentDigest = await digestScope(live, scope);
+  return {
+    database: server.database,
+    scope,
+    currentDigest,
+    desiredDigest: made.steps.length === 0 ? currentDigest : await digestScope(made.after, scope),
+    ...(driver && { script: scriptOf(server) }),
+  };
+}
+
+/** Renders for an empty database, without a connection. */
+export function renderFixtures(
+  input: AsyncIterable<PlanInput>,
+  send: Send<PlanPart>,
+  context: RequestContext,
+): Promise<void> {
+  return planChanges({ server: NO_SERVER }, { seedData: true }, input, send, context).then(() => {});
+}
+
+function refuseUnknownTables(requests: readonly TableRequest[], live: Catalog, report: Report): void {
+  for (const { spec, body, schema, name } of requests) {
+    if (body || live.tables.has(tableKey(schema, name))) continue;
+    report({
+      severity: "error",
+      code: "unknown-table",
+      message: `There is no table ${spec.name}, and its document describes none`,
+      spec: spec.index,
+      path: [],
+    });
+  }
+}
+
+async function readSpecs(items: AsyncIterator<PlanInput>): Promise<SpecItem[]> {
+  const specs: SpecItem[] = [];
+  for (;;) {
+    const next = await items.next();
+    if (next.done || next.value.type === "specs-end") return specs;
+    if (next.value.type === "spec") specs.push(next.value.spec);
+  }
+}
+
+/** Specs with rows, parents before children. */
+function seedOrder(requests: readonly TableRequest[], after: Catalog): TableRequest[] {
+  const seeded = requests.filter(({ spec, body }) => spec.hasRows && !body?.isDeleted);
+  const positions = new Map(seeded.map(({ schema, name }, index) => [tableKey(schema, name), index]));
+  const before = seeded.map(({ schema, name }, index) => {
+    const keys = after.tables.get(tableKey(schema, name))?.model.foreignKeys ?? [];
+    const parents = keys.flatMap(({ references }) =>
+      positions.get(tableKey(references.schema, references.table)) ?? []
+    );
+    return new Set(parents.filter((parent) => parent !== index));
+  });
+  return orderByEdges(seeded, before);
+}

@@ -1,0 +1,242 @@
+// Finds the renames of tables and columns that specs ask for, and what the catalog is once they are done.
+import type { ForeignKey, IndexPart, Key, Table } from "../../protocol/model.ts";
+import { findRenames } from "../kit/previous_names.ts";
+import { quoteName } from "../kit/quote.ts";
+import { type Catalog, type CatalogTable, labelOf, tableKey } from "./catalog.ts";
+import type { Report } from "./draft.ts";
+import type { Driver } from "./driver.ts";
+import { slotsOf } from "./expressions.ts";
+import { type Exclusion, keptName, keyExtra, quoteQualified, tableExtra } from "./model.ts";
+import { type NormaliseJob, normaliseTables } from "./normalise.ts";
+import { alterTable } from "./render.ts";
+import type { TableRequest } from "./requests.ts";
+import { NOTHING, type PlannedStep, statement } from "./steps.ts";
+import { tokenize } from "./tokens.ts";
+import { objectOf } from "./table_steps.ts";
+
+interface ColumnRenames {
+  readonly table: CatalogTable;
+  readonly renames: readonly { readonly from: string; readonly to: string }[];
+}
+
+/** All renames of a plan. */
+export interface PlannedRenames {
+  readonly steps: readonly PlannedStep[];
+  /** The catalog after them. */
+  readonly current: Catalog;
+  /** Former names of columns, by the wanted label of their table. */
+  readonly columns: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Live tables by wanted label, where they have another name. */
+  readonly tables: ReadonlyMap<string, { readonly schema: string; readonly name: string }>;
+}
+
+/** Finds the renames. Old names that two specs claim are reported as errors. */
+export async function planRenames(
+  live: Catalog,
+  requests: readonly TableRequest[],
+  driver: Driver | undefined,
+  report: Report,
+): Promise<PlannedRenames> {
+  const conflict = (what: string, previous: string, claimants: readonly string[], spec?: number) =>
+    report({
+      severity: "error",
+      code: "previous-name-claimed-twice",
+      message: `${what} ${previous} is a previous name of ${claimants.join(" and ")}`,
+      ...(spec !== undefined && { spec, path: [] }),
+    });
+  const formers = formerTables(live, requests, conflict);
+  const steps: PlannedStep[] = [];
+  const columns = new Map<string, ReadonlyMap<string, string>>();
+  const tables = new Map<string, { schema: string; name: string }>();
+  const changed: ColumnRenames[] = [];
+  for (const { schema, name, body, spec } of requests) {
+    const label = labelOf(live.server, schema, name);
+    const former = formers.get(tableKey(schema, name));
+    if (former !== undefined) {
+      tables.set(label, { schema, name: former });
+      steps.push(renameTable(schema, former, name, labelOf(live.server, schema, former), label));
+    }
+    const table = live.tables.get(tableKey(schema, former ?? name));
+    if (!table || !body || body.isDeleted) continue;
+    const wanted = (body.columns ?? []).map((column) => ({
+      name: keptName(column.name),
+      previousNames: (column.previousNames ?? []).map(keptName),
+    }));
+    const { renames, conflicts } = findRenames(
+      wanted,
+      table.model.columns.map((each) => each.name),
+      (each) => each,
+    );
+    conflicts.forEach(({ previous, claimants }) =>
+      conflict(`Column ${label}.`, previous, claimants, spec.index)
+    );
+    if (renames.length === 0) continue;
+    columns.set(label, new Map(renames.map(({ from, to }) => [to, from])));
+    changed.push({ table, renames });
+    for (const { from, to } of renames) steps.push(renameColumn({ ...table.model, name }, label, from, to));
+  }
+  if (steps.length === 0) return { steps, current: live, columns, tables };
+  const texts = await renamedTexts(live, changed, driver, report);
+  return { steps, current: renamedCatalog(live, formers, changed, texts), columns, tables };
+}
+
+function formerTables(
+  live: Catalog,
+  requests: readonly TableRequest[],
+  conflict: (what: string, previous: string, claimants: readonly string[]) => void,
+): ReadonlyMap<string, string> {
+  const formers = new Map<string, string>();
+  for (const [schema, group] of Map.groupBy(requests, (request) => request.schema)) {
+    const names = [...live.tables.values()].filter(({ model }) => model.schema === schema).map(({ model }) =>
+      model.name
+    );
+    const wanted = group.map(({ name, body }) => ({
+      name,
+      previousNames: body?.isDeleted ? [] : (body?.previousNames ?? []).map(keptName),
+    }));
+    const { renames, conflicts } = findRenames(wanted, names, (each) => each);
+    conflicts.forEach(({ previous, claimants }) => conflict("Table", previous, claimants));
+    for (const { from, to } of renames) formers.set(tableKey(schema, to), from);
+  }
+  return formers;
+}
+
+function renameTable(
+  schema: string,
+  from: string,
+  to: string,
+  fromLabel: string,
+  label: string,
+): PlannedStep {
+  const sql = alterTable({
+    kind: "table",
+    schema,
+    name: from,
+    columns: [],
+    uniques: [],
+    foreignKeys: [],
+    checks: [],
+    indexes: [],
+  }, `rename to ${quoteName(to)}`);
+  return {
+    ...NOTHING,
+    statements: [
+      statement(sql, "rename", objectOf({ schema, name: to }), `Rename table ${fromLabel} to ${label}`),
+    ],
+  };
+}
+
+function renameColumn(table: Table, label: string, from: string, to: string): PlannedStep {
+  const sql = `alter table ${quoteQualified(table)} rename column ${quoteName(from)} to ${quoteName(to)}`;
+  return {
+    ...NOTHING,
+    statements: [statement(sql, "rename", objectOf(table), `Rename column ${from} of ${label} to ${to}`)],
+  };
+}
+
+/** Expressions of the tables whose columns are renamed, as the server writes them afterwards. */
+async function renamedTexts(
+  live: Catalog,
+  changed: readonly ColumnRenames[],
+  driver: Driver | undefined,
+  report: Report,
+): Promise<ReadonlyMap<CatalogTable, Table>> {
+  const concerned = changed.filter(({ table, renames }) => {
+    const old = new Set(renames.map(({ from }) => from));
+    return slotsOf(table.model).some(({ sql }) => tokenize(sql).some(({ value }) => old.has(value)));
+  });
+  const jobs = concerned.map(({ table, renames }): NormaliseJob => ({ table: table.model, renames }));
+  const tables = driver ? await normaliseTables(driver, live.server, jobs, report) : [];
+  return new Map(concerned.map(({ table }, at) => [table, tables[at] ?? table.model]));
+}
+
+function renamedCatalog(
+  live: Catalog,
+  formers: ReadonlyMap<string, string>,
+  changed: readonly ColumnRenames[],
+  texts: ReadonlyMap<CatalogTable, Table>,
+): Catalog {
+  const newNames = new Map(
+    [...live.tables.values()].map(({ model }) => [tableKey(model.schema, model.name), model.name]),
+  );
+  for (const [wantedKey, former] of formers) {
+    const [schemaSql = "", nameSql = ""] = splitKey(wantedKey);
+    newNames.set(`${schemaSql}.${quoteName(former)}`, nameSql.slice(1, -1).replaceAll('""', '"'));
+  }
+  const columnNames = new Map(
+    changed.map(({ table, renames }) => [
+      tableKey(table.model.schema, table.model.name),
+      new Map(renames.map(({ from, to }) => [from, to])),
+    ]),
+  );
+  const tables = new Map<string, CatalogTable>();
+  for (const table of live.tables.values()) {
+    const model = texts.get(table) ?? table.model;
+    const oldKey = tableKey(model.schema, model.name);
+    const own = columnNames.get(oldKey);
+    const renamed: Table = {
+      ...(own ? renameInTable(model, own) : model),
+      name: newNames.get(oldKey) ?? model.name,
+      foreignKeys: model.foreignKeys.map((key) => renameInForeignKey(key, own, newNames, columnNames)),
+    };
+    tables.set(tableKey(renamed.schema, renamed.name), { ...table, model: renamed });
+  }
+  return { ...live, tables };
+}
+
+function splitKey(text: string): readonly string[] {
+  return /^("(?:[^"]|"")*")\.("(?:[^"]|"")*")$/.exec(text)?.slice(1) ?? [];
+}
+
+type Names = ReadonlyMap<string, string>;
+
+function renameInTable(model: Table, names: Names): Table {
+  const rename = (name: string) => names.get(name) ?? name;
+  const parts = <P extends IndexPart>(list: readonly P[]): P[] =>
+    list.map((part) => part.column === undefined ? part : { ...part, column: rename(part.column) });
+  const withInclude = <T extends { readonly extra?: Readonly<Record<string, unknown>> }>(bearer: T): T => {
+    const include: unknown = bearer.extra?.["include"];
+    if (!Array.isArray(include)) return bearer;
+    return { ...bearer, extra: { ...bearer.extra, include: include.map((each) => rename(String(each))) } };
+  };
+  const renameKey = (key: Key): Key => withInclude({ ...key, columns: key.columns.map(rename) });
+  const { exclusions } = tableExtra(model);
+  return {
+    ...model,
+    columns: model.columns.map((column) => ({ ...column, name: rename(column.name) })),
+    ...(model.primaryKey && { primaryKey: renameKey(model.primaryKey) }),
+    uniques: model.uniques.map(renameKey),
+    indexes: model.indexes.map((index) => withInclude({ ...index, parts: parts(index.parts) })),
+    ...(exclusions && {
+      extra: {
+        ...model.extra,
+        exclusions: exclusions.map((each): Exclusion => ({ ...each, parts: parts(each.parts) })),
+      },
+    }),
+  };
+}
+
+function renameInForeignKey(
+  key: ForeignKey,
+  own: Names | undefined,
+  newNames: Names,
+  columnNames: ReadonlyMap<string, Names>,
+): ForeignKey {
+  const parent = tableKey(key.references.schema, key.references.table);
+  const parentNames = columnNames.get(parent);
+  const { onDeleteColumns } = keyExtra({ columns: [], ...(key.extra && { extra: key.extra }) }) as {
+    onDeleteColumns?: readonly string[];
+  }; // a foreign key's extra
+  return {
+    ...key,
+    columns: key.columns.map((name) => own?.get(name) ?? name),
+    references: {
+      ...key.references,
+      table: newNames.get(parent) ?? key.references.table,
+      columns: key.references.columns.map((name) => parentNames?.get(name) ?? name),
+    },
+    ...(onDeleteColumns && own && {
+      extra: { ...key.extra, onDeleteColumns: onDeleteColumns.map((name) => own.get(name) ?? name) },
+    }),
+  };
+}

@@ -1,0 +1,331 @@
+// The schema's part of a plan: renames first, then one graph of everything that goes, changes and comes. What depends on
+// a thing that cannot change under it is dropped before and made anew after.
+import { orderSteps } from "../kit/order.ts";
+import {
+  type Catalog,
+  type CatalogObject,
+  type CatalogTable,
+  labelOf,
+  objectKey,
+  tableKey,
+} from "./catalog.ts";
+import { Counts, liveNames } from "./counts.ts";
+import { type Dependent, dependentsOf } from "./dependents.ts";
+import { draftTables, settleTables } from "./desired.ts";
+import { compareTables } from "./diff.ts";
+import type { DesiredTable, DraftContext, Report } from "./draft.ts";
+import type { Driver } from "./driver.ts";
+import { inspectCatalog, type ScopeName } from "./inspect.ts";
+import type { KindContext } from "./kind.ts";
+import { KINDS } from "./kinds/mod.ts";
+import { settleObjects } from "./settle_objects.ts";
+import { type ObjectSteps, planKind } from "./object_plan.ts";
+import { tableExtra } from "./model.ts";
+import { type PlannedRenames, planRenames } from "./renames.ts";
+import type { Requests } from "./requests.ts";
+import { key, NOTHING, type PlannedStep, statement } from "./steps.ts";
+import { dropTableSteps, type TableChange, tableSteps } from "./table_steps.ts";
+import type { Table } from "../../protocol/model.ts";
+import { quoteName } from "../kit/quote.ts";
+import type { TypeLookup } from "./types.ts";
+
+/** What a plan makes of a schema. */
+export interface SchemaSteps {
+  readonly steps: readonly PlannedStep[];
+  /** The catalog as it will be. */
+  readonly after: Catalog;
+  /** What the plan stands on beyond what specs name. */
+  readonly affected: readonly ScopeName[];
+  readonly renames: PlannedRenames;
+}
+
+/** Plans the schema. Without a driver nothing is asked: the database is empty. */
+export async function planSchema(
+  live: Catalog,
+  requests: Requests,
+  driver: Driver | undefined,
+  tell: Report,
+): Promise<SchemaSteps> {
+  let isSound = true;
+  const report: Report = (diagnostic) => {
+    if (diagnostic.severity === "error") isSound = false;
+    tell(diagnostic);
+  };
+  const renames = await planRenames(live, requests.tables, driver, report);
+  const nothing: SchemaSteps = { steps: [], after: live, affected: [], renames };
+  const current = renames.current;
+  const context: DraftContext = {
+    server: live.server,
+    types: typeLookup(live),
+    acceptsUnknownTypes: driver === undefined || requests.objects.length > 0,
+    report,
+  };
+  const drafts = draftTables(requests.tables, context);
+  const wantedObjects = KINDS.map((kind) => kind.wanted(requests.objects, drafts, context));
+  if (!isSound) return nothing;
+  const desired = await settleTables(drafts, current, driver, report);
+  const settledObjects = await settleObjects(wantedObjects, current, driver, report);
+  if (!isSound) return nothing;
+
+  const changes = desired.map((table) => tableChange(table, current));
+  const changed = changes.filter(({ from, to, diff }) =>
+    !from || diff.changes.length > 0 || diff.edits.length > 0 || hasReplicaChange(from.model, to)
+  );
+  const dropped = requests.tables.filter(({ body }) => body?.isDeleted)
+    .flatMap(({ schema, name }) => current.tables.get(tableKey(schema, name)) ?? []);
+  const kindContext: KindContext = { server: live.server, current };
+  const objects = KINDS.map((kind, at) =>
+    planKind(kind, settledObjects[at]?.objects ?? [], settledObjects[at]?.owners ?? [], current, kindContext)
+  );
+  const planner = new StepPlanner({ live, current, renames, changed, dropped, objects, driver, report });
+  const { steps, affected } = await planner.make();
+  if (!isSound) return nothing;
+  const missing = missingSchemas(desired, live);
+  const all = [...renames.steps, ...orderSteps([...missing, ...steps])];
+  return { steps: all, after: catalogAfter(current, changes, dropped, objects), affected, renames };
+}
+
+/** A replica identity is the one thing of a table that neither changes nor edits tell of. */
+function hasReplicaChange(from: Table, to: Table): boolean {
+  const wanted = tableExtra(to).replicaIdentity;
+  return wanted !== undefined && wanted !== (tableExtra(from).replicaIdentity ?? "default");
+}
+
+function tableChange(desired: DesiredTable, current: Catalog): TableChange {
+  const { model, usings } = desired;
+  const label = labelOf(current.server, model.schema, model.name);
+  const from = current.tables.get(tableKey(model.schema, model.name));
+  const diff = from ? compareTables(from.model, model, label) : { changes: [], edits: [] };
+  return { from, to: model, label, diff, usings };
+}
+
+interface StepParts {
+  readonly live: Catalog;
+  readonly current: Catalog;
+  readonly renames: PlannedRenames;
+  readonly changed: readonly TableChange[];
+  readonly dropped: readonly CatalogTable[];
+  readonly objects: readonly ObjectSteps[];
+  readonly driver: Driver | undefined;
+  readonly report: Report;
+}
+
+/** Makes the steps, and those of what depends on them. */
+class StepPlanner {
+  readonly #parts: StepParts;
+  readonly #counts: Counts;
+
+  constructor(parts: StepParts) {
+    this.#parts = parts;
+    const { live, renames, changed, dropped } = parts;
+    const names = new Map([
+      ...[...live.tables.values()].map(({ model }) =>
+        [labelOf(live.server, model.schema, model.name), {
+          schema: model.schema ?? "",
+          name: model.name,
+        }] as const
+      ),
+      ...renames.tables,
+    ]);
+    for (const { label, from, to } of changed) {
+      if (!from && !renames.tables.has(label)) names.delete(label);
+      else if (!names.has(label)) names.set(label, { schema: to.schema ?? "", name: to.name });
+    }
+    for (const { model } of dropped) {
+      names.set(labelOf(live.server, model.schema, model.name), {
+        schema: model.schema ?? "",
+        name: model.name,
+      });
+    }
+    this.#counts = new Counts(liveNames(live, (label) => names.get(label), renames.columns));
+    this.#counts.useLabels((schema, name) => labelOf(live.server, schema, name));
+  }
+
+  async make(): Promise<{ readonly steps: readonly PlannedStep[]; readonly affected: readonly ScopeName[] }> {
+    const { driver, objects, live } = this.#parts;
+    let own = this.#tableSteps();
+    if (driver) {
+      // A later question may depend on an earlier answer.
+      for (let round = 0; round < 3 && await this.#counts.answer(driver, live.server); round++) {
+        own = this.#tableSteps();
+      }
+    }
+    const planned = [...own, ...objects.flatMap(({ steps }) => steps)];
+    const disturbances = planned.flatMap(({ disturbs }) => disturbs ?? []);
+    if (!driver || disturbances.length === 0) return { steps: planned, affected: [] };
+    const dependents = await dependentsOf(driver, live.server, disturbances);
+    const around = await this.#around(dependents, driver);
+    return {
+      steps: [...planned, ...around],
+      affected: dependents.map(({ kind, schema, name }) => scopeName(kind, schema, name)),
+    };
+  }
+
+  #tableSteps(): PlannedStep[] {
+    const { changed, dropped, live } = this.#parts;
+    const context = { counts: this.#counts, version: live.server.version };
+    return [
+      ...dropped.flatMap((table) =>
+        dropTableSteps(table, labelOf(live.server, table.model.schema, table.model.name), this.#counts)
+      ),
+      ...cycleBreakers(dropped),
+      ...changed.flatMap((table) => tableSteps(table, context)),
+    ];
+  }
+
+  /** Drops what depends on something that changes, and makes it anew, unless the plan does so already. */
+  async #around(dependents: readonly Dependent[], driver: Driver): Promise<PlannedStep[]> {
+    const { live, current, objects, report } = this.#parts;
+    const gone = new Set(this.#parts.dropped.map(({ oid }) => oid));
+    const open = dependents.filter(({ oid, catalog }) => !(catalog === "pg_class" && gone.has(oid)));
+    if (open.length === 0) return [];
+    const catalog = await inspectCatalog(driver, {
+      schemas: [],
+      names: open.map(({ kind, schema, name }) => scopeName(kind, schema, name)),
+    }, live.server);
+    const steps: PlannedStep[] = [];
+    const known = new Set([...catalog.objects.values()].map((object) => `${object.kind}:${object.oid}`));
+    for (const kind of KINDS) {
+      const planned = objects.find(({ after }) =>
+        [...after.keys()].some((each) => each.startsWith(`${kind.kind} `))
+      );
+      for (const object of catalog.objects.values()) {
+        if (object.kind !== kind.kind || planned?.dropped.has(objectKey(object))) continue;
+        const context: KindContext = { server: live.server, current };
+        const wanted = planned?.after.get(objectKey(object)) ?? object;
+        steps.push(...kind.drop(object, context), ...kind.create(wanted, context));
+      }
+    }
+    for (const each of open) {
+      if ([...known].some((text) => text.endsWith(`:${each.oid}`)) || this.#goesWithPlan(each)) continue;
+      report({
+        severity: "error",
+        code: "has-dependents",
+        message: `${each.description} depends on what the plan changes, and cannot be made anew by it`,
+        hint: "Describe it in the specs, or drop it by hand before",
+      });
+    }
+    return steps;
+  }
+
+  /** Constraints and columns that the plan itself removes. */
+  #goesWithPlan({ catalog, name, description }: Dependent): boolean {
+    const { changed, dropped } = this.#parts;
+    if (catalog === "pg_constraint") {
+      const changes = changed.flatMap(({ diff }) => diff.changes);
+      const names = changes.flatMap((change) =>
+        change.type === "drop-foreign-key" || change.type === "drop-check"
+          ? [
+            change.type === "drop-check" ? change.check.name : change.key.name,
+          ]
+          : []
+      );
+      const own = dropped.flatMap(({ model }) => model.foreignKeys.map((each) => each.name));
+      return [...names, ...own].some((each) =>
+        each !== undefined && description.startsWith(`constraint ${each} on `)
+      ) || name === "";
+    }
+    return catalog === "pg_attrdef" || catalog === "pg_type";
+  }
+}
+
+function scopeName(kind: string, schema: string | undefined, name: string): ScopeName {
+  return { kind, ...(schema !== undefined && { schema }), name };
+}
+
+/** Tables that go and refer to each other in a circle let go of each other first. */
+function cycleBreakers(dropped: readonly CatalogTable[]): PlannedStep[] {
+  const byKey = new Map(dropped.map((table) => [tableKey(table.model.schema, table.model.name), table]));
+  const parentsOf = (table: Table) =>
+    table.foreignKeys.map((each) => tableKey(each.references.schema, each.references.table));
+  const reaches = (from: string, to: string, seen = new Set<string>()): boolean => {
+    const table = byKey.get(from);
+    if (!table || seen.has(from)) return false;
+    seen.add(from);
+    return parentsOf(table.model).some((parent) => parent === to || reaches(parent, to, seen));
+  };
+  return dropped.flatMap(({ model }) =>
+    model.foreignKeys.flatMap((foreign): PlannedStep[] => {
+      const own = tableKey(model.schema, model.name);
+      const parent = tableKey(foreign.references.schema, foreign.references.table);
+      if (parent === own || !byKey.has(parent) || !reaches(parent, own)) return [];
+      const parentName = {
+        ...(foreign.references.schema !== undefined && { schema: foreign.references.schema }),
+        name: foreign.references.table,
+      };
+      return [{
+        ...NOTHING,
+        releases: [key.table(parentName), key.unique(parentName, foreign.references.columns)],
+        statements: [statement(
+          `alter table ${quoteName(model.schema ?? "")}.${quoteName(model.name)} drop constraint ${
+            quoteName(foreign.name ?? "")
+          }`,
+          "alter",
+          { kind: "table", ...(model.schema !== undefined && { schema: model.schema }), name: model.name },
+          `Drop foreign key ${foreign.name} of ${model.name}, which goes too`,
+        )],
+      }];
+    })
+  );
+}
+
+/** Schemas that tables are wanted in and that are not there. */
+function missingSchemas(desired: readonly DesiredTable[], live: Catalog): PlannedStep[] {
+  const wanted = new Set(
+    desired.flatMap(({ model }) => model.schema === undefined || model.schema === "" ? [] : [model.schema]),
+  );
+  return [...wanted].filter((name) => !live.schemas.has(name)).map((name) => ({
+    ...NOTHING,
+    produces: [key.schema(name)],
+    statements: [
+      statement(
+        `create schema if not exists ${quoteName(name)}`,
+        "create",
+        { kind: "schema", name },
+        `Create schema ${name}`,
+      ),
+    ],
+  }));
+}
+
+/** Finds types by name, as the search path would. */
+export function typeLookup(catalog: Catalog): TypeLookup {
+  const { searchPath, defaultSchema } = catalog.server;
+  return (schema, name) => {
+    const path = schema === undefined ? [...searchPath, defaultSchema] : [schema];
+    for (const each of path) {
+      const found = each === "" ? undefined : catalog.types.get(`${quoteName(each)}.${quoteName(name)}`);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+}
+
+function catalogAfter(
+  current: Catalog,
+  changes: readonly TableChange[],
+  dropped: readonly CatalogTable[],
+  objects: readonly ObjectSteps[],
+): Catalog {
+  const tables = new Map(current.tables);
+  for (const { from, to, diff } of changes) {
+    if (from && diff.changes.length === 0 && diff.edits.length === 0) continue;
+    tables.set(tableKey(to.schema, to.name), {
+      oid: 0,
+      rowEstimate: -1,
+      pages: 0,
+      unexpressed: [],
+      ...from,
+      model: to,
+    });
+  }
+  for (const { model } of dropped) tables.delete(tableKey(model.schema, model.name));
+  const all = new Map<string, CatalogObject>(current.objects);
+  for (const { after } of objects) {
+    for (const [name, object] of after) {
+      if (object) all.set(name, object);
+      else all.delete(name);
+    }
+  }
+  return { ...current, tables, objects: all };
+}

@@ -1,0 +1,87 @@
+// Steps of a plan: statements that stay together, with what they make, need and take away. Tables' own steps are made in
+// table_steps.ts and column_steps.ts, those of other kinds in kinds/.
+import type { Hazard, Statement, StatementKind } from "../../protocol/plan.ts";
+import { countRows } from "../kit/hazards.ts";
+import type { Step } from "../kit/order.ts";
+import { quoteName } from "../kit/quote.ts";
+import type { QualifiedName } from "./model.ts";
+import { tableKey } from "./catalog.ts";
+
+/** Statements that stay together. */
+export interface PlannedStep extends Step {
+  readonly statements: readonly Statement[];
+  /** Where it is described, when it is all about one place of a spec. */
+  readonly origin?: { readonly spec: number; readonly path: readonly (string | number)[] };
+  /** What the step cannot be done to while other objects depend on it: they are dropped before and made anew after. */
+  readonly disturbs?: readonly Disturbance[];
+}
+
+/** Something that others may depend on. */
+export type Disturbance =
+  | { readonly type: "column"; readonly table: QualifiedName; readonly column: string }
+  | { readonly type: "object"; readonly oid: number; readonly catalog: string };
+
+/** The keys by which steps find one another. */
+export const key = {
+  schema: (name: string | undefined) => `schema ${quoteName(name || "-")}`,
+  table: (table: QualifiedName) => `table ${tableKey(table.schema, table.name)}`,
+  column: (table: QualifiedName, name: string) =>
+    `column ${tableKey(table.schema, table.name)}.${quoteName(name)}`,
+  /** A primary key, unique constraint or unique index that foreign keys need. */
+  unique: (table: QualifiedName, columns: readonly string[]) =>
+    `unique ${tableKey(table.schema, table.name)} ${
+      [...columns].sort().map((name) => quoteName(name)).join()
+    }`,
+  /** Names of indexes are one space with those of tables. */
+  index: (schema: string | undefined, name: string) => `index ${tableKey(schema, name)}`,
+  constraint: (table: QualifiedName, name: string) =>
+    `constraint ${tableKey(table.schema, table.name)}.${JSON.stringify(name)}`,
+  /** A type as columns spell it, without modifiers. */
+  type: (spelling: string) => `type ${spelling.replace(/\(.*\)/, "").replace(/\[\]$/, "")}`,
+};
+
+/** A step that nothing depends on. */
+export const NOTHING: Step = { produces: [], requires: [], removes: [], releases: [] };
+
+/** Makes a statement. */
+export function statement(
+  sql: string,
+  kind: StatementKind,
+  object: Statement["object"],
+  change: string,
+  more: { readonly hazards?: readonly Hazard[]; readonly transactional?: boolean; readonly why?: string } =
+    {},
+): Statement {
+  return {
+    sql,
+    kind,
+    object,
+    change,
+    hazards: [...more.hazards ?? []],
+    transactional: more.transactional ?? true,
+    ...(more.why !== undefined && { why: more.why }),
+  };
+}
+
+/** The hazard of a lock that keeps others waiting while rows are read or written. */
+export function lockHazard(
+  label: string,
+  rows: bigint,
+  blocks: "reads" | "writes",
+  while_: string,
+): Hazard[] {
+  if (rows === 0n) return [];
+  const who = blocks === "reads" ? "reading and writing" : "writing to";
+  return [{
+    kind: "exclusive-lock",
+    message: `Keeps others from ${who} ${label} while it ${while_} ${countRows(rows)}`,
+    rows,
+  }];
+}
+
+/** The hazard of a table that is written anew. */
+export function rewriteHazard(label: string, rows: bigint): Hazard[] {
+  return rows === 0n
+    ? []
+    : [{ kind: "rewrites-table", message: `Writes ${countRows(rows)} of ${label} anew`, rows }];
+}

@@ -1,0 +1,649 @@
+// Turns what is different about a table into ordered steps.
+import type { ForeignKey, Index, Table } from "../../protocol/model.ts";
+import type { Hazard, Statement, StatementKind } from "../../protocol/plan.ts";
+import { countRows, hazardsOf, type LiveCounts } from "../kit/hazards.ts";
+import { type Change, describeChange } from "../kit/model.ts";
+import type { Step } from "../kit/order.ts";
+import { quoteName } from "../kit/quote.ts";
+import type { CatalogTable } from "./catalog.ts";
+import {
+  type AlterColumn,
+  alterColumn,
+  type ColumnContext,
+  isReplaced,
+  storageClause,
+} from "./column_steps.ts";
+import { changedParameters, type CommentTarget, type TableDiff, type TableEdit } from "./diff.ts";
+import { columnExtra, keyExtra, type QualifiedName, quoteQualified, tableExtra } from "./model.ts";
+import {
+  alterTable,
+  checkClause,
+  columnClause,
+  commentOn,
+  createIndex,
+  createTable,
+  exclusionClause,
+  foreignKeyClause,
+  keyClause,
+  parameterListSql,
+  quoteParameter,
+} from "./render.ts";
+import { key, lockHazard, NOTHING, type PlannedStep, rewriteHazard, statement } from "./steps.ts";
+import { keepsValues } from "./types_change.ts";
+
+/** One table's way from what it is (after renames) to what is wanted. */
+export interface TableChange {
+  /** As it is, after renames; undefined when it is to be created. */
+  readonly from: CatalogTable | undefined;
+  readonly to: Table;
+  readonly label: string;
+  readonly diff: TableDiff;
+  readonly usings: ReadonlyMap<string, string>;
+}
+
+/** What steps are made with. */
+export interface TableContext {
+  readonly counts: LiveCounts;
+  readonly version: number;
+}
+
+const TYPES = { keepsValues: (a: { type: string }, b: { type: string }) => keepsValues(a.type, b.type) };
+
+/** The steps of one table. */
+export function tableSteps(change: TableChange, context: TableContext): PlannedStep[] {
+  return new TableSteps(change, context).make();
+}
+
+/** The step that drops a table. */
+export function dropTableSteps(table: CatalogTable, label: string, counts: LiveCounts): PlannedStep[] {
+  const { model } = table;
+  const change: Change = { type: "drop-table", table: label, from: { ...model, name: label } };
+  const hazards = hazardsOf(change, counts, TYPES);
+  return [{
+    ...NOTHING,
+    removes: [
+      key.table(model),
+      ...uniqueKeys(model),
+      ...model.indexes.map(({ name }) => key.index(model.schema, name)),
+    ],
+    releases: [
+      ...model.foreignKeys.flatMap((each) => parentKeys(each)),
+      ...model.columns.map((column) => key.type(column.type)),
+    ],
+    statements: [
+      statement(`drop table ${quoteQualified(model)}`, "drop", objectOf(model), describeChange(change), {
+        hazards,
+      }),
+    ],
+    disturbs: [{ type: "object", oid: table.oid, catalog: "pg_class" }],
+  }];
+}
+
+/** A table as statements name it. */
+export function objectOf({ schema, name }: QualifiedName): Statement["object"] {
+  return { kind: "table", ...(schema !== undefined && schema !== "" && { schema }), name };
+}
+
+function uniqueKeys(table: Table): string[] {
+  return [
+    ...(table.primaryKey ? [table.primaryKey.columns] : []),
+    ...table.uniques.map((each) => each.columns),
+    ...table.indexes.filter((index) => isKeyIndex(index)).map((index) =>
+      index.parts.map((part) => part.column ?? "")
+    ),
+  ].map((columns) => key.unique(table, columns));
+}
+
+function isKeyIndex(index: Index): boolean {
+  return index.unique && index.where === undefined && index.parts.every((part) => part.column !== undefined);
+}
+
+function parentOf({ references }: ForeignKey): QualifiedName {
+  return { ...(references.schema !== undefined && { schema: references.schema }), name: references.table };
+}
+
+/** What a foreign key needs of its parent. */
+function parentKeys(foreign: ForeignKey): string[] {
+  const parent = parentOf(foreign);
+  return [
+    key.table(parent),
+    key.unique(parent, foreign.references.columns),
+    ...foreign.references.columns.map((column) => key.column(parent, column)),
+  ];
+}
+
+class TableSteps {
+  readonly #change: TableChange;
+  readonly #context: TableContext;
+  readonly #to: Table;
+  readonly #label: string;
+
+  constructor(change: TableChange, context: TableContext) {
+    this.#change = change;
+    this.#context = context;
+    this.#to = change.to;
+    this.#label = change.label;
+  }
+
+  make(): PlannedStep[] {
+    return this.#change.from ? this.#alter(this.#change.from) : this.#create();
+  }
+
+  #create(): PlannedStep[] {
+    const to = this.#to;
+    const change: Change = { type: "create-table", table: this.#label, to };
+    const { replicaIdentity } = tableExtra(to);
+    const comments = commentSteps(to, this.#label);
+    return [
+      {
+        ...NOTHING,
+        produces: [
+          key.table(to),
+          ...to.columns.map((column) => key.column(to, column.name)),
+          ...[to.primaryKey, ...to.uniques].flatMap((each) => each ? [key.unique(to, each.columns)] : []),
+        ],
+        requires: [key.schema(to.schema), ...to.columns.map((column) => key.type(column.type))],
+        statements: [
+          this.#statement(createTable(to), "create", change),
+          ...to.columns.flatMap((column) => this.#storage(column)),
+        ],
+      },
+      ...to.checks.filter((check) => check.extra?.["notValid"] === true).map((check) =>
+        this.#step({ requires: [key.table(to)] }, alterTable(to, `add ${checkClause(check)}`), {
+          type: "add-check",
+          table: this.#label,
+          check,
+        })
+      ),
+      ...to.indexes.map((index) => this.#createIndex(index)),
+      ...to.foreignKeys.map((foreign) => this.#addForeignKey(foreign)),
+      ...(replicaIdentity === undefined || replicaIdentity === "default"
+        ? []
+        : [this.#replicaIdentity(replicaIdentity)]),
+      ...comments,
+    ];
+  }
+
+  #storage(column: Table["columns"][number]): Statement[] {
+    const { storage, compression } = columnExtra(column);
+    const words = `Set how column ${column.name} of ${this.#label} is kept`;
+    const set = (actionClause: string) =>
+      statement(
+        alterTable(this.#to, `alter column ${quoteName(column.name)} ${actionClause}`),
+        "alter",
+        objectOf(this.#to),
+        words,
+      );
+    return [
+      ...(storage === undefined || storage === "default" ? [] : [set(storageClause("storage", storage))]),
+      ...(compression === undefined || compression === "default"
+        ? []
+        : [set(storageClause("compression", compression))]),
+    ];
+  }
+
+  #alter(from: CatalogTable): PlannedStep[] {
+    const { changes, edits } = this.#withReplaced(from);
+    const wanted = tableExtra(this.#to).replicaIdentity;
+    const isReplica = wanted === (tableExtra(from.model).replicaIdentity ?? "default");
+    return [
+      ...changes.flatMap((change) => this.#changeSteps(change, from)),
+      ...edits.flatMap((edit) => this.#editSteps(edit)),
+      ...(isReplica || wanted === undefined ? [] : [this.#replicaIdentity(wanted)]),
+    ];
+  }
+
+  /** A column that must go and come takes its indexes and keys with it, which are then made anew. */
+  #withReplaced(from: CatalogTable): TableDiff {
+    const { changes, edits } = this.#change.diff;
+    const replaced = new Set(
+      changes.flatMap((change) =>
+        change.type === "alter-column" && isReplaced(change, this.#context.version) ? [change.to.name] : []
+      ),
+    );
+    if (replaced.size === 0) return this.#change.diff;
+    const again: Change[] = [];
+    const table = this.#label;
+    const gone = new Set(
+      changes.flatMap((change) => change.type === "drop-index" ? [change.index.name] : []),
+    );
+    for (const index of from.model.indexes) {
+      const wanted = this.#to.indexes.find(({ name }) => name === index.name);
+      if (!wanted || gone.has(index.name)) continue;
+      const textSql = JSON.stringify([index.parts, index.where, index.extra]);
+      if (![...replaced].some((name) => textSql.includes(name))) continue;
+      again.push({ type: "drop-index", table, index }, { type: "create-index", table, index: wanted });
+    }
+    const isConcerned = (columns: readonly string[]) => columns.some((column) => replaced.has(column));
+    for (const unique of this.#to.uniques) {
+      if (isConcerned(unique.columns)) again.push({ type: "add-unique", table, key: unique });
+    }
+    for (const check of this.#to.checks) {
+      const live = from.model.checks.find(({ expression }) => expression === check.expression);
+      if (live && [...replaced].some((name) => check.expression.includes(name))) {
+        again.push({ type: "drop-check", table, check: live }, { type: "add-check", table, check });
+      }
+    }
+    const wholes = changes.flatMap((change): Change[] =>
+      change.type === "alter-column" && replaced.has(change.to.name)
+        ? [{ type: "drop-column", table, column: change.from }, {
+          type: "add-column",
+          table,
+          column: change.to,
+        }]
+        : [change]
+    );
+    return { changes: [...wholes, ...again], edits };
+  }
+
+  #changeSteps(change: Change, from: CatalogTable): PlannedStep[] {
+    const to = this.#to;
+    const live = from.model;
+    switch (change.type) {
+      case "add-column":
+        return [this.#addColumn(change)];
+      case "drop-column":
+        return [{
+          ...this.#step(
+            { removes: [key.column(to, change.column.name)], releases: [key.type(change.column.type)] },
+            alterTable(to, `drop column ${quoteName(change.column.name)}`),
+            change,
+          ),
+          disturbs: [{ type: "column", table: live, column: change.column.name }],
+        }];
+      case "alter-column":
+        return [this.#alterColumn(change, live)];
+      case "set-primary-key":
+        return this.#primaryKey(change);
+      case "add-unique":
+        return [this.#step(
+          { produces: [key.unique(to, change.key.columns)], requires: this.#columns(change.key.columns) },
+          alterTable(to, `add ${keyClause("unique", change.key)}`),
+          change,
+          this.#lock("reads", "makes an index over"),
+        )];
+      case "drop-unique":
+        return [this.#dropConstraint(change, change.key.name, change.key.columns)];
+      case "add-foreign-key":
+        return [this.#addForeignKey(change.key)];
+      case "drop-foreign-key":
+        return [this.#step(
+          {
+            releases: [...parentKeys(change.key), ...change.key.columns.map((each) => key.column(to, each))],
+            removes: [key.constraint(to, change.key.name ?? "")],
+          },
+          alterTable(to, `drop constraint ${quoteName(change.key.name ?? "")}`),
+          change,
+        )];
+      case "add-check":
+        return [this.#step(
+          {
+            requires: to.columns.map((column) => key.column(to, column.name)),
+            produces: [key.constraint(to, change.check.name ?? "")],
+          },
+          alterTable(to, `add ${checkClause(change.check)}`),
+          change,
+          change.check.extra?.["notValid"] === true ? [] : this.#lock("reads", "checks"),
+        )];
+      case "drop-check":
+        return [this.#step(
+          { releases: this.#allColumns(live), removes: [key.constraint(to, change.check.name ?? "")] },
+          alterTable(to, `drop constraint ${quoteName(change.check.name ?? "")}`),
+          change,
+        )];
+      case "create-index":
+        return [this.#createIndex(change.index)];
+      case "drop-index":
+        return [this.#step(
+          {
+            removes: [
+              key.index(to.schema, change.index.name),
+              ...(isKeyIndex(change.index)
+                ? [key.unique(to, change.index.parts.map((part) => part.column ?? ""))]
+                : []),
+            ],
+            releases: this.#allColumns(live),
+          },
+          `drop index ${quoteQualified({ ...named(to.schema), name: change.index.name })}`,
+          change,
+        )];
+      case "alter-table":
+        return this.#alterTable(change, live);
+      default:
+        return [];
+    }
+  }
+
+  #addColumn(change: Change & { readonly type: "add-column" }): PlannedStep {
+    const { column } = change;
+    const to = this.#to;
+    const rows = this.#context.counts.rows(this.#label);
+    const { identity } = columnExtra(column);
+    const isWritten = column.generated?.stored || identity !== undefined || column.autoIncrement === true ||
+      (column.default !== undefined && /\(/.test(column.default) && !/^\(?'/.test(column.default) &&
+        !/\b(?:now|current_\w+|transaction_timestamp|statement_timestamp)\b/.test(column.default));
+    const fails: Hazard[] =
+      column.notNull && column.default === undefined && !column.generated && !isWritten && rows > 0n
+        ? [{
+          kind: "may-fail",
+          message: `Fails because ${this.#label} has ${
+            countRows(rows)
+          } and column ${column.name} has no default`,
+          rows,
+        }]
+        : [];
+    const hazards = [
+      ...fails,
+      ...(isWritten ? [...rewriteHazard(this.#label, rows), ...this.#lock("reads", "rewrites")] : []),
+    ];
+    const generatedFrom = column.generated
+      ? to.columns.filter(({ name }) => name !== column.name && column.generated?.expression.includes(name))
+      : [];
+    const step = this.#step(
+      {
+        produces: [key.column(to, column.name)],
+        requires: [
+          key.table(to),
+          key.type(column.type),
+          ...generatedFrom.map(({ name }) => key.column(to, name)),
+        ],
+      },
+      alterTable(to, `add column ${columnClause(column)}`),
+      change,
+      hazards,
+    );
+    const comment = column.comment === undefined || column.comment === ""
+      ? []
+      : [this.#commentStatement({ what: "column", name: column.name }, column.comment)];
+    return { ...step, statements: [...step.statements, ...this.#storage(column), ...comment] };
+  }
+
+  #alterColumn(change: AlterColumn, live: Table): PlannedStep {
+    const to = this.#to;
+    const context: ColumnContext = {
+      table: to,
+      label: this.#label,
+      object: objectOf(to),
+      counts: this.#context.counts,
+      using: this.#change.usings.get(change.to.name),
+    };
+    const changesType = change.aspects.includes("type") || change.aspects.includes("collation");
+    return {
+      ...NOTHING,
+      requires: [key.type(change.to.type)],
+      releases: [key.type(change.from.type)],
+      statements: alterColumn(change, context),
+      ...(changesType && { disturbs: [{ type: "column", table: live, column: change.to.name }] }),
+    };
+  }
+
+  #primaryKey(change: Change & { readonly type: "set-primary-key" }): PlannedStep[] {
+    const { from, to: wanted } = change;
+    const to = this.#to;
+    return [
+      ...(from
+        ? [
+          this.#dropConstraint(
+            { type: "set-primary-key", table: this.#label, from },
+            from.name,
+            from.columns,
+          ),
+        ]
+        : []),
+      ...(wanted
+        ? [this.#step(
+          { produces: [key.unique(to, wanted.columns)], requires: this.#columns(wanted.columns) },
+          alterTable(to, `add ${keyClause("primary key", wanted)}`),
+          { type: "set-primary-key", table: this.#label, to: wanted },
+          this.#lock("reads", "makes an index over"),
+        )]
+        : []),
+    ];
+  }
+
+  #dropConstraint(change: Change, name: string | undefined, columns: readonly string[]): PlannedStep {
+    const to = this.#to;
+    return this.#step(
+      { removes: [key.unique(to, columns)], releases: columns.map((column) => key.column(to, column)) },
+      alterTable(to, `drop constraint ${quoteName(name ?? "")}`),
+      change,
+    );
+  }
+
+  #createIndex(index: Index): PlannedStep {
+    const to = this.#to;
+    const change: Change = { type: "create-index", table: this.#label, index };
+    const columns = index.parts.flatMap((part) => part.column ?? []);
+    const isAll = columns.length < index.parts.length || index.where !== undefined;
+    const step = this.#step(
+      {
+        produces: [key.index(to.schema, index.name), ...(isKeyIndex(index) ? [key.unique(to, columns)] : [])],
+        requires: [
+          key.table(to),
+          ...(isAll ? to.columns.map(({ name }) => key.column(to, name)) : this.#columns(columns)),
+        ],
+      },
+      createIndex(to, index),
+      change,
+      this.#change.from ? this.#lock("writes", "indexes") : [],
+    );
+    const comment = index.extra?.["comment"];
+    return typeof comment === "string" && comment !== ""
+      ? {
+        ...step,
+        statements: [
+          ...step.statements,
+          this.#commentStatement({ what: "index", name: index.name }, comment),
+        ],
+      }
+      : step;
+  }
+
+  #addForeignKey(foreign: ForeignKey): PlannedStep {
+    const to = this.#to;
+    const isNew = this.#change.from === undefined;
+    return this.#step(
+      {
+        requires: [key.table(to), ...this.#columns(foreign.columns), ...parentKeys(foreign)],
+        produces: [key.constraint(to, foreign.name ?? "")],
+      },
+      alterTable(to, `add ${foreignKeyClause(foreign)}`),
+      { type: "add-foreign-key", table: this.#label, key: foreign },
+      isNew || foreign.extra?.["notValid"] === true ? [] : this.#lock("writes", "checks"),
+    );
+  }
+
+  #alterTable(change: Change & { readonly type: "alter-table" }, live: Table): PlannedStep[] {
+    const to = this.#to;
+    const [before, after] = [tableExtra(live), tableExtra(to)];
+    const rows = this.#context.counts.rows(this.#label);
+    const parameters = Object.entries(changedParameters(before.with, after.with));
+    const set = Object.fromEntries(parameters.filter(([, value]) => value !== "null"));
+    const reset = parameters.filter(([, value]) => value === "null").map(([name]) => quoteParameter(name));
+    const step = (sql: string, hazards: readonly Hazard[] = []): PlannedStep => ({
+      ...NOTHING,
+      requires: [key.table(to)],
+      statements: [
+        statement(alterTable(to, sql), "alter", objectOf(to), describeChange(change), { hazards }),
+      ],
+    });
+    return [
+      ...(Boolean(before.unlogged) === Boolean(after.unlogged)
+        ? []
+        : [step(after.unlogged ? "set unlogged" : "set logged", [
+          ...rewriteHazard(this.#label, rows),
+          ...this.#lock("reads", "rewrites"),
+        ])]),
+      ...(Object.keys(set).length === 0 ? [] : [step(`set (${parameterListSql(set)})`)]),
+      ...(reset.length === 0 ? [] : [step(`reset (${reset.join(", ")})`)]),
+    ];
+  }
+
+  #replicaIdentity(identity: string): PlannedStep {
+    const to = this.#to;
+    const index = identity.startsWith("index ") ? identity.slice("index ".length) : undefined;
+    const sql = index === undefined ? identity : `using index ${quoteName(index)}`;
+    return {
+      ...NOTHING,
+      requires: [key.table(to), ...(index === undefined ? [] : [key.index(to.schema, index)])],
+      statements: [
+        statement(
+          alterTable(to, `replica identity ${sql}`),
+          "alter",
+          objectOf(to),
+          `Set the replica identity of ${this.#label}`,
+        ),
+      ],
+    };
+  }
+
+  #editSteps(edit: TableEdit): PlannedStep[] {
+    const to = this.#to;
+    const step = (
+      sql: string,
+      words: string,
+      graph: Partial<Step> = {},
+      hazards: readonly Hazard[] = [],
+    ): PlannedStep => ({
+      ...NOTHING,
+      requires: [key.table(to)],
+      ...graph,
+      statements: [
+        statement(sql, edit.type.startsWith("rename") ? "rename" : "alter", objectOf(to), words, { hazards }),
+      ],
+    });
+    const on = `of ${this.#label}`;
+    switch (edit.type) {
+      case "rename-index":
+        return [step(
+          `alter index ${quoteQualified({ ...named(to.schema), name: edit.from })} rename to ${
+            quoteName(edit.to)
+          }`,
+          `Rename index ${edit.from} ${on} to ${edit.to}`,
+          { removes: [key.index(to.schema, edit.from)], produces: [key.index(to.schema, edit.to)] },
+        )];
+      case "rename-constraint":
+        return [step(
+          alterTable(to, `rename constraint ${quoteName(edit.from)} to ${quoteName(edit.to)}`),
+          `Rename constraint ${edit.from} ${on} to ${edit.to}`,
+          { removes: [key.constraint(to, edit.from)], produces: [key.constraint(to, edit.to)] },
+        )];
+      case "validate-constraint":
+        return [step(
+          alterTable(to, `validate constraint ${quoteName(edit.name)}`),
+          `Check all rows ${on} against constraint ${edit.name}`,
+        )];
+      case "add-exclusion":
+        return [step(
+          alterTable(to, `add ${exclusionClause(edit.exclusion)}`),
+          `Add exclusion constraint to ${this.#label}`,
+          { requires: to.columns.map(({ name }) => key.column(to, name)) },
+          this.#lock("reads", "makes an index over"),
+        )];
+      case "drop-exclusion":
+        return [step(
+          alterTable(to, `drop constraint ${quoteName(edit.exclusion.name ?? "")}`),
+          `Drop exclusion constraint ${edit.exclusion.name} ${on}`,
+          { releases: to.columns.map(({ name }) => key.column(to, name)) },
+        )];
+      case "set-index-parameters": {
+        const set = Object.fromEntries(Object.entries(edit.set).filter(([, value]) => value !== "null"));
+        const reset = Object.keys(edit.set).filter((name) => edit.set[name] === "null").map(quoteParameter);
+        const head = `alter index ${quoteQualified({ ...named(to.schema), name: edit.index.name })}`;
+        const words = `Change storage parameters of index ${edit.index.name} ${on}`;
+        return [
+          ...(Object.keys(set).length > 0 ? [step(`${head} set (${parameterListSql(set)})`, words)] : []),
+          ...(reset.length > 0 ? [step(`${head} reset (${reset.join(", ")})`, words)] : []),
+        ];
+      }
+      case "comment": {
+        const target = edit.on.what === "column" ? { requires: [key.column(to, edit.on.name)] } : {};
+        return [{ ...NOTHING, ...target, statements: [this.#commentStatement(edit.on, edit.comment)] }];
+      }
+    }
+  }
+
+  #commentStatement(on: CommentTarget, comment: string): Statement {
+    return commentStatement(this.#to, this.#label, on, comment);
+  }
+
+  #columns(columns: readonly string[]): string[] {
+    return [key.table(this.#to), ...columns.map((column) => key.column(this.#to, column))];
+  }
+
+  #allColumns(table: Table): string[] {
+    return table.columns.map((column) => key.column(this.#to, column.name));
+  }
+
+  #lock(blocks: "reads" | "writes", what: string): Hazard[] {
+    return lockHazard(this.#label, this.#context.counts.rows(this.#label), blocks, what);
+  }
+
+  #statement(sql: string, kind: StatementKind, change: Change, hazards: readonly Hazard[] = []): Statement {
+    const own = this.#change.from ? hazardsOf(change, this.#context.counts, TYPES) : [];
+    const isIndex = change.type === "create-index" || change.type === "drop-index";
+    const object = isIndex
+      ? { ...objectOf(this.#to), kind: "index", name: change.index.name }
+      : objectOf(this.#to);
+    return statement(sql, kind, object, describeChange(change), { hazards: [...own, ...hazards] });
+  }
+
+  #step(graph: Partial<Step>, sql: string, change: Change, hazards: readonly Hazard[] = []): PlannedStep {
+    const kind = change.type.startsWith("drop") && change.type === "drop-index"
+      ? "drop"
+      : change.type === "create-index"
+      ? "create"
+      : "alter";
+    return { ...NOTHING, ...graph, statements: [this.#statement(sql, kind, change, hazards)] };
+  }
+}
+
+function named(schema: string | undefined): { readonly schema?: string } {
+  return schema === undefined ? {} : { schema };
+}
+
+function commentStatement(table: Table, label: string, on: CommentTarget, comment: string): Statement {
+  const words = `${comment === "" ? "Remove the comment on" : "Comment on"} ${
+    on.what === "table" ? `table ${label}` : `${on.what} ${on.name} of ${label}`
+  }`;
+  const target = on.what === "table"
+    ? `table ${quoteQualified(table)}`
+    : on.what === "column"
+    ? `column ${quoteQualified(table)}.${quoteName(on.name)}`
+    : on.what === "index"
+    ? `index ${quoteQualified({ ...named(table.schema), name: on.name })}`
+    : `constraint ${quoteName(on.name)} on ${quoteQualified(table)}`;
+  return statement(commentOn(target, comment), "alter", objectOf(table), words);
+}
+
+/** Comments of a new table and of all within it that has a name of its own. Those of indexes come with them. */
+function commentSteps(table: Table, label: string): PlannedStep[] {
+  const { exclusions = [] } = tableExtra(table);
+  const constraints = [
+    ...(table.primaryKey
+      ? [{ name: table.primaryKey.name ?? `${table.name}_pkey`, extra: table.primaryKey.extra }]
+      : []),
+    ...table.uniques,
+    ...table.foreignKeys,
+    ...table.checks,
+    ...exclusions.map(({ name, comment }) => ({ name, extra: { comment } })),
+  ];
+  const targets: (readonly [CommentTarget, unknown])[] = [
+    [{ what: "table" }, table.comment],
+    ...table.columns.map(({ name, comment }) => [{ what: "column", name }, comment] as const),
+    ...constraints.flatMap(({ name, extra }) =>
+      name === undefined ? [] : [
+        [{ what: "constraint", name }, keyExtra({ columns: [], ...(extra && { extra }) }).comment] as const,
+      ]
+    ),
+  ];
+  return targets.flatMap(([on, comment]): PlannedStep[] => {
+    if (typeof comment !== "string" || comment === "") return [];
+    const requires = on.what === "constraint" ? [key.constraint(table, on.name)] : [];
+    return [{
+      ...NOTHING,
+      requires: [key.table(table), ...requires],
+      statements: [commentStatement(table, label, on, comment)],
+    }];
+  });
+}
