@@ -22,10 +22,27 @@ export async function run(args: readonly string[]): Promise<number> {
     await program.parseAsync(others, { from: "user" });
     return shell.exitCode;
   } catch (error) {
-    return tell(error);
+    return tell(isCancelled(error) ? stopped(shell.signal, error) : error);
   } finally {
     dispose();
   }
+}
+
+function isCancelled(error: unknown): error is PluginError | SchemaHeroError {
+  return (error instanceof PluginError || error instanceof SchemaHeroError) && error.code === "cancelled";
+}
+
+/** Why a request was cancelled, when a signal did it: its exit code, and what is known beyond "cancelled". */
+function stopped(signal: AbortSignal, error: PluginError | SchemaHeroError): unknown {
+  const reason: unknown = signal.reason;
+  if (!(reason instanceof SchemaHeroError) || reason === error) return error;
+  if (error instanceof PluginError) return reason;
+  const { detail, hint } = error;
+  return new SchemaHeroError("cancelled", `${reason.message}: ${error.message}`, {
+    exitCode: reason.exitCode,
+    ...(detail !== undefined && { detail }),
+    ...(hint !== undefined && { hint }),
+  });
 }
 
 function tell(error: unknown): number {

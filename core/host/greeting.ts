@@ -1,22 +1,8 @@
 // The core's side of the handshake: hello, welcome, proof. Throws the errors that people see.
 import { ProtocolError } from "../../protocol/errors.ts";
 import type { FrameReader, FrameWriter } from "../../protocol/frame.ts";
-import {
-  checkProof,
-  commonLimits,
-  commonVersion,
-  makeHello,
-  makeProof,
-  readReply,
-} from "../../protocol/handshake.ts";
-import {
-  DEFAULT_LIMITS,
-  type Grants,
-  HANDSHAKE_FRAME_BYTES,
-  type Limits,
-  PROTOCOL_VERSIONS,
-  type Welcome,
-} from "../../protocol/messages.ts";
+import { acceptWelcome, checkProof, makeHello, makeProof, readReply } from "../../protocol/handshake.ts";
+import { type Grants, HANDSHAKE_FRAME_BYTES, type Limits, type Welcome } from "../../protocol/messages.ts";
 import { SchemaHeroError } from "../errors.ts";
 import { VERSION } from "../version.ts";
 import { badGreeting, endedEarly, type ProcessFacts, versionsDoNotMeet } from "./failure.ts";
@@ -61,10 +47,11 @@ export async function greet(
     const replyPayload = await reader.next();
     if (!replyPayload) throw endedEarly(await facts(EXIT_GRACE_MS));
     const welcome = await readWelcome(replyPayload, facts);
+    const limits = acceptWelcome(hello, welcome);
     const proofPayload = await reader.next();
     if (!proofPayload) throw endedEarly(await facts(EXIT_GRACE_MS));
     await checkProof(proofPayload, hello.secret, payload, replyPayload);
-    return { welcome, limits: commonLimits(DEFAULT_LIMITS, welcome.limits) };
+    return { welcome, limits };
   } catch (error) {
     if (error instanceof SchemaHeroError) throw error;
     const hasEnded = error instanceof ProtocolError && isCutShort(error);
@@ -78,13 +65,6 @@ async function readWelcome(
 ): Promise<Welcome> {
   const reply = readReply(payload);
   if (reply.type === "refusal") throw versionsDoNotMeet(await facts(EXIT_GRACE_MS), reply.protocol);
-  const offered = { min: reply.version, max: reply.version };
-  if (commonVersion(PROTOCOL_VERSIONS, offered) === undefined) {
-    throw new ProtocolError(
-      "protocol.version",
-      `It claims to speak version ${reply.version}, which was not offered`,
-    );
-  }
   return {
     ...reply,
     plugin: { name: printable(reply.plugin.name), version: printable(reply.plugin.version) },

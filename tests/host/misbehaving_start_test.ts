@@ -129,7 +129,7 @@ rogueTest("startPlugin() says who must upgrade", async (folder) => {
 
 rogueTest("startPlugin() does not believe a version that was not offered", async (folder) => {
   const error = await failsWith("plugin.handshake-failed", startRogue("lies_about_version", folder));
-  assert.match(error.message, /claims to speak version 99, which was not offered$/);
+  assert.match(error.message, /chose protocol 99; it was offered 1 to 1$/);
 });
 
 rogueTest("startPlugin() refuses a wrong proof and a malformed welcome", async (folder) => {
