@@ -129,12 +129,14 @@ function createSteps(to: Table): PlannedStep[] {
       requires: parents,
       statements: [statement(createTable(to), "create", change)],
     },
-    ...to.indexes.map((index) => indexStep({ type: "create-index", table: to.name, index }, [])),
+    ...to.indexes.map((index) => indexStep({ type: "create-index", table: to.name, index }, to, [])),
   ];
 }
 
+/** It waits for every column of the table: before that one is there, SQLite takes its name for a string. */
 function indexStep(
   change: Change & { readonly type: "create-index" },
+  to: Table,
   hazards: readonly Hazard[],
 ): PlannedStep {
   const { table, index } = change;
@@ -144,7 +146,7 @@ function indexStep(
     requires: [
       key.table(table),
       key.whole(table),
-      ...index.parts.flatMap((part) => part.column === undefined ? [] : [key.column(table, part.column)]),
+      ...to.columns.map((column) => key.column(table, column.name)),
     ],
     statements: [statement(createIndex(table, index), "create", change, hazards, "index")],
   };
@@ -180,7 +182,7 @@ function alterSteps(table: TableChange, context: StepContext): PlannedStep[] {
           statements: [statement(dropIndex(change.index.name), "drop", change, [], "index")],
         }];
       case "create-index":
-        return [indexStep(change, hazards)];
+        return [indexStep(change, table.to, hazards)];
       default:
         return []; // a foreign key that came with its column; all else is a rebuild
     }
@@ -301,7 +303,9 @@ function rebuildSteps(
   };
   return [
     step,
-    ...indexChanges.map((change) => indexStep(change, hazardsOf(change, context.counts, { keepsValues }))),
+    ...indexChanges.map((change) =>
+      indexStep(change, to, hazardsOf(change, context.counts, { keepsValues }))
+    ),
   ];
 }
 

@@ -108,6 +108,7 @@ function looseColumn(dice: Dice, table: Table, world: World): Column | undefined
 
 /** Forgets everything that uses a column. */
 function releaseColumn(table: Table, column: Column, world: World): void {
+  table.wantsNames = true;
   const uses = (columns: readonly Column[] | undefined) => columns?.includes(column) ?? false;
   table.columns.filter(({ generated }) => uses(generated?.expression.columns)).forEach((each) =>
     delete each.generated
@@ -152,7 +153,7 @@ const DECORATIONS: readonly (readonly [string, Changer])[] = [
   ["add unique constraint", (dice, world) => {
     const table = tableOf(dice, world);
     const unique = randomUnique(dice, table);
-    if (!unique) return false;
+    if (!unique || !isNameFit(unique, table, table.uniques)) return false;
     table.uniques.push(unique);
   }],
   ["add conflict clause", (dice, world) => {
@@ -167,15 +168,13 @@ const DECORATIONS: readonly (readonly [string, Changer])[] = [
   ["add check", (dice, world) => {
     const table = tableOf(dice, world);
     const check = randomCheck(dice, table.columns);
-    if (check.name !== undefined && table.checks.some(({ name }) => name === check.name)) return false;
+    if (!isNameFit(check, table, table.checks)) return false;
     table.checks.push(check);
   }],
   ["add foreign key", (dice, world) => {
     const table = tableOf(dice, world);
     const key = randomForeignKey(dice, table, world);
-    if (!key || (key.name !== undefined && table.foreignKeys.some(({ name }) => name === key.name))) {
-      return false;
-    }
+    if (!key || !isNameFit(key, table, table.foreignKeys)) return false;
     table.foreignKeys.push(key);
   }],
   ["add trigger", (dice, world, { triggers }) => {
@@ -312,11 +311,12 @@ const CHANGES: readonly (readonly [string, Changer])[] = [
   ["change unique constraint", (dice, world) => {
     const table = tableOf(dice, world);
     const [old] = table.uniques.splice(0, 1);
+    table.wantsNames ||= old?.name !== undefined;
     const unique = old && randomUnique(dice, table);
-    if (!unique) return false;
+    if (!unique || !isNameFit(unique, table, table.uniques)) return old !== undefined;
     table.uniques.push(unique);
   }],
-  ["drop unique constraint", (dice, world) => drop(dice, tableOf(dice, world).uniques)],
+  ["drop unique constraint", (dice, world) => dropNamed(dice, tableOf(dice, world), "uniques")],
   ["drop conflict clause", (dice, world) => {
     const table = tableOf(dice, world);
     const column = table.columns.find(({ onConflict }) => onConflict !== undefined);
@@ -355,8 +355,8 @@ const CHANGES: readonly (readonly [string, Changer])[] = [
     index.previousNames = [index.name];
     index.name = freshName(dice, indexNames(world), "ri ");
   }],
-  ["drop check", (dice, world) => drop(dice, tableOf(dice, world).checks)],
-  ["drop foreign key", (dice, world) => drop(dice, tableOf(dice, world).foreignKeys)],
+  ["drop check", (dice, world) => dropNamed(dice, tableOf(dice, world), "checks")],
+  ["drop foreign key", (dice, world) => dropNamed(dice, tableOf(dice, world), "foreignKeys")],
   ["change foreign key", (dice, world) => {
     const [key] = tableOf(dice, world).foreignKeys;
     if (!key) return false;
@@ -428,6 +428,23 @@ const OFTEN = [...DECORATIONS, ...CHANGES].filter(([kind]) =>
 
 /** Every kind of change, for the count. */
 export const CHANGE_KINDS: readonly string[] = [...DECORATIONS, ...CHANGES].map(([kind]) => kind);
+
+/**
+ * True when a constraint may have this name. One without a name would be the one with a name that went: specs that
+ * leave a name open are content with any.
+ */
+function isNameFit(
+  { name }: { readonly name?: string },
+  { wantsNames }: Table,
+  others: readonly { readonly name?: string }[],
+): boolean {
+  return name === undefined ? !wantsNames : others.every((other) => other.name !== name);
+}
+
+function dropNamed(dice: Dice, table: Table, list: "uniques" | "checks" | "foreignKeys"): boolean {
+  table.wantsNames ||= table[list].some(({ name }) => name !== undefined);
+  return drop(dice, table[list]);
+}
 
 function drop(dice: Dice, things: unknown[]): boolean {
   if (things.length === 0) return false;

@@ -79,6 +79,8 @@ export interface Table {
   /** Undefined: the spec leaves triggers alone. */
   triggers?: Trigger[];
   seeds?: { readonly id: number; readonly cells: ReadonlyMap<Column, unknown> }[];
+  /** True: a constraint with a name went, which may live on as one whose name the spec leaves open. */
+  wantsNames?: boolean;
   /** True: something that specs do not speak of names it, so that its names stay. */
   isFrozen: boolean;
 }
