@@ -1,9 +1,10 @@
 // What can go wrong between core and plugin, each as an error of its own with its fix. Knows no process: the facts
 // come in as arguments.
 import { PluginError, ProtocolError } from "../../protocol/errors.ts";
-import { PROTOCOL_VERSIONS } from "../../protocol/messages.ts";
+import { type Grants, PROTOCOL_VERSIONS } from "../../protocol/messages.ts";
 import { SchemaHeroError } from "../errors.ts";
 import { type Candidate, describeCandidate } from "./candidate.ts";
+import { refusalIn } from "./refusal.ts";
 import { printable } from "./stderr_tail.ts";
 import { EXEC_FAILED, PROGRAM_MARK } from "./walls/program.ts";
 
@@ -19,6 +20,8 @@ export interface ProcessFacts {
   /** Undefined while the process runs, or when it had to be ended by us. */
   readonly exit: Exit | undefined;
   readonly stderr: string | undefined;
+  /** What it may touch, where that is known. */
+  readonly grants?: Grants;
 }
 
 /** Exit codes of a launcher whose engine could not be loaded or broke down (EX_SOFTWARE). */
@@ -246,6 +249,8 @@ export function answered(facts: ProcessFacts, error: PluginError): SchemaHeroErr
       cause: error,
     });
   }
+  const refusal = facts.grants && refusalIn(printable(`${message}\n${cause ?? ""}`), facts.grants);
+  if (refusal !== undefined && sqlstate === undefined) return refused(facts, refusal, error);
   const lines = [statement, cause].flatMap((text) => text === undefined ? [] : [printable(text)]);
   const ownHint = hint === undefined ? hintFor(error.code) : printable(hint);
   return new SchemaHeroError(error.code, message, {
@@ -254,6 +259,21 @@ export function answered(facts: ProcessFacts, error: PluginError): SchemaHeroErr
     data: { sqlstate, position, retryable, ...(isMap(data) ? data : { data }) },
     cause: error,
   });
+}
+
+/** A wall refused something that the plugin then took for a fault of the database. */
+function refused({ candidate }: ProcessFacts, refusal: string, error: PluginError): SchemaHeroError {
+  const said = error.details.cause ?? error.message;
+  return new SchemaHeroError(
+    "connection.denied",
+    `${describeCandidate(candidate)} tried to ${refusal}: not granted`,
+    {
+      hint: hintFor("connection.denied") ?? "",
+      detail: `It said: ${printable(said)}`,
+      data: { path: candidate.path, refusal },
+      cause: error,
+    },
+  );
 }
 
 /** Fixes for codes that a plugin may report without one. */
@@ -272,7 +292,7 @@ function hintFor(code: string): string | undefined {
 
 function failure(
   code: string,
-  { candidate, stderr }: ProcessFacts,
+  { candidate, stderr, grants }: ProcessFacts,
   what: string,
   options: {
     readonly hint: string;
@@ -281,8 +301,12 @@ function failure(
     readonly cause?: unknown;
   },
 ): SchemaHeroError {
+  const refusal = grants && stderr && refusalIn(stderr, grants);
+  const wall = refusal
+    ? `The sandbox refused it to ${refusal}, which the connection does not name`
+    : undefined;
   const tail = stderr === undefined ? undefined : `The end of its stderr:\n${stderr}`;
-  const detail = [options.detail, tail].filter((text) => text !== undefined).join("\n");
+  const detail = [options.detail, wall, tail].filter((text) => text !== undefined).join("\n");
   return new SchemaHeroError(code, `${describeCandidate(candidate)} ${what}`, {
     hint: options.hint,
     ...(detail !== "" && { detail }),

@@ -75,7 +75,7 @@ export async function startPlugin(candidate: Candidate, options: StartOptions): 
   const group = takeHeadStart(file, { grants, sockets }, settings) ?? await spawn(candidate, file, options);
   const reader = new FrameReader(group.stdout, HANDSHAKE_FRAME_BYTES);
   const writer = new FrameWriter(group.stdin, HANDSHAKE_FRAME_BYTES);
-  const now = (): ProcessFacts => ({ candidate, exit: group.exit, stderr: group.stderr.text() });
+  const now = (): ProcessFacts => ({ candidate, exit: group.exit, stderr: group.stderr.text(), grants });
   const afterEnd = async (graceMs: number): Promise<ProcessFacts> => {
     if (!await group.endsWithin(graceMs)) await group.kill();
     return now();
@@ -131,6 +131,7 @@ export class PluginProcess implements AsyncDisposable {
   readonly #settings: HostSettings;
   readonly #deadlines: Deadlines;
   readonly #limits: Limits;
+  readonly #grants: Grants;
   readonly #running = new Set<{ readonly method: MethodName }>();
   #fatalError: Error | undefined;
   #ending: Promise<void> | undefined;
@@ -153,6 +154,7 @@ export class PluginProcess implements AsyncDisposable {
     this.#writer = writer;
     this.#settings = options.settings;
     this.#deadlines = { ...DEFAULT_DEADLINES, ...options.deadlines };
+    this.#grants = options.grants ?? NO_GRANTS;
     this.#limits = { ...DEFAULT_PLUGIN_LIMITS, ...options.settings.limits };
     reader.maxFrameBytes = limits.maxFrameBytes;
     writer.maxFrameBytes = limits.maxFrameBytes;
@@ -313,7 +315,8 @@ export class PluginProcess implements AsyncDisposable {
   }
 
   #facts(): ProcessFacts {
-    return { candidate: this.candidate, exit: this.#group.exit, stderr: this.#group.stderr.text() };
+    const { exit, stderr } = this.#group;
+    return { candidate: this.candidate, exit, stderr: stderr.text(), grants: this.#grants };
   }
 
   #doing(): string {
