@@ -2,6 +2,8 @@
 import { homedir } from "node:os";
 import { EXIT } from "../errors.ts";
 import {
+  appendToLog,
+  auditLine,
   type ConnectionInput,
   engineOf,
   type HostSettings,
@@ -63,17 +65,25 @@ function pluginOf(target: Target): { readonly plugin?: string } {
 }
 
 function settingsFor(
-  { plugin, pluginDir, trust, pluginsLock, ...sandbox }: PluginOptions,
+  { plugin, pluginDir, trust, pluginsLock, audit, ...sandbox }: PluginOptions,
   terminal: Terminal,
 ): HostSettings {
   const isVerbose = Deno.env.get("SCHEMAHERO_LOG_LEVEL") === "debug";
   const home = Deno.env.get("HOME") ?? homedir();
-  return {
-    environment: (name) => Deno.env.get(name),
+  const place = {
+    environment: (name: string) => Deno.env.get(name),
+    pluginDirs: pluginDir,
     ...(home && { home }),
+  };
+  return {
+    ...place,
     ...sourceRoot(),
     ...(plugin !== undefined && { explicit: plugin }),
-    pluginDirs: pluginDir,
+    audit: (record) => {
+      if (audit === "text") terminal.say(terminal.style.dim(`audit: ${auditLine(record)}`));
+      else if (audit === "json") terminal.say(JSON.stringify(record));
+      else if (audit !== "off") appendToLog(record, place);
+    },
     ...sandboxSettings(sandbox),
     ...(trust !== undefined && { trust }),
     ...(pluginsLock !== undefined && { lockFile: pluginsLock }),

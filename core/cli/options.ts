@@ -23,12 +23,16 @@ export interface ConnectionOptions {
   readonly lockTimeout: number;
 }
 
+/** Where the record of each start goes. */
+export type AuditMode = "log" | "text" | "json" | "off";
+
 /** What the plugin flags parse to. */
 export interface PluginOptions extends SandboxOptions {
   readonly plugin?: string;
   readonly pluginDir: readonly string[];
   readonly trust?: boolean | string;
   readonly pluginsLock?: string;
+  readonly audit?: AuditMode;
 }
 
 /** Adds the flags that say which database is meant. */
@@ -51,10 +55,16 @@ export function addConnectionFlags(command: Command): Command {
     );
 }
 
+const AUDIT_MODES: readonly AuditMode[] = ["log", "text", "json", "off"];
+
 /** Adds the flags that say where plugins are and which may run. */
 export function addPluginFlags(command: Command): Command {
   return addSandboxFlags(addTrustFlag(addSearchFlags(command)))
-    .addOption(flag("--plugins-lock <file>", "the lock that says which plugins may run"));
+    .addOption(flag("--plugins-lock <file>", "the lock that says which plugins may run"))
+    .addOption(
+      flag("--audit <where>", "record of each start: ~/.schemahero/audit.log, or stderr as text or json")
+        .choices(AUDIT_MODES).default("log"),
+    );
 }
 
 /** Adds the flags that say where plugins are. */

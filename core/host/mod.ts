@@ -6,6 +6,7 @@ export { discover, searchPlaces } from "./discover.ts";
 export type { SearchPlace } from "./discover.ts";
 export { engineOf } from "./known.ts";
 export { Admission, type AdmittedFile } from "./admission.ts";
+export { appendToLog, auditLine, type AuditRecord } from "./audit.ts";
 export { digestFile } from "./admission/copy.ts";
 export { platformOf } from "./admission/file_kind.ts";
 export { digestsHere, type LockEntry, readLock, writeLock } from "./admission/lock_file.ts";

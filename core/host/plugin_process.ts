@@ -9,6 +9,7 @@ import type { MethodName, Params, Result } from "../../protocol/methods.ts";
 import { SchemaHeroError } from "../errors.ts";
 import { Admission, type AdmittedFile } from "./admission.ts";
 import { recheck } from "./admission/store.ts";
+import { auditRecord } from "./audit.ts";
 import { type Candidate, describeCandidate } from "./candidate.ts";
 import {
   answered,
@@ -73,6 +74,7 @@ export async function startPlugin(candidate: Candidate, options: StartOptions): 
   signal?.throwIfAborted();
   if (file) recheck(file);
   const group = takeHeadStart(file, { grants, sockets }, settings) ?? await spawn(candidate, file, options);
+  settings.audit?.(auditRecord(candidate, file, group.pid, grants, settings));
   const reader = new FrameReader(group.stdout, HANDSHAKE_FRAME_BYTES);
   const writer = new FrameWriter(group.stdin, HANDSHAKE_FRAME_BYTES);
   const now = (): ProcessFacts => ({ candidate, exit: group.exit, stderr: group.stderr.text(), grants });

@@ -1,6 +1,7 @@
 // What the host takes of its surroundings. Filled once by main.ts, so that this room reads no variable by itself.
 import type { LogLevel } from "../../protocol/messages.ts";
 import type { Environment } from "../secrets/mod.ts";
+import type { AuditRecord } from "./audit.ts";
 import type { Limits } from "./walls/limits.ts";
 
 /** Whether the kernel's walls must stand, stand as far as they can, or do not. */
@@ -29,6 +30,8 @@ export interface HostSettings {
   readonly sandbox?: SandboxMode;
   /** Other limits of a plugin process than the usual ones. */
   readonly limits?: Partial<Limits>;
+  /** Takes one record of each start. */
+  readonly audit?: (record: AuditRecord) => void;
   /** Takes what plugins and the host have to say; the text is already safe to print. */
   readonly log?: (level: LogLevel, message: string) => void;
 }
