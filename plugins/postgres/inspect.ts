@@ -5,7 +5,7 @@ import { objectKey, tableKey } from "./catalog.ts";
 import type { Driver, Row } from "./driver.ts";
 import { tableParts } from "./inspect_tables.ts";
 import { KINDS } from "./kinds/mod.ts";
-import { type ServerFacts, sqlBeginLooking, textArray } from "./server.ts";
+import { type ServerFacts, sqlBeginLooking, textArraySql } from "./server.ts";
 import { quoteName } from "../kit/quote.ts";
 
 /** What is looked at. */
@@ -89,12 +89,12 @@ export function readParts(
 export function inScopeSql(scope: Scope, kind: string, schemaSql: string, nameSql: string): string {
   const named = scope.names.filter((each) => each.kind === kind);
   const conditions = [
-    ...(scope.schemas.length > 0 ? [`${schemaSql} = any(${textArray(scope.schemas)})`] : []),
+    ...(scope.schemas.length > 0 ? [`${schemaSql} = any(${textArraySql(scope.schemas)})`] : []),
     ...(named.length > 0
       ? [
         `(${schemaSql}, ${nameSql}) in (select * from unnest(${
-          textArray(named.map((each) => each.schema ?? ""))
-        }, ${textArray(named.map((each) => each.name))}))`,
+          textArraySql(named.map((each) => each.schema ?? ""))
+        }, ${textArraySql(named.map((each) => each.name))}))`,
       ]
       : []),
   ];

@@ -12,7 +12,7 @@ import { quoteName } from "../kit/quote.ts";
 const TABLES = "any(string_to_array(current_setting('schemahero.tables'), ',')::oid[])";
 
 /** SQL for the comment of a catalog row. */
-export function commentOf(classSql: string, oidSql: string, subSql = "0"): string {
+export function commentSql(classSql: string, oidSql: string, subSql = "0"): string {
   return `(select d.description from pg_description d where d.classoid = '${classSql}'::regclass and d.objoid = ${oidSql} and d.objsubid = ${subSql})`;
 }
 

@@ -6,12 +6,11 @@ import { type Catalog, tableKey } from "./catalog.ts";
 import type { Driver } from "./driver.ts";
 import type { Report } from "./draft.ts";
 import { PluginError } from "../../protocol/errors.ts";
-import { databaseError } from "./errors.ts";
 import { mapExpressions, type Slot, slotsOf } from "./expressions.ts";
-import { inspectParts, readParts } from "./inspect.ts";
 import { type Exclusion, indexExtra, tableExtra, withExtra } from "./model.ts";
 import { createIndex, createTable } from "./render.ts";
-import { type ServerFacts, sqlDeparseInFull, sqlSearchPath, sqlSettings } from "./server.ts";
+import { ScratchSchemas } from "./scratch.ts";
+import type { ServerFacts } from "./server.ts";
 
 /** A table whose expressions are to be written as the server writes them. */
 export interface NormaliseJob {
@@ -30,9 +29,9 @@ export async function normaliseTables(
   report: Report,
 ): Promise<readonly Table[]> {
   if (jobs.length === 0) return [];
-  const scratch = new Scratch(driver, server);
+  const scratch = new ScratchSchemas(driver, server);
   try {
-    return await scratch.normalise(jobs, report);
+    return await new Normaliser(scratch).normalise(jobs, report);
   } catch (error) {
     const sqlstate = error instanceof PluginError ? error.details.sqlstate : undefined;
     // No right to make a schema, or a server that only reads: texts are then compared as they are.
@@ -51,54 +50,25 @@ export async function normaliseTables(
   }
 }
 
-/** The scratch schemas of one round. */
-class Scratch {
-  readonly #driver: Driver;
-  readonly #server: ServerFacts;
-  readonly #prefix = `_schemahero_${crypto.randomUUID().replaceAll("-", "").slice(0, 16)}_`;
-  /** Scratch schemas by the schemas that they stand for. */
-  readonly #schemas = new Map<string, string>();
-  #isOpen = false;
+/** One round of normalising tables. */
+class Normaliser {
+  readonly #scratch: ScratchSchemas;
 
-  constructor(driver: Driver, server: ServerFacts) {
-    this.#driver = driver;
-    this.#server = server;
+  constructor(scratch: ScratchSchemas) {
+    this.#scratch = scratch;
   }
 
   async normalise(jobs: readonly NormaliseJob[], report: Report): Promise<readonly Table[]> {
-    await this.#begin(jobs);
+    const schemas = jobs.map(({ table }) => table.schema ?? "");
+    await this.#scratch.begin(schemas, false);
     const statements = jobs.map((job, at) => this.#statementsOf(job, at));
-    // Sent one behind the other without waiting; after the first failure the server refuses the rest.
-    const outcomes = await Promise.allSettled(statements.flat().map((sql) => this.#driver.run(sql)));
-    if (outcomes.some(({ status }) => status === "rejected")) {
-      await this.close();
-      await this.#begin(jobs);
+    // After the first failure the server refuses the rest.
+    if (!await this.#scratch.runAll(statements.flat())) {
+      await this.#scratch.begin(schemas, false);
       await this.#makeEach(jobs, statements, report);
     }
-    const catalog = await this.#read();
+    const catalog = await this.#scratch.read();
     return jobs.map((job, at) => this.#taken(job, at, catalog));
-  }
-
-  async close(): Promise<void> {
-    if (!this.#isOpen) return;
-    this.#isOpen = false;
-    await this.#driver.batch("rollback");
-  }
-
-  async #begin(jobs: readonly NormaliseJob[]): Promise<void> {
-    for (const { table } of jobs) {
-      const schema = table.schema ?? "";
-      if (!this.#schemas.has(schema)) this.#schemas.set(schema, `${this.#prefix}${this.#schemas.size}`);
-    }
-    this.#isOpen = true;
-    await this.#driver.batch(
-      [
-        "begin",
-        sqlSettings(this.#server),
-        ...[...this.#schemas.values()].map((name) => `create schema ${quoteName(name)}`),
-        sqlSearchPath(this.#server.searchPath),
-      ].join("; "),
-    );
   }
 
   /** Makes what can be made; what the server refuses is reported where it stands. */
@@ -108,9 +78,9 @@ class Scratch {
     report: Report,
   ): Promise<void> {
     for (const [at, job] of jobs.entries()) {
-      const error = await this.#attempt(statements[at] ?? []);
+      const error = await this.#scratch.attempt(statements[at] ?? []);
       if (error === undefined || job.spec === undefined) continue;
-      await this.#attempt([createTable(this.#bare(job, at))]);
+      await this.#scratch.attempt([createTable(this.#bare(job, at))]);
       const culprits = await this.#culprits(job, at);
       for (
         const { slot, message } of culprits.length > 0 ? culprits : [{ slot: undefined, message: error }]
@@ -137,28 +107,15 @@ class Scratch {
     for (const slot of slotsOf(job.table)) {
       const alone = { ...job, table: onlySlot(job.table, slot) };
       const statements = this.#statementsOf(alone, at, "_alone");
-      const message = await this.#attempt(statements, true);
+      const message = await this.#scratch.attempt(statements, true);
       if (message !== undefined) culprits.push({ slot, message });
     }
     return culprits;
   }
 
-  /** The server's words against statements, which are then taken back; undefined when it accepts them. */
-  async #attempt(statements: readonly string[], takesBack = false): Promise<string | undefined> {
-    await this.#driver.batch("savepoint attempt");
-    try {
-      for (const sql of statements) await this.#driver.run(sql);
-      await this.#driver.batch(takesBack ? "rollback to attempt" : "release attempt");
-      return undefined;
-    } catch (error) {
-      await this.#driver.batch("rollback to attempt");
-      return databaseError(error).message;
-    }
-  }
-
   /** The statements that make a table with nothing but columns and expressions. */
   #statementsOf({ table, renames }: NormaliseJob, at: number, suffix = ""): string[] {
-    const schema = this.#schemas.get(table.schema ?? "") ?? "";
+    const schema = this.#scratch.nameFor(table.schema);
     const { exclusions = [] } = tableExtra(table);
     const own = { ...table, schema, name: `${table.name}${suffix}` };
     const bare: Table = {
@@ -194,21 +151,13 @@ class Scratch {
   }
 
   #bare(job: NormaliseJob, at: number): Table {
-    const schema = this.#schemas.get(job.table.schema ?? "") ?? "";
+    const schema = this.#scratch.nameFor(job.table.schema);
     return { ...withoutKeys(onlySlot(job.table, undefined)), schema, name: `bare_${at}`, checks: [] };
-  }
-
-  async #read(): Promise<Catalog> {
-    const parts = inspectParts({ schemas: [...this.#schemas.values()], names: [] }, this.#server);
-    const results = await this.#driver.batch(
-      `${sqlDeparseInFull()}; ${parts.map(({ sql }) => sql).join(";\n")}`,
-    );
-    return readParts(parts, results.slice(-parts.length).map(({ rows }) => rows), this.#server);
   }
 
   /** The job's table with the expressions that were read. */
   #taken({ table, renames }: NormaliseJob, at: number, catalog: Catalog): Table {
-    const model = catalog.tables.get(tableKey(this.#schemas.get(table.schema ?? ""), table.name))?.model;
+    const model = catalog.tables.get(tableKey(this.#scratch.nameFor(table.schema), table.name))?.model;
     if (!model) return table;
     const newName = new Map(renames.map(({ from, to }) => [from, to]));
     const texts = new Map<string, string>();
@@ -231,22 +180,13 @@ class Scratch {
       const renamed = what === "default" || what === "generated"
         ? `${what} ${newName.get(name) ?? name}`
         : key;
-      return this.#realNames(texts.get(renamed) ?? sql);
+      return this.#scratch.realNames(texts.get(renamed) ?? sql);
     });
-  }
-
-  /** What the server says of the scratch schemas, said of those that they stand for. */
-  #realNames(sql: string): string {
-    if (!sql.includes(this.#prefix)) return sql;
-    let text = sql;
-    for (const [real, scratch] of this.#schemas) {
-      text = text.replaceAll(scratch, /^[a-z_][a-z0-9_]*$/.test(real) ? real : quoteName(real));
-    }
-    return text;
   }
 }
 
-function withoutKeys({ primaryKey: _, extra: __, ...table }: Table): Table {
+/** A table without keys, counting columns and options. */
+export function withoutKeys({ primaryKey: _, extra: __, ...table }: Table): Table {
   return {
     ...table,
     uniques: [],

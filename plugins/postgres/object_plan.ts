@@ -55,7 +55,7 @@ export function planKind(
       add(kind.create(object, context), object);
       continue;
     }
-    if (isSame(kind, live, object)) {
+    if (isSameObject(kind, live, object)) {
       after.set(key, live);
       continue;
     }
@@ -80,7 +80,8 @@ export function planKind(
   return { steps, dropped, after };
 }
 
-function isSame(kind: Kind, live: CatalogObject, wanted: WantedObject): boolean {
+/** True when nothing is to be done about a live object. */
+export function isSameObject(kind: Kind, live: CatalogObject, wanted: WantedObject): boolean {
   if (kind.isSame) return kind.isSame(live, wanted);
   return canonicalJson(live.facts) === canonicalJson(wanted.facts) &&
     (wanted.comment === undefined || wanted.comment === (live.comment ?? ""));

@@ -18,7 +18,12 @@ import { NO_SERVER, type ServerFacts, sqlSearchPath } from "./server.ts";
 /** Statements around a plan when it is run as a script: what `apply` does by itself. */
 function scriptOf(server: ServerFacts): { before: string[]; after: string[] } {
   return {
-    before: ["begin", "set local standard_conforming_strings = on", sqlSearchPath(server.searchPath)],
+    before: [
+      "begin",
+      "set local standard_conforming_strings = on",
+      "set local check_function_bodies = off",
+      sqlSearchPath(server.searchPath),
+    ],
     after: ["commit"],
   };
 }

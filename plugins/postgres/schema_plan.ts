@@ -64,7 +64,7 @@ export async function planSchema(
   const wantedObjects = KINDS.map((kind) => kind.wanted(requests.objects, drafts, context));
   if (!isSound) return nothing;
   const desired = await settleTables(drafts, current, driver, report);
-  const settledObjects = await settleObjects(wantedObjects, current, driver, report);
+  const settledObjects = await settleObjects(wantedObjects, desired, current, driver, report);
   if (!isSound) return nothing;
 
   const changes = desired.map((table) => tableChange(table, current));

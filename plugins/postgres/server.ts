@@ -85,12 +85,14 @@ export function sqlSearchPath(schemas: readonly string[]): string {
 export function sqlSettings(server: ServerFacts, lockTimeoutMs?: number): string {
   return [
     "set local standard_conforming_strings = on",
+    // Bodies may name what comes later in the plan.
+    "set local check_function_bodies = off",
     `set local statement_timeout = ${Math.trunc(server.statementTimeoutMs)}`,
     ...(lockTimeoutMs === undefined ? [] : [`set local lock_timeout = ${Math.trunc(lockTimeoutMs)}`]),
   ].join("; ");
 }
 
 /** A list of texts as an SQL array. */
-export function textArray(texts: readonly string[]): string {
+export function textArraySql(texts: readonly string[]): string {
   return texts.length === 0 ? "'{}'::text[]" : `array[${texts.map(textLiteral).join(", ")}]`;
 }

@@ -1,16 +1,166 @@
-// Puts the texts of wanted objects into the server's words before they are compared: those that differ are made in
-// scratch schemas and read back by the same inspector, all in one round.
-import type { Catalog } from "./catalog.ts";
-import type { Report } from "./draft.ts";
+// Puts the texts of wanted objects into the server's words before they are compared: when one differs from what is live,
+// all that are new or differ are made in scratch schemas, beside copies of the tables that the plan changes, and read
+// back by the same inspector.
+import { PluginError } from "../../protocol/errors.ts";
+import { type Catalog, type CatalogObject, objectKey, tableKey } from "./catalog.ts";
+import type { DesiredTable, Report } from "./draft.ts";
 import type { Driver } from "./driver.ts";
-import type { Wanted } from "./kind.ts";
+import type { Kind, Wanted, WantedObject } from "./kind.ts";
+import { KINDS } from "./kinds/mod.ts";
+import { withoutKeys } from "./normalise.ts";
+import { isSameObject } from "./object_plan.ts";
+import { createTable } from "./render.ts";
+import { ScratchSchemas } from "./scratch.ts";
+import type { Table } from "../../protocol/model.ts";
 
-/** The wanted objects with the facts that the server gives them. In the order of KINDS. */
-export function settleObjects(
+interface OpenObject {
+  readonly kind: Kind;
+  readonly object: WantedObject;
+  /** True when there is a live one to compare it with. */
+  readonly isCompared: boolean;
+}
+
+/** The wanted objects with the facts that the server gives them, in the order of KINDS. */
+export async function settleObjects(
   wanted: readonly Wanted[],
-  _current: Catalog,
-  _driver: Driver | undefined,
-  _report: Report,
+  desired: readonly DesiredTable[],
+  current: Catalog,
+  driver: Driver | undefined,
+  report: Report,
 ): Promise<readonly Wanted[]> {
-  return Promise.resolve(wanted);
+  const open = KINDS.flatMap((kind, at) =>
+    (wanted[at]?.objects ?? []).flatMap((object): OpenObject[] => {
+      if (!kind.scratch || object.isDeleted) return [];
+      const live = current.objects.get(objectKey(object)) ??
+        object.previousNames?.map((name) => current.objects.get(objectKey({ ...object, name }))).find(
+          Boolean,
+        );
+      if (live && isSameObject(kind, live, object)) return [];
+      return [{ kind, object, isCompared: live !== undefined }];
+    })
+  );
+  if (!driver || !open.some(({ isCompared }) => isCompared)) return wanted;
+  const scratch = new ScratchSchemas(driver, current.server);
+  try {
+    const settled = await make(scratch, open, scratchTables(open, desired, current), report);
+    return wanted.map(({ objects, owners }) => ({
+      owners,
+      objects: objects.map((object) => settled.get(object) ?? object),
+    }));
+  } catch (error) {
+    const sqlstate = error instanceof PluginError ? error.details.sqlstate : undefined;
+    if (sqlstate !== "42501" && sqlstate !== "25006") throw error;
+    report({
+      severity: "warning",
+      code: "not-normalised",
+      message: "Definitions are compared as text, because the server refuses a scratch schema",
+      hint: `Grant it: grant create on database ${current.server.database} to ${current.server.user}`,
+    });
+    return wanted;
+  } finally {
+    await scratch.close();
+  }
+}
+
+/** Copies of tables: those that the plan makes or changes, and those that the objects belong to. */
+function scratchTables(
+  open: readonly OpenObject[],
+  desired: readonly DesiredTable[],
+  current: Catalog,
+): Table[] {
+  const tables = new Map<string, Table>();
+  for (const { model } of desired) {
+    const key = tableKey(model.schema, model.name);
+    const live = current.tables.get(key)?.model;
+    const shape = (table: Table) => JSON.stringify(table.columns.map(({ name, type }) => [name, type]));
+    if (!live || shape(live) !== shape(model)) tables.set(key, model);
+  }
+  for (const { object: { table } } of open) {
+    const model = table === undefined || tables.has(table)
+      ? undefined
+      : desired.find((each) => tableKey(each.model.schema, each.model.name) === table)?.model ??
+        current.tables.get(table)?.model;
+    if (table !== undefined && model) tables.set(table, model);
+  }
+  return [...tables.values()];
+}
+
+async function make(
+  scratch: ScratchSchemas,
+  open: readonly OpenObject[],
+  tables: readonly Table[],
+  report: Report,
+): Promise<ReadonlyMap<WantedObject, WantedObject>> {
+  const schemas = [
+    ...tables.map(({ schema }) => schema ?? ""),
+    ...open.map(({ object }) => object.schema ?? ""),
+  ];
+  await scratch.begin(new Set(schemas.filter((name) => name !== "")), true);
+  for (const table of tables) {
+    // Views may count on a primary key: group by.
+    const { primaryKey } = table;
+    const copy = { ...withoutKeys(table), ...(primaryKey && { primaryKey }), checks: [], indexes: [] };
+    await scratch.attempt([createTable({ ...copy, schema: scratch.nameFor(table.schema) })]);
+  }
+  let waiting = [...open];
+  let refusals = new Map<WantedObject, string>();
+  // An object may need another that comes later: tried again as long as any can be made.
+  for (let made = true; made && waiting.length > 0;) {
+    made = false;
+    const left: OpenObject[] = [];
+    refusals = new Map();
+    for (const each of waiting) {
+      const statements = each.kind.scratch?.(each.object, (schema) => scratch.nameFor(schema)) ?? [];
+      const refusal = await scratch.attempt(statements);
+      if (refusal === undefined) made = true;
+      else {
+        left.push(each);
+        refusals.set(each.object, refusal);
+      }
+    }
+    waiting = left;
+  }
+  for (const { object, isCompared } of waiting) {
+    if (!isCompared) continue; // it is not there yet: the plan will tell
+    report({
+      severity: "error",
+      code: "refused-by-postgres",
+      message: `PostgreSQL refuses ${object.kind} ${object.name}: ${refusals.get(object)}`,
+      spec: object.origin.spec,
+      path: object.origin.path,
+    });
+  }
+  return takeBack(scratch, open, await scratch.read());
+}
+
+/** The objects with the facts that were read. */
+function takeBack(
+  scratch: ScratchSchemas,
+  open: readonly OpenObject[],
+  catalog: Catalog,
+): ReadonlyMap<WantedObject, WantedObject> {
+  const read = new Map<string, CatalogObject>();
+  for (const object of catalog.objects.values()) {
+    const schema = scratch.realSchema(object.schema);
+    const real: CatalogObject = {
+      ...object,
+      ...(schema !== undefined && { schema }),
+      name: scratch.realNames(object.name),
+      ...(object.table !== undefined &&
+        { table: scratch.realNames(object.table).replace(/^([^".][^.]*)\./, '"$1".') }),
+      facts: mapTexts(object.facts, (text) => scratch.realNames(text)) as CatalogObject["facts"], // a map stays one
+    };
+    read.set(objectKey(real), real);
+  }
+  return new Map(open.flatMap(({ object }) => {
+    const found = read.get(objectKey(object));
+    return found ? [[object, { ...object, facts: found.facts }]] : [];
+  }));
+}
+
+function mapTexts(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === "string") return change(value);
+  if (Array.isArray(value)) return value.map((each) => mapTexts(each, change));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mapTexts(each, change)]));
 }

@@ -28,6 +28,8 @@ import {
   parameterListSql,
   quoteParameter,
 } from "./render.ts";
+import { slotsOf } from "./expressions.ts";
+import { nameKey, routinesIn } from "./mentions.ts";
 import { key, lockHazard, NOTHING, type PlannedStep, rewriteHazard, statement } from "./steps.ts";
 import { keepsValues } from "./types_change.ts";
 
@@ -63,6 +65,8 @@ export function dropTableSteps(table: CatalogTable, label: string, counts: LiveC
     ...NOTHING,
     removes: [
       key.table(model),
+      nameKey.relation(model.name),
+      nameKey.shape(model.name),
       ...uniqueKeys(model),
       ...model.indexes.map(({ name }) => key.index(model.schema, name)),
     ],
@@ -139,10 +143,17 @@ class TableSteps {
         ...NOTHING,
         produces: [
           key.table(to),
+          nameKey.relation(to.name),
+          nameKey.shape(to.name),
           ...to.columns.map((column) => key.column(to, column.name)),
           ...[to.primaryKey, ...to.uniques].flatMap((each) => each ? [key.unique(to, each.columns)] : []),
         ],
-        requires: [key.schema(to.schema), ...to.columns.map((column) => key.type(column.type))],
+        requires: [
+          key.schema(to.schema),
+          nameKey.extensions,
+          ...to.columns.map((column) => key.type(column.type)),
+          ...slotsOf({ ...to, indexes: [] }).flatMap(({ sql }) => routinesIn(sql)),
+        ],
         statements: [
           this.#statement(createTable(to), "create", change),
           ...to.columns.flatMap((column) => this.#storage(column)),
@@ -245,7 +256,11 @@ class TableSteps {
       case "drop-column":
         return [{
           ...this.#step(
-            { removes: [key.column(to, change.column.name)], releases: [key.type(change.column.type)] },
+            {
+              removes: [key.column(to, change.column.name), nameKey.shape(to.name)],
+              produces: [nameKey.shape(to.name)],
+              releases: [key.type(change.column.type)],
+            },
             alterTable(to, `drop column ${quoteName(change.column.name)}`),
             change,
           ),
@@ -370,8 +385,10 @@ class TableSteps {
     const changesType = change.aspects.includes("type") || change.aspects.includes("collation");
     return {
       ...NOTHING,
-      requires: [key.type(change.to.type)],
+      requires: [key.type(change.to.type), nameKey.extensions, ...routinesIn(change.to.default ?? "")],
       releases: [key.type(change.from.type)],
+      // What reads the column goes before and comes again after.
+      ...(changesType && { removes: [nameKey.shape(to.name)], produces: [nameKey.shape(to.name)] }),
       statements: alterColumn(change, context),
       ...(changesType && { disturbs: [{ type: "column", table: live, column: change.to.name }] }),
     };

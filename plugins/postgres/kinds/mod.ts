@@ -1,5 +1,7 @@
 // The kinds of object beside tables, in the order in which `generate` writes them. A new kind adds its line.
 import type { Kind } from "../kind.ts";
+import { EXTENSION } from "./extension.ts";
+import { VIEW } from "./view.ts";
 
 /** Every kind. */
-export const KINDS: readonly Kind[] = [];
+export const KINDS: readonly Kind[] = [EXTENSION, VIEW];

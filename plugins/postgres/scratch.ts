@@ -1,0 +1,107 @@
+// Scratch schemas: things are made there as the user wrote them, within a transaction that is rolled back, and read back
+// by the same inspector, in the server's own words.
+import { quoteName } from "../kit/quote.ts";
+import type { Catalog } from "./catalog.ts";
+import type { Driver } from "./driver.ts";
+import { databaseError } from "./errors.ts";
+import { inspectParts, readParts } from "./inspect.ts";
+import { type ServerFacts, sqlDeparseInFull, sqlSearchPath, sqlSettings } from "./server.ts";
+
+/** The scratch schemas of one round. */
+export class ScratchSchemas {
+  readonly #driver: Driver;
+  readonly #server: ServerFacts;
+  /** Unguessable, so that what the server says of them cannot be mistaken for anything else. */
+  readonly #prefix = `_schemahero_${crypto.randomUUID().replaceAll("-", "").slice(0, 16)}_`;
+  /** Scratch schemas by the schemas that they stand for. */
+  readonly #schemas = new Map<string, string>();
+  #isOpen = false;
+
+  constructor(driver: Driver, server: ServerFacts) {
+    this.#driver = driver;
+    this.#server = server;
+  }
+
+  /**
+   * Begins, with a scratch schema for each that is named. `shadows`: names without a schema are looked up in the scratch
+   * schemas first, so that what is made there hides what is live.
+   */
+  async begin(schemas: Iterable<string>, shadows: boolean): Promise<void> {
+    for (const schema of schemas) {
+      if (!this.#schemas.has(schema)) this.#schemas.set(schema, `${this.#prefix}${this.#schemas.size}`);
+    }
+    const first = shadows ? this.#server.searchPath.flatMap((name) => this.#schemas.get(name) ?? []) : [];
+    this.#isOpen = true;
+    await this.#driver.batch(
+      [
+        "begin",
+        sqlSettings(this.#server),
+        ...[...this.#schemas.values()].map((name) => `create schema ${quoteName(name)}`),
+        sqlSearchPath([...first, ...this.#server.searchPath]),
+      ].join("; "),
+    );
+  }
+
+  /** The scratch schema that stands for a real one; the real one itself when there is none. */
+  nameFor(schema: string | undefined): string {
+    return this.#schemas.get(schema ?? "") ?? schema ?? "";
+  }
+
+  /** Sends statements one behind the other, without waiting for each. True when the server accepted all. */
+  async runAll(statements: readonly string[]): Promise<boolean> {
+    const outcomes = await Promise.allSettled(statements.map((sql) => this.#driver.run(sql)));
+    const isWhole = outcomes.every(({ status }) => status === "fulfilled");
+    if (!isWhole) await this.close();
+    return isWhole;
+  }
+
+  /** The server's words against statements; undefined when it accepts them. `takesBack`: nothing is left of them. */
+  async attempt(statements: readonly string[], takesBack = false): Promise<string | undefined> {
+    await this.#driver.batch("savepoint attempt");
+    try {
+      for (const sql of statements) await this.#driver.run(sql);
+      await this.#driver.batch(takesBack ? "rollback to attempt" : "release attempt");
+      return undefined;
+    } catch (error) {
+      await this.#driver.batch("rollback to attempt");
+      return databaseError(error).message;
+    }
+  }
+
+  /** What is in the scratch schemas, under their own names. */
+  async read(): Promise<Catalog> {
+    const parts = inspectParts({ schemas: [...this.#schemas.values()], names: [] }, this.#server);
+    const results = await this.#driver.batch(
+      `${sqlDeparseInFull()}; ${parts.map(({ sql }) => sql).join(";\n")}`,
+    );
+    return readParts(parts, results.slice(-parts.length).map(({ rows }) => rows), this.#server);
+  }
+
+  /** What the server says of the scratch schemas, said of those that they stand for. */
+  realNames(sql: string): string {
+    if (!sql.includes(this.#prefix)) return sql;
+    let text = sql;
+    for (const [real, scratch] of this.#schemas) {
+      text = text.replaceAll(
+        new RegExp(`"?${scratch}"?`, "g"),
+        () => /^[a-z_][a-z0-9_]*$/.test(real) ? real : quoteName(real),
+      );
+    }
+    return text;
+  }
+
+  /** The same for a schema's name, which is not SQL. */
+  realSchema(name: string | undefined): string | undefined {
+    for (const [real, scratch] of this.#schemas) {
+      if (scratch === name) return real;
+    }
+    return name;
+  }
+
+  /** Takes everything back. */
+  async close(): Promise<void> {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    await this.#driver.batch("rollback");
+  }
+}
