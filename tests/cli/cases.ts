@@ -125,7 +125,7 @@ async function runProgram(
 }
 
 /** From source the program is run by Deno, whose cache must not move with HOME. */
-function denoVariables(): Record<string, string> {
+export function denoVariables(): Record<string, string> {
   const kept = ["DENO_DIR", "XDG_CACHE_HOME", "DENO_TLS_CA_STORE"].flatMap((name) => {
     const value = Deno.env.get(name);
     return value === undefined ? [] : [[name, value]];
