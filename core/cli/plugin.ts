@@ -36,7 +36,7 @@ Examples:
 /** Adds the commands. What each does is loaded when it is called. */
 export function addPlugin(program: Command, shell: Shell): void {
   const plugin = program.command("plugin").description(
-    "Shows which engines there are, decides which plugins may run, and says how they do.",
+    "Shows which engines there are and how their plugins do.",
   );
   const format = () => flag("--format <format>", "what to print").choices(["text", "json"]).default("text");
   addPluginFlags(plugin.command("list"))

@@ -78,11 +78,9 @@ class Stage {
     return { code, out: decoder.decode(stdout), words: decoder.decode(stderr) };
   }
 
-  plan(more: readonly string[] = [], answer?: string): Promise<Ran> {
-    return this.run(
-      ["plan", "--driver", "sqlite", "--uri", "t.db", "--spec-file", "t.yaml", ...more],
-      answer,
-    );
+  plan(more?: readonly string[], answer?: string): Promise<Ran> {
+    const standard = ["plan", "--driver", "sqlite", "--uri", "t.db", "--spec-file", "t.yaml"];
+    return this.run([...standard, ...more ?? []], answer);
   }
 
   /** Another version of the file: it runs as before and has another digest. */
