@@ -71,8 +71,8 @@ export async function checkBundle(candidate: Candidate, path: string): Promise<v
   if (wrong.length === 0) return;
   throw new SchemaHeroError("plugin.imports", `${label} is refused: a portable plugin may not do this`, {
     detail: wrong.slice(0, 10).map((what) => `  ${what}`).join("\n"),
-    hint: "Bundle everything into the one file; of Node's modules it may import those that " +
-      "protocol/spec/shp-1.md and docs/security.md list",
+    hint:
+      "Bundle everything into the one file; of Node's modules it may import those that docs/security.md lists",
     data: { path: candidate.path, imports: wrong },
   });
 }
