@@ -60,7 +60,14 @@ export class ProcessGroup {
         stderr: "piped",
         detached: true,
       }).spawn();
-      watchdog.guard(child.pid);
+      const isGuarded = watchdog.guard(child.pid);
+      if (program) {
+        // The program of the walls waits for one byte: a core that is killed before leaves nothing that nobody watches.
+        await isGuarded;
+        const writer = child.stdin.getWriter();
+        writer.write(new Uint8Array(1)).catch(() => {}); // it is gone: told by whoever reads
+        writer.releaseLock();
+      }
       return new ProcessGroup(child, watchdog);
     } catch (error) {
       await watchdog.standDown();

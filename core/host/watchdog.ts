@@ -53,9 +53,9 @@ export class Watchdog {
     return this.#child?.pid;
   }
 
-  /** Names the group to be guarded. Not waited for: a pipe takes a line at once. */
-  guard(processGroup: number): void {
-    this.#write(`${processGroup}\n`);
+  /** Names the group to be guarded; it is from when this settles. */
+  guard(processGroup: number): Promise<void> {
+    return this.#write(`${processGroup}\n`);
   }
 
   /** Sends the watchdog home and waits until it is gone. */
@@ -68,7 +68,7 @@ export class Watchdog {
     await this.#child?.status;
   }
 
-  #write(text: string): void {
-    this.#pipe?.write(new TextEncoder().encode(text)).catch(() => {}); // it is gone: nothing left to tell
+  async #write(text: string): Promise<void> {
+    await this.#pipe?.write(new TextEncoder().encode(text)).catch(() => {}); // it is gone: nothing left to tell
   }
 }

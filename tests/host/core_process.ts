@@ -9,7 +9,7 @@ const settings = {
   pluginDirs: [],
   home,
   trust: true,
-  ...(sandbox === "off" && { sandbox } as const),
+  ...((sandbox === "off" || sandbox === "required") && { sandbox } as const),
 };
 const deadlines = { handshakeMs: 5_000, shutdownMs: 500, terminateMs: 500 };
 const handlers = installSignalHandlers();

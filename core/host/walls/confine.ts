@@ -7,7 +7,7 @@ import type { StartCommand } from "../start_command.ts";
 import { type HeldProgram, Kernel } from "./kernel.ts";
 import { type FileRule, landlockSteps } from "./landlock.ts";
 import { DEFAULT_LIMITS, limitSteps } from "./limits.ts";
-import { cString, EXEC_FAILED, makeProgram, type Step } from "./program.ts";
+import { cString, EXEC_FAILED, makeProgram, SCRATCH, type Step } from "./program.ts";
 import { makeFilter } from "./seccomp.ts";
 import { type Standing, standingWalls } from "./standing.ts";
 import { surroundings } from "./surroundings.ts";
@@ -91,6 +91,8 @@ function stepsOf(
   const args = [command.command, ...command.args].map(cString);
   const variables = Object.entries(command.environment).map(([name, value]) => cString(`${name}=${value}`));
   return [
+    // Waits until the watchdog knows of this process (see process_group.ts); the end of the pipe is the end of the core.
+    { call: "read", args: [0, SCRATCH, 1], least: 1, otherwise: "was left alone by the core" },
     { call: "close_range", args: [3, 0xffffffff, 0] },
     ...limitSteps(limits, grants.write.length > 0),
     { call: "prctl", args: [38, 1, 0, 0, 0], otherwise: "cannot give up new privileges" }, // PR_SET_NO_NEW_PRIVS

@@ -23,6 +23,8 @@ export interface Step {
   readonly args: readonly (number | bigint | Datum)[];
   /** What is said on stderr when it fails, without a line end; absent: the program goes on without it. */
   readonly otherwise?: string;
+  /** The least result that is no failure; default 0. */
+  readonly least?: number;
 }
 
 /** What begins each line that the program says. The exit code is then the number of the error. */
@@ -32,11 +34,20 @@ export const PROGRAM_MARK = "schemahero-walls: ";
 export const EXEC_FAILED = "cannot start the plugin";
 
 const BASE = 0x400000n;
+/** Memory that the program may write to, of a page. */
+export const SCRATCH = 0x800000n;
+const SCRATCH_BYTES = 4096;
 const ELF_HEADER_BYTES = 64;
 const PROGRAM_HEADER_BYTES = 56;
-const STEP_BYTES = 72;
+/** The highest page size of either machine. */
+const ALIGNMENT = 0x10000n;
 
-/** A step is nine words of 64 bits: number, six arguments, address and length of what is said when it fails. */
+/**
+ * A step is ten words of 64 bits: number, six arguments, address and length of what is said when it fails, and the
+ * least result that is no failure.
+ */
+const STEP_WORDS = 10;
+
 interface Code {
   /** e_machine of elf.h. */
   readonly elfMachine: number;
@@ -57,10 +68,10 @@ const CODE: Readonly<Record<Machine, Code>> = {
       "4c8b4328", //           mov  r8, [rbx + 40]
       "4c8b4b30", //           mov  r9, [rbx + 48]
       "0f05", //               syscall
-      "483d01f0ffff", //       cmp  rax, -4095
-      "7306", //               jae  failed
-      "4883c348", //     go:   add  rbx, 72
-      "ebd5", //               jmp  next
+      "483b4348", //           cmp  rax, [rbx + 72]
+      "7c06", //               jl   failed
+      "4883c350", //     go:   add  rbx, 80
+      "ebd7", //               jmp  next
       "488b5340", //   failed: mov  rdx, [rbx + 64]
       "4885d2", //             test rdx, rdx
       "74f1", //               jz   go
@@ -73,21 +84,23 @@ const CODE: Readonly<Record<Machine, Code>> = {
       "b8e7000000", //         mov  eax, 231 (exit_group)
       "89ef", //               mov  edi, ebp
       "0f05", //               syscall
+      "9090", //               nop, nop: steps begin at a multiple of 8
     ].join("")),
   },
   "aarch64": {
     elfMachine: 183,
     bytes: Uint8Array.fromHex([
-      "93020010", //          adr  x19, steps
+      "d3020010", //          adr  x19, steps
       "680240f9", //    next: ldr  x8, [x19]
       "608640a9", //          ldp  x0, x1, [x19, #8]
       "628e41a9", //          ldp  x2, x3, [x19, #24]
       "649642a9", //          ldp  x4, x5, [x19, #40]
       "010000d4", //          svc  #0
-      "1ffc3fb1", //          cmn  x0, #4095
-      "62000054", //          b.hs failed
-      "73220191", //    go:   add  x19, x19, #72
-      "f8ffff17", //          b    next
+      "692640f9", //          ldr  x9, [x19, #72]
+      "1f0009eb", //          cmp  x0, x9
+      "6b000054", //          b.lt failed
+      "73420191", //    go:   add  x19, x19, #80
+      "f7ffff17", //          b    next
       "622240f9", //  failed: ldr  x2, [x19, #64]
       "a2ffffb4", //          cbz  x2, go
       "f403004b", //          neg  w20, w0
@@ -98,6 +111,7 @@ const CODE: Readonly<Record<Machine, Code>> = {
       "e003142a", //          mov  w0, w20
       "c80b80d2", //          mov  x8, #94 (exit_group)
       "010000d4", //          svc  #0
+      "1f2003d5", //          nop: steps begin at a multiple of 8
     ].join("")),
   },
 };
@@ -108,17 +122,17 @@ const CODE: Readonly<Record<Machine, Code>> = {
  */
 export function makeProgram(steps: readonly Step[], machine: Machine): Uint8Array<ArrayBuffer> {
   const { bytes, elfMachine } = CODE[machine];
-  const start = ELF_HEADER_BYTES + 2 * PROGRAM_HEADER_BYTES;
+  const start = ELF_HEADER_BYTES + 3 * PROGRAM_HEADER_BYTES;
   const firstStep = start + bytes.length;
-  const memory = new Memory(firstStep + steps.length * STEP_BYTES);
+  const memory = new Memory(firstStep + steps.length * STEP_WORDS * 8);
   const words: bigint[] = [];
-  for (const { call, args, otherwise } of steps) {
+  for (const { call, args, otherwise, least = 0 } of steps) {
     const number = numberOf(call, machine);
     if (number === undefined) throw new TypeError(`${machine} has no system call ${call}`);
     const said = otherwise === undefined ? undefined : encoded(`${PROGRAM_MARK}${otherwise}\n`);
     words.push(BigInt(number));
     for (let index = 0; index < 6; index++) words.push(memory.wordOf(args[index] ?? 0));
-    words.push(said ? memory.add(said) : 0n, BigInt(said?.length ?? 0));
+    words.push(said ? memory.add(said) : 0n, BigInt(said?.length ?? 0), BigInt(least));
   }
   const file = memory.file();
   const view = new DataView(file.buffer);
@@ -167,7 +181,10 @@ class Memory {
   }
 }
 
-/** The headers of elf.h: one segment that holds the whole file, readable and executable, and a stack that is not. */
+/**
+ * The headers of elf.h: the whole file, readable and executable; a page that can be written; a stack that cannot be
+ * executed.
+ */
 function writeHeaders(view: DataView, entry: bigint, elfMachine: number): void {
   view.setUint32(0, 0x7f454c46);
   view.setUint8(4, 2); // 64 bits
@@ -180,18 +197,30 @@ function writeHeaders(view: DataView, entry: bigint, elfMachine: number): void {
   view.setBigUint64(32, BigInt(ELF_HEADER_BYTES), true); // the program headers
   view.setUint16(52, ELF_HEADER_BYTES, true);
   view.setUint16(54, PROGRAM_HEADER_BYTES, true);
-  view.setUint16(56, 2, true);
-  const segment = ELF_HEADER_BYTES;
-  view.setUint32(segment, 1, true); // PT_LOAD
-  view.setUint32(segment + 4, 5, true); // PF_R | PF_X
-  view.setBigUint64(segment + 16, BASE, true);
-  view.setBigUint64(segment + 24, BASE, true);
-  view.setBigUint64(segment + 32, BigInt(view.byteLength), true);
-  view.setBigUint64(segment + 40, BigInt(view.byteLength), true);
-  view.setBigUint64(segment + 48, 0x10000n, true); // the largest page of either machine
-  const stack = segment + PROGRAM_HEADER_BYTES;
-  view.setUint32(stack, 0x6474e551, true); // PT_GNU_STACK
-  view.setUint32(stack + 4, 6, true); // PF_R | PF_W
+  const segments: readonly Segment[] = [
+    { type: 1, flags: 5, address: BASE, fileBytes: view.byteLength, memoryBytes: view.byteLength }, // PT_LOAD, R X
+    { type: 1, flags: 6, address: SCRATCH, fileBytes: 0, memoryBytes: SCRATCH_BYTES }, // PT_LOAD, R W
+    { type: 0x6474e551, flags: 6, address: 0n, fileBytes: 0, memoryBytes: 0 }, // PT_GNU_STACK, R W
+  ];
+  view.setUint16(56, segments.length, true);
+  for (const [index, { type, flags, address, fileBytes, memoryBytes }] of segments.entries()) {
+    const at = ELF_HEADER_BYTES + index * PROGRAM_HEADER_BYTES;
+    view.setUint32(at, type, true);
+    view.setUint32(at + 4, flags, true);
+    view.setBigUint64(at + 16, address, true);
+    view.setBigUint64(at + 24, address, true);
+    view.setBigUint64(at + 32, BigInt(fileBytes), true);
+    view.setBigUint64(at + 40, BigInt(memoryBytes), true);
+    view.setBigUint64(at + 48, ALIGNMENT, true);
+  }
+}
+
+interface Segment {
+  readonly type: number;
+  readonly flags: number;
+  readonly address: bigint;
+  readonly fileBytes: number;
+  readonly memoryBytes: number;
 }
 
 /** Text with a zero byte at its end, as system calls take it. */

@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { Kernel } from "./kernel.ts";
-import { cString, makeProgram, PROGRAM_MARK, type Step } from "./program.ts";
+import { cString, makeProgram, PROGRAM_MARK, SCRATCH, type Step } from "./program.ts";
 import type { Machine } from "./system_calls.ts";
 
 const canRun = Deno.build.os === "linux";
@@ -9,7 +9,11 @@ const canRun = Deno.build.os === "linux";
 async function run(steps: readonly Step[]): Promise<{ code: number; stdout: string; stderr: string }> {
   using kernel = Kernel.open();
   using held = kernel.hold(makeProgram(steps, kernel.machine));
-  const { code, stdout, stderr } = await new Deno.Command(held.path, { clearEnv: true, cwd: "/" }).output();
+  const { code, stdout, stderr } = await new Deno.Command(held.path, {
+    clearEnv: true,
+    cwd: "/",
+    stdin: "null",
+  }).output();
   return { code, stdout: new TextDecoder().decode(stdout), stderr: new TextDecoder().decode(stderr) };
 }
 
@@ -51,9 +55,24 @@ Deno.test({
   },
 });
 
-Deno.test("makeProgram() makes a static ELF file with steps of nine words behind the code", () => {
+Deno.test({
+  name: "makeProgram() takes a result below the least for a failure, and has memory to write to",
+  ignore: !canRun,
+  fn: async () => {
+    // Its input is at its end: nothing is read.
+    const read: Step = { call: "read", args: [0, SCRATCH, 1], otherwise: "has no input" };
+    assert.equal((await run([read, shell("exit 4")])).code, 4);
+    assert.deepEqual(await run([{ ...read, least: 1 }, shell("exit 4")]), {
+      code: 0,
+      stdout: "",
+      stderr: `${PROGRAM_MARK}has no input\n`,
+    });
+  },
+});
+
+Deno.test("makeProgram() makes a static ELF file with steps of ten words behind the code", () => {
   // Both codes were run in an emulator of their machine (Unicorn 2.1), call by call, before they were pinned here.
-  const codeBytes: Readonly<Record<Machine, number>> = { "x86_64": 88, "aarch64": 80 };
+  const codeBytes: Readonly<Record<Machine, number>> = { "x86_64": 88, "aarch64": 88 };
   for (const [machine, elfMachine] of [["x86_64", 62], ["aarch64", 183]] as const) {
     const file = makeProgram([
       { call: "close", args: [7] },
@@ -62,14 +81,14 @@ Deno.test("makeProgram() makes a static ELF file with steps of nine words behind
     const view = new DataView(file.buffer);
     assert.equal(view.getUint32(0), 0x7f454c46);
     assert.equal(view.getUint16(18, true), elfMachine);
-    assert.equal(view.getBigUint64(24, true), 0x400000n + 176n, "starts at the code");
+    assert.equal(view.getBigUint64(24, true), 0x400000n + 232n, "starts at the code");
     assert.equal(view.getBigUint64(64 + 32, true), BigInt(file.length), "the whole file is loaded");
-    const steps = 176 + codeBytes[machine];
+    const steps = 232 + codeBytes[machine];
     const word = (index: number) => view.getBigUint64(steps + index * 8, true);
-    assert.deepEqual([word(1), word(7), word(8)], [7n, 0n, 0n], "goes on when it fails");
-    assert.equal(word(9 + 6), 0xffffffffffffffffn, "arguments are signed");
-    const text = Number(word(9 + 7)) - 0x400000;
-    const said = new TextDecoder().decode(file.subarray(text, text + Number(word(9 + 8))));
+    assert.deepEqual([word(1), word(7), word(8), word(9)], [7n, 0n, 0n, 0n], "goes on when it fails");
+    assert.equal(word(10 + 6), 0xffffffffffffffffn, "arguments are signed");
+    const text = Number(word(10 + 7)) - 0x400000;
+    const said = new TextDecoder().decode(file.subarray(text, text + Number(word(10 + 8))));
     assert.equal(said, `${PROGRAM_MARK}no\n`);
   }
 });
@@ -81,10 +100,10 @@ Deno.test("makeProgram() lays lists down with their pointers", () => {
   ], "x86_64");
   const view = new DataView(file.buffer);
   const at = (address: bigint) => Number(address) - 0x400000;
-  const list = at(view.getBigUint64(264 + 16, true));
+  const list = at(view.getBigUint64(320 + 16, true));
   const pointers = [0, 8, 16].map((offset) => view.getBigUint64(list + offset, true));
   assert.equal(pointers[2], 0n);
   assert.equal(new TextDecoder().decode(file.subarray(at(pointers[1] ?? 0n)).subarray(0, 3)), "bc\0");
-  const counted = at(view.getBigUint64(264 + 72 + 8, true));
+  const counted = at(view.getBigUint64(320 + 80 + 8, true));
   assert.equal(view.getUint16(counted, true), 2, "items, not bytes");
 });

@@ -101,6 +101,7 @@ const TABLE = {
   ptrace: [101, 117],
   quotactl: [179, 60],
   quotactl_fd: [443, 443],
+  read: [0, 63],
   reboot: [169, 142],
   removexattr: [197, 14],
   removexattrat: [466, 466],
