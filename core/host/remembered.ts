@@ -29,7 +29,7 @@ export function readRemembered(path: string | undefined): Readonly<Record<string
   if (path === undefined) return {};
   try {
     const facts = Deno.statSync(path);
-    if (!facts.isFile || facts.size > MAX_FILE_BYTES) return {};
+    if (!facts.isFile || facts.size > MAX_FILE_BYTES || !isOwn(facts)) return {};
     const content: unknown = JSON.parse(Deno.readTextFileSync(path));
     if (!isMap(content) || content["version"] !== 2 || !isMap(content["entries"])) return {};
     const known = Object.entries(content["entries"]).filter((entry): entry is [string, Remembered] =>
@@ -39,6 +39,11 @@ export function readRemembered(path: string | undefined): Readonly<Record<string
   } catch {
     return {};
   }
+}
+
+/** What a plugin is said to need is granted to it, so nobody else may have a say in it. */
+function isOwn({ uid, mode }: Deno.FileInfo): boolean {
+  return Deno.build.os === "windows" || (uid === Deno.uid() && (Number(mode) & 0o022) === 0);
 }
 
 function isMap(value: unknown): value is Record<string, unknown> {
