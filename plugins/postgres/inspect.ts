@@ -14,6 +14,8 @@ export interface Scope {
   readonly schemas: readonly string[];
   /** Objects by kind, schema and name. */
   readonly names: readonly ScopeName[];
+  /** Objects by the oids that the catalogs have them under: `pg_class`, `pg_proc`, ... */
+  readonly oids?: ReadonlyMap<string, readonly number[]>;
 }
 
 /** One object that is looked for. */
@@ -85,8 +87,15 @@ export function readParts(
   return draft.done();
 }
 
-/** An SQL condition: the object of kind's class with this schema and name columns is in scope. */
-export function inScopeSql(scope: Scope, kind: string, schemaSql: string, nameSql: string): string {
+/** An SQL condition: the object with this schema, name and oid is in scope. */
+export function inScopeSql(
+  scope: Scope,
+  kind: string,
+  schemaSql: string,
+  nameSql: string,
+  byOid?: { readonly catalog: string; readonly oidSql: string },
+): string {
+  const oids = (byOid && scope.oids?.get(byOid.catalog)) ?? [];
   const named = scope.names.filter((each) => each.kind === kind);
   const conditions = [
     ...(scope.schemas.length > 0 ? [`${schemaSql} = any(${textArraySql(scope.schemas)})`] : []),
@@ -98,6 +107,7 @@ export function inScopeSql(scope: Scope, kind: string, schemaSql: string, nameSq
       ]
       : []),
   ];
+  if (byOid && oids.length > 0) conditions.push(`${byOid.oidSql} in (${oids.map(Number).join(", ")})`);
   return conditions.length === 0 ? "false" : `(${conditions.join(" or ")})`;
 }
 

@@ -7,7 +7,8 @@ import type { PlannedStep } from "./steps.ts";
 
 /** What a kind's objects come to. */
 export interface ObjectSteps {
-  readonly steps: readonly PlannedStep[];
+  /** By the keys of the objects. */
+  readonly steps: ReadonlyMap<string, readonly PlannedStep[]>;
   /** Keys of live objects that are dropped, or dropped and made anew. */
   readonly dropped: ReadonlySet<string>;
   /** Objects as they will be, by key; undefined: gone. */
@@ -22,17 +23,20 @@ export function planKind(
   current: Catalog,
   context: KindContext,
 ): ObjectSteps {
-  const steps: PlannedStep[] = [];
+  const steps = new Map<string, PlannedStep[]>();
+  const put = (key: string, made: readonly PlannedStep[]) => {
+    steps.set(key, [...steps.get(key) ?? [], ...made]);
+  };
   const dropped = new Set<string>();
   const after = new Map<string, CatalogObject | undefined>();
   const named = new Set(wanted.map((each) => objectKey(each)));
   const drop = (live: CatalogObject) => {
-    steps.push(...kind.drop(live, context));
+    put(objectKey(live), kind.drop(live, context));
     dropped.add(objectKey(live));
     if (!after.has(objectKey(live))) after.set(objectKey(live), undefined);
   };
-  const add = (made: readonly PlannedStep[], { origin }: WantedObject) =>
-    steps.push(...made.map((step) => ({ ...step, origin })));
+  const add = (made: readonly PlannedStep[], object: WantedObject) =>
+    put(objectKey(object), made.map((step) => ({ ...step, origin: object.origin })));
   for (const object of wanted) {
     const key = objectKey(object);
     let live = current.objects.get(key);

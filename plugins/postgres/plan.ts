@@ -63,7 +63,7 @@ export async function planChanges(
     }
   }
   const scope = scopeOf([...names, ...made.affected]);
-  const currentDigest = await digestScope(live, scope);
+  const currentDigest = await digestScope(made.before, scope);
   return {
     database: server.database,
     scope,

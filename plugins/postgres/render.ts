@@ -155,7 +155,8 @@ function partClause(part: IndexPart): string {
 
 /** ` with (a = 'b')` or nothing. */
 function parameterClause(parameters: Readonly<Record<string, string>> | undefined): string {
-  const list = parameterListSql(parameters ?? {});
+  const given = Object.entries(parameters ?? {}).filter(([, value]) => value !== "null"); // which resets one
+  const list = parameterListSql(Object.fromEntries(given));
   return list === "" ? "" : ` with (${list})`;
 }
 

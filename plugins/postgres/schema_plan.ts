@@ -34,7 +34,8 @@ export interface SchemaSteps {
   readonly steps: readonly PlannedStep[];
   /** The catalog as it will be. */
   readonly after: Catalog;
-  /** What the plan stands on beyond what specs name. */
+  /** The catalog as it is, with what the plan affects beyond what specs name. */
+  readonly before: Catalog;
   readonly affected: readonly ScopeName[];
   readonly renames: PlannedRenames;
 }
@@ -52,7 +53,7 @@ export async function planSchema(
     tell(diagnostic);
   };
   const renames = await planRenames(live, requests.tables, driver, report);
-  const nothing: SchemaSteps = { steps: [], after: live, affected: [], renames };
+  const nothing: SchemaSteps = { steps: [], after: live, before: live, affected: [], renames };
   const current = renames.current;
   const context: DraftContext = {
     server: live.server,
@@ -82,7 +83,14 @@ export async function planSchema(
   if (!isSound) return nothing;
   const missing = missingSchemas(desired, live);
   const all = [...renames.steps, ...orderSteps([...missing, ...steps])];
-  return { steps: all, after: catalogAfter(current, changes, dropped, objects), affected, renames };
+  const before = withObjects(live, affected);
+  return {
+    steps: all,
+    before,
+    after: catalogAfter(withObjects(current, affected), changes, dropped, objects),
+    affected: affected.map(({ kind, schema, name }) => scopeName(kind, schema, name)),
+    renames,
+  };
 }
 
 /** A replica identity is the one thing of a table that neither changes nor edits tell of. */
@@ -97,6 +105,12 @@ function tableChange(desired: DesiredTable, current: Catalog): TableChange {
   const from = current.tables.get(tableKey(model.schema, model.name));
   const diff = from ? compareTables(from.model, model, label) : { changes: [], edits: [] };
   return { from, to: model, label, diff, usings };
+}
+
+interface PlannedSchema {
+  readonly steps: readonly PlannedStep[];
+  /** Live objects beyond those that specs name. */
+  readonly affected: readonly CatalogObject[];
 }
 
 interface StepParts {
@@ -141,7 +155,7 @@ class StepPlanner {
     this.#counts.useLabels((schema, name) => labelOf(live.server, schema, name));
   }
 
-  async make(): Promise<{ readonly steps: readonly PlannedStep[]; readonly affected: readonly ScopeName[] }> {
+  async make(): Promise<PlannedSchema> {
     const { driver, objects, live } = this.#parts;
     let own = this.#tableSteps();
     if (driver) {
@@ -150,15 +164,11 @@ class StepPlanner {
         own = this.#tableSteps();
       }
     }
-    const planned = [...own, ...objects.flatMap(({ steps }) => steps)];
+    const planned = [...own, ...objects.flatMap(({ steps }) => [...steps.values()].flat())];
     const disturbances = planned.flatMap(({ disturbs }) => disturbs ?? []);
     if (!driver || disturbances.length === 0) return { steps: planned, affected: [] };
     const dependents = await dependentsOf(driver, live.server, disturbances);
-    const around = await this.#around(dependents, driver);
-    return {
-      steps: [...planned, ...around],
-      affected: dependents.map(({ kind, schema, name }) => scopeName(kind, schema, name)),
-    };
+    return await this.#around(own, dependents, driver);
   }
 
   #tableSteps(): PlannedStep[] {
@@ -173,31 +183,37 @@ class StepPlanner {
     ];
   }
 
-  /** Drops what depends on something that changes, and makes it anew, unless the plan does so already. */
-  async #around(dependents: readonly Dependent[], driver: Driver): Promise<PlannedStep[]> {
+  /** Drops what depends on something that changes, and makes it anew, whatever the plan would have done with it. */
+  async #around(
+    own: readonly PlannedStep[],
+    dependents: readonly Dependent[],
+    driver: Driver,
+  ): Promise<PlannedSchema> {
     const { live, current, objects, report } = this.#parts;
     const gone = new Set(this.#parts.dropped.map(({ oid }) => oid));
     const open = dependents.filter(({ oid, catalog }) => !(catalog === "pg_class" && gone.has(oid)));
-    if (open.length === 0) return [];
-    const catalog = await inspectCatalog(driver, {
-      schemas: [],
-      names: open.map(({ kind, schema, name }) => scopeName(kind, schema, name)),
-    }, live.server);
-    const steps: PlannedStep[] = [];
-    const known = new Set([...catalog.objects.values()].map((object) => `${object.kind}:${object.oid}`));
-    for (const kind of KINDS) {
-      const planned = objects.find(({ after }) =>
-        [...after.keys()].some((each) => each.startsWith(`${kind.kind} `))
-      );
-      for (const object of catalog.objects.values()) {
-        if (object.kind !== kind.kind || planned?.dropped.has(objectKey(object))) continue;
-        const context: KindContext = { server: live.server, current };
-        const wanted = planned?.after.get(objectKey(object)) ?? object;
-        steps.push(...kind.drop(object, context), ...kind.create(wanted, context));
+    const oids = new Map([...Map.groupBy(open, ({ catalog }) => catalog)].map(([catalog, each]) => [
+      catalog,
+      each.map(({ oid }) => oid),
+    ]));
+    const found = open.length === 0
+      ? { ...live, tables: new Map(), objects: new Map<string, CatalogObject>() }
+      : await inspectCatalog(driver, { schemas: [], names: [], oids }, live.server);
+    const steps: PlannedStep[] = [...own];
+    const context: KindContext = { server: live.server, current };
+    KINDS.forEach((kind, at) => {
+      const planned = objects[at];
+      const kept = new Map(planned?.steps);
+      for (const [name, object] of found.objects) {
+        if (object.kind !== kind.kind || planned?.dropped.has(name)) continue;
+        const wanted = planned?.after.get(name) ?? object;
+        kept.set(name, [...kind.drop(object, context), ...kind.create(wanted, context)]);
       }
-    }
+      steps.push(...[...kept.values()].flat());
+    });
+    const known = new Set([...found.objects.values()].map((object) => object.oid));
     for (const each of open) {
-      if ([...known].some((text) => text.endsWith(`:${each.oid}`)) || this.#goesWithPlan(each)) continue;
+      if (known.has(each.oid) || this.#goesWithPlan(each)) continue;
       report({
         severity: "error",
         code: "has-dependents",
@@ -205,7 +221,7 @@ class StepPlanner {
         hint: "Describe it in the specs, or drop it by hand before",
       });
     }
-    return steps;
+    return { steps, affected: [...found.objects.values()] };
   }
 
   /** Constraints and columns that the plan itself removes. */
@@ -227,6 +243,14 @@ class StepPlanner {
     }
     return catalog === "pg_attrdef" || catalog === "pg_type";
   }
+}
+
+function withObjects(catalog: Catalog, objects: readonly CatalogObject[]): Catalog {
+  if (objects.length === 0) return catalog;
+  return {
+    ...catalog,
+    objects: new Map([...catalog.objects, ...objects.map((each) => [objectKey(each), each] as const)]),
+  };
 }
 
 function scopeName(kind: string, schema: string | undefined, name: string): ScopeName {
@@ -255,6 +279,7 @@ function cycleBreakers(dropped: readonly CatalogTable[]): PlannedStep[] {
       };
       return [{
         ...NOTHING,
+        requires: [key.table(model)],
         releases: [key.table(parentName), key.unique(parentName, foreign.references.columns)],
         statements: [statement(
           `alter table ${quoteName(model.schema ?? "")}.${quoteName(model.name)} drop constraint ${

@@ -58,6 +58,8 @@ export interface TestEngine {
   fold(name: string): string;
   /** Makes forms equal that `generate` may exchange for one another; absent: it may exchange none. */
   looseForms?(objects: readonly JudgedObject[]): readonly JudgedObject[];
+  /** The namespaces that `generate` is asked for; absent: the engine's usual one. */
+  schemasOf?(uri: string): Promise<readonly string[]>;
   /**
    * A running engine, or the reason why there is none on this machine. `isSandboxed`: its databases are reached by
    * real plugin processes with their permissions.

@@ -17,7 +17,7 @@ export async function checkGenerated(
   schema: Judgement,
   court: Court,
 ): Promise<readonly string[]> {
-  const items = await generate(route);
+  const items = await generate(route, await court.engine.schemasOf?.(route.uri) ?? []);
   if (!items) return [];
   const files = Object.fromEntries(items.flatMap((item, index) => {
     if (item.body === undefined) return [];
@@ -25,7 +25,13 @@ export async function checkGenerated(
       apiVersion: "schemas.schemahero.io/v1alpha4",
       kind: item.kind,
       metadata: { name: `object-${index}` },
-      spec: { name: item.name, schema: { [route.engine]: item.body } },
+      // As core/generate writes them: an extension has its body directly in the spec.
+      spec: {
+        name: item.name,
+        ...(item.kind === "DatabaseExtension"
+          ? { [route.engine]: item.body }
+          : { schema: { [route.engine]: item.body } }),
+      },
     };
     return [[`generated/${index}.yaml`, JSON.stringify(document)]];
   }));
@@ -60,7 +66,10 @@ export async function checkGenerated(
   return unexpressed;
 }
 
-async function generate(route: Route): Promise<readonly Output<"generate">[] | undefined> {
+async function generate(
+  route: Route,
+  schemas: readonly string[],
+): Promise<readonly Output<"generate">[] | undefined> {
   const session = await route.open({
     engine: route.engine,
     uri: new Secret(route.uri, { isStruckOut: false }),
@@ -70,7 +79,7 @@ async function generate(route: Route): Promise<readonly Output<"generate">[] | u
   try {
     if (!session.description.capabilities.includes("generate")) return undefined;
     const items: Output<"generate">[] = [];
-    await session.client.request("generate", { schemas: [] }, { onItem: (item) => void items.push(item) });
+    await session.client.request("generate", { schemas }, { onItem: (item) => void items.push(item) });
     return items;
   } finally {
     await session.close();

@@ -47,7 +47,7 @@ export const VIEW: Kind = {
     },
 (select json_agg(json_build_array(a.attname, format_type(a.atttypid, a.atttypmod)) order by a.attnum) from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped)
 from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'v' and ${
-      inScopeSql(scope, "view", "n.nspname", "c.relname")
+      inScopeSql(scope, "view", "n.nspname", "c.relname", { catalog: "pg_class", oidSql: "c.oid" })
     }
 and not exists (select from pg_depend x where x.classid = 'pg_class'::regclass and x.objid = c.oid and x.deptype = 'e')
 order by c.oid`,

@@ -1,0 +1,1 @@
+create table t (a varchar(5), b varchar(10), c numeric(10,2), d timestamp, e timestamp, f varchar(3)[], g integer, h text, i varchar(9), j integer, k text); insert into t values ('a','b',1.25,'2020-01-01','2020-01-01 10:00','{x}',1,'{"a": 1}','xx',4,'k')

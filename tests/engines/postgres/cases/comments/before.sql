@@ -1,0 +1,1 @@
+create table t (a integer primary key, b integer, c integer, constraint k check (b > 0)); create index i on t (b); comment on table t is 'old'; comment on column t.b is 'b'; comment on column t.c is 'stays'

@@ -1,0 +1,1 @@
+create table t (a integer primary key, b integer, c integer, constraint k check (b > 0)); create index i on t (b); comment on table t is 'new'; comment on column t.a is 'A'''; comment on column t.c is 'stays'; comment on index i is 'ix'; comment on constraint k on t is 'ck'; comment on constraint t_pkey on t is 'pk'

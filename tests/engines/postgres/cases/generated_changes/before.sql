@@ -1,0 +1,1 @@
+create table t (a integer, keep integer generated always as (a * 2) stored, g integer generated always as (a) stored, gone integer generated always as (a) stored); create index gi on t (g); insert into t (a) values (5)

@@ -1,0 +1,1 @@
+create table t (a integer, b integer, c text); create index ab on t (a, b); create index c_old on t (c); create index a_ix on t (a); create index e on t (lower(c)); create index p on t (b) where b > 4; create index d on t (b); create index f on t (a) with (fillfactor=90); create index h on t (a); insert into t values (1, 2, 'x')

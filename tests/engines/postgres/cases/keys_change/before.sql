@@ -1,0 +1,1 @@
+create table p (a integer, b integer, c integer not null, primary key (a), constraint u unique (b), constraint k check (c > 0), check (b > 0)); create table q (a integer references p (a), b integer references p (b)); insert into p values (1, 2, 3)

@@ -1,0 +1,1 @@
+create table a (x integer); insert into a values (1), (2)

@@ -1,0 +1,1 @@
+create table t (a integer, b text); create view v as select a, b from t where a > 1; create view w as select count(*) as n from v; insert into t values (1, 'x')

@@ -1,0 +1,212 @@
+// PostgreSQL under test: a database for each case on one server, judged by pg_dump.
+import { fileURLToPath } from "node:url";
+import postgres from "postgres";
+import plugin from "../../../plugins/postgres/plugin.ts";
+import type { Judgement, TableRows, TestDatabase, TestEngine, TestServer } from "../engine.ts";
+import { judgedObjects } from "./judge.ts";
+
+const SCRIPT = fileURLToPath(new URL("../../servers/postgres.sh", import.meta.url));
+
+/** The major version under test, when no URL is given. */
+const MAJOR = Deno.env.get("SCHEMAHERO_TEST_POSTGRES_MAJOR") ?? "15";
+
+/** PostgreSQL. */
+export const POSTGRES: TestEngine = {
+  name: "postgres",
+  plugin,
+  fold: (name) => name,
+  looseForms: (objects) => objects.map((object) => ({ ...object, form: parsedAgain(object.form) })),
+  async schemasOf(uri) {
+    const sql = open(uri);
+    const rows = await sql.unsafe(
+      "select nspname from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema'",
+    );
+    await sql.end();
+    return rows.map((row) => String(row["nspname"]));
+  },
+  async start() {
+    const url = Deno.env.get("SCHEMAHERO_TEST_POSTGRES_URL");
+    if (url !== undefined) return new PostgresServer(url, undefined);
+    const holder = new Deno.Command("bash", {
+      args: [SCRIPT, "hold"],
+      env: { POSTGRES_MAJOR: MAJOR },
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "inherit",
+    }).spawn();
+    const started = await firstLine(holder.stdout);
+    if (started !== undefined) return new PostgresServer(started, holder);
+    await holder.stdin.close();
+    await holder.status;
+    const reason = `tests/servers/postgres.sh could not start PostgreSQL ${MAJOR}`;
+    if (Deno.env.get("CI") === "true") throw new Error(`${reason}, and in CI nothing may be skipped`);
+    return reason;
+  },
+};
+
+/** PostgreSQL reads what it writes of `x in ('a', 'b')` as another tree, which it then writes otherwise. */
+function parsedAgain(form: string): string {
+  return form.replace(
+    /\(\(ARRAY\[([^\]]*)\]\)::(text|character varying)\[\]\)/g,
+    (_, items: string, type: string) =>
+      `(ARRAY[${items.split(", ").map((each) => `(${each})::${type}`).join(", ")}])`,
+  );
+}
+
+async function firstLine(stream: ReadableStream<Uint8Array>): Promise<string | undefined> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const bytes of stream) {
+    text += decoder.decode(bytes, { stream: true });
+    const end = text.indexOf("\n");
+    if (end >= 0) return text.slice(0, end);
+  }
+  return undefined;
+}
+
+type Sql = ReturnType<typeof postgres>;
+
+function open(url: string): Sql {
+  return postgres(url, { max: 1, fetch_types: false, prepare: false, onnotice: () => {}, idle_timeout: 0 });
+}
+
+class PostgresServer implements TestServer {
+  readonly #url: string;
+  readonly #holder: Deno.ChildProcess | undefined;
+  readonly #admin: Sql;
+  /** Several test processes may share one server. */
+  readonly #prefix = `t${crypto.randomUUID().slice(0, 8)}`;
+  #count = 0;
+
+  constructor(url: string, holder: Deno.ChildProcess | undefined) {
+    this.#url = url;
+    this.#holder = holder;
+    this.#admin = open(url);
+  }
+
+  async create(_name: string, template = "template0"): Promise<TestDatabase> {
+    const name = `${this.#prefix}_${this.#count++}`;
+    await this.#admin.unsafe(`create database ${name} template ${template}`);
+    const url = new URL(this.#url);
+    url.pathname = `/${name}`;
+    return new PostgresDatabase(this, name, url.href);
+  }
+
+  async drop(name: string): Promise<void> {
+    await this.#admin.unsafe(`drop database if exists ${name} with (force)`);
+  }
+
+  async close(): Promise<void> {
+    await this.#admin.end();
+    if (!this.#holder) return;
+    await this.#holder.stdin.close();
+    await this.#holder.status;
+  }
+}
+
+class PostgresDatabase implements TestDatabase {
+  readonly uri: string;
+  readonly #server: PostgresServer;
+  readonly #name: string;
+  #sql: Sql | undefined;
+
+  constructor(server: PostgresServer, name: string, uri: string) {
+    this.#server = server;
+    this.#name = name;
+    this.uri = uri;
+  }
+
+  async run(sql: string): Promise<void> {
+    if (sql.trim() !== "") await this.#connection().unsafe(sql).simple();
+  }
+
+  async copy(name: string): Promise<TestDatabase> {
+    for (let attempt = 0;; attempt++) {
+      await this.#release();
+      try {
+        return await this.#server.create(name, this.#name);
+      } catch (error) {
+        // A session that has just said goodbye may not have left yet.
+        if (attempt >= 20 || !/being accessed/.test(String(error))) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 25));
+      }
+    }
+  }
+
+  async drop(): Promise<void> {
+    await this.#release();
+    await this.#server.drop(this.#name);
+  }
+
+  async judge(): Promise<Judgement> {
+    const { success, stdout, stderr } = await new Deno.Command(Deno.env.get("PG_DUMP") ?? "pg_dump", {
+      args: ["--schema-only", "--no-owner", this.uri],
+    }).output();
+    if (!success) throw new Error(`pg_dump: ${new TextDecoder().decode(stderr)}`);
+    const complaints = await this.query(
+      "select 'index ' || indexrelid::regclass || ' is not valid' from pg_index where not indisvalid order by 1",
+    );
+    return { objects: judgedObjects(new TextDecoder().decode(stdout)), complaints };
+  }
+
+  async rows(): Promise<ReadonlyMap<string, TableRows>> {
+    const sql = this.#connection();
+    const tables = await sql.unsafe(
+      `select quote_ident(n.nspname) || '.' || quote_ident(c.relname), case when n.nspname = 'public' then '' else n.nspname || '.' end || c.relname,
+       (select array_to_json(array_agg(a.attname order by a.attname)) from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '')
+       from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where c.relkind in ('r', 'p') and not c.relispartition and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+       and not exists (select from pg_depend x where x.classid = 'pg_class'::regclass and x.objid = c.oid and x.deptype = 'e')`,
+    ).values();
+    const result = new Map<string, TableRows>();
+    for (const [quoted, name, columns] of tables) {
+      const names = (columns ?? []).map(String);
+      const cells = names.map((column: string) => `quote_nullable("${column.replaceAll('"', '""')}"::text)`);
+      const rows = names.length === 0
+        ? []
+        : await sql.unsafe(`select ${cells.join(", ")} from ${quoted}`).values();
+      result.set(String(name), {
+        columns: names,
+        hasHiddenKey: false,
+        rows: [...rows].map((row) => row.map(String)),
+      });
+    }
+    return result;
+  }
+
+  async query(text: string): Promise<readonly string[]> {
+    const rows = await this.#connection().unsafe(text).values();
+    return [...rows].map((row) => row.map((cell) => cell === null ? "null" : shown(cell)).join(" | "));
+  }
+
+  async refusals(sqls: readonly string[]): Promise<readonly (string | undefined)[]> {
+    const sql = this.#connection();
+    const answers: (string | undefined)[] = [];
+    for (const text of sqls) {
+      await sql.unsafe("begin");
+      try {
+        for (const each of text.split(";;")) await sql.unsafe(each);
+        await sql.unsafe("set constraints all immediate");
+        answers.push(undefined);
+      } catch (error) {
+        answers.push(error instanceof Error ? error.message : String(error));
+      }
+      await sql.unsafe("rollback");
+    }
+    return answers;
+  }
+
+  #connection(): Sql {
+    return this.#sql ??= open(this.uri);
+  }
+
+  async #release(): Promise<void> {
+    const sql = this.#sql;
+    this.#sql = undefined;
+    await sql?.end({ timeout: 1 });
+  }
+}
+
+function shown(cell: unknown): string {
+  return typeof cell === "object" ? JSON.stringify(cell) : String(cell);
+}
