@@ -91,7 +91,8 @@ async function examine(each: Surveyed, settings: HostSettings, shell: Shell): Pr
     return true;
   }
   if (error || !description) {
-    const what = error?.message ?? "it says nothing of itself";
+    // Nobody is asked here, which is no trouble of the plugin's.
+    const what = error?.message.replace(/, and there is nobody to ask.*$/, "") ?? "it says nothing of itself";
     tell(shell, state === "waits" ? "waits" : "broken", `${label}: ${what}`);
     for (const line of error?.detail?.split("\n") ?? []) shell.terminal.out(`         ${printable(line)}\n`);
     for (const line of error?.hint?.split("\n") ?? []) {

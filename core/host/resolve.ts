@@ -42,7 +42,8 @@ export async function resolvePlugin(
 ): Promise<ResolvedPlugin> {
   const desk = { admission: new Admission(settings), cache: new DescribeCache(settings), settings, options };
   const candidates = inOrderOfAsking(discover(settings), engine);
-  const waiting = candidates.filter((candidate) => mustWait(candidate, engine, desk));
+  const waiting = candidates.filter((candidate) => mustWait(candidate, engine, desk))
+    .sort((left, right) => likeness(right.name, engine) - likeness(left.name, engine));
   const asked: ResolvedPlugin[] = [];
   const broken: BrokenPlugin[] = [];
   for (const candidate of [...candidates.filter((each) => !waiting.includes(each)), ...waiting]) {
@@ -86,6 +87,13 @@ function mustWait(candidate: Candidate, engine: string, { admission }: Desk): bo
     if (error instanceof SchemaHeroError) return true; // told when it is its turn
     throw error;
   }
+}
+
+/** How many letters two names have in common at their beginning: `postgresql` is first looked for in `postgres`. */
+function likeness(name: string, engine: string): number {
+  let count = 0;
+  while (count < name.length && name[count] === engine[count]) count++;
+  return count;
 }
 
 async function ask(candidate: Candidate, desk: Desk): Promise<ResolvedPlugin | BrokenPlugin> {
@@ -154,10 +162,14 @@ function unserved(
   }
   const places = searchPlaces(settings).map(({ path }) => `  ${path}`);
   if (settings.sourceRoot !== undefined) places.push(`  ${settings.sourceRoot}/plugins (sources)`);
+  const waits = broken.some(({ error }) => error.code === "plugin.not-admitted")
+    ? "A plugin is not asked before it is admitted: schemahero plugin trust NAME\n"
+    : "";
   return new SchemaHeroError("plugin.not-found", `No plugin serves the engine "${engine}"`, {
     ...facts,
-    hint: `${meant}Put schemahero-${engine} into one of these directories, or name its file with --plugin:\n${
-      places.join("\n")
-    }`,
+    hint:
+      `${meant}${waits}Put schemahero-${engine} into one of these directories, or name its file with --plugin:\n${
+        places.join("\n")
+      }`,
   });
 }

@@ -122,3 +122,29 @@ rogueTest("discover() finds plugins without starting one", async (folder) => {
   await delay(200);
   await assert.rejects(Deno.stat(join(folder, "started")), Deno.errors.NotFound);
 });
+
+rogueTest(
+  "resolvePlugin() asks those that were admitted first, then the one whose name is most like it",
+  async (folder) => {
+    for (const name of ["aaa", "rogu"]) {
+      const { path } = await makeRogue("well_behaved", folder);
+      await Deno.rename(path, join(folder, `schemahero-${name}`));
+      await Deno.writeTextFile(join(folder, `schemahero-${name}`), `# ${name}\n`, { append: true });
+    }
+    const { trust: _, ...nobody } = searching(folder, { home: folder });
+    const missing = await failsWith("plugin.not-found", resolvePlugin("rogue", nobody, OPTIONS));
+    assert.match(missing.detail ?? "", /^schemahero-rogu .* has not been admitted yet[^]*schemahero-aaa /);
+    assert.match(
+      missing.hint ?? "",
+      /^A plugin is not asked before it is admitted: schemahero plugin trust NAME\n/,
+    );
+
+    const questions: string[] = [];
+    const confirm = (question: string) => questions.push(question) > 0;
+    const chosen = await resolvePlugin("rogue", { ...nobody, confirm }, OPTIONS);
+    assert.equal(chosen.candidate.name, "rogu");
+    assert.equal(questions.length, 1, "the other was not needed");
+    const again = await resolvePlugin("rogue", nobody, OPTIONS);
+    assert.equal(again.candidate.name, "rogu", "what was admitted comes first");
+  },
+);
