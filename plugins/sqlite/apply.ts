@@ -128,7 +128,7 @@ class Application {
   }
 
   async #refuseChanged(expected: NonNullable<Params<"apply">["expected"]>): Promise<void> {
-    const digest = await digestScope(inspectCatalog(this.#db), expected.scope);
+    const digest = await digestScope(inspectCatalog(this.#db, { asksLater: true }), expected.scope);
     if (digest === expected.currentDigest) return;
     throw new PluginError("database.changed", "The database is no longer what the plan was made against", {
       hint: "Plan again and look at the new plan",

@@ -15,7 +15,7 @@ import {
   toPluginError,
 } from "./database.ts";
 import { generateSpecs } from "./generate.ts";
-import { type Catalog, inspectCatalog } from "./inspect.ts";
+import { type Catalog, inspectCatalog, schemaVersion } from "./inspect.ts";
 import { planChanges } from "./plan.ts";
 import { digestScope, scopeOf } from "./scope.ts";
 import { refuseParameters } from "./uri_parameters.ts";
@@ -67,15 +67,15 @@ class SqliteConnection implements DatabaseConnection {
   }
 
   /**
-   * Reads the schema while the core is still reading specs (of 1000 tables: a fifth of a plan's time). The reading
-   * counts when the schema is still the same by then, see {@linkcode #catalog}.
+   * Reads the schema's texts while the core is still reading specs. The reading counts when the schema is still the
+   * same by then, see {@linkcode #catalog}.
    */
   readAhead(): void {
     if (this.#isStandIn || this.#path === MEMORY) return;
     this.#timer = setTimeout(() => {
       try {
-        const version = this.#version();
-        this.#ahead = { version, catalog: inspectCatalog(this.#db) };
+        const version = schemaVersion(this.#db);
+        this.#ahead = { version, catalog: inspectCatalog(this.#db, { asksLater: true }) };
       } catch { /* told by the request that needs it */ }
     });
   }
@@ -173,17 +173,15 @@ class SqliteConnection implements DatabaseConnection {
     return db;
   }
 
-  /** The schema as it is now. SQLite changes schema_version with every change of the schema, whoever makes it. */
+  /** The schema as it is now. */
   #catalog(): Catalog {
     const db = this.#look();
     const ahead = this.#ahead;
     clearTimeout(this.#timer);
     this.#ahead = undefined;
-    return ahead && this.#version() === ahead.version ? ahead.catalog : inspectCatalog(db);
-  }
-
-  #version(): SqlValue {
-    return queryValue(this.#db, "pragma schema_version");
+    return ahead && schemaVersion(db) === ahead.version
+      ? ahead.catalog
+      : inspectCatalog(db, { asksLater: true });
   }
 
   /** Takes the file in place of its stand-in; SQLite makes it when it is missing. */

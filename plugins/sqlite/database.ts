@@ -40,6 +40,16 @@ export function openDatabase(path: string, options: OpenOptions = {}): Database 
   }
 }
 
+/**
+ * Opens a database in memory that will hold no rows. Every table and index takes a page, however empty: 1000 tables
+ * with 3 indexes each took 16 MB in pages of the usual size.
+ */
+export function openSchemaInMemory(options: OpenOptions = {}): Database {
+  const db = openDatabase(MEMORY, options);
+  db.exec("pragma page_size = 512");
+  return db;
+}
+
 /** All rows of a query, each as an array of its columns. */
 export function queryRows(db: Database, sql: string, ...parameters: readonly SqlValue[]): SqlValue[][] {
   // Deno's types do not know setReturnArrays, which both 2.6.10 and 2.9.6 have: each row is then an array.

@@ -4,7 +4,7 @@ import type { Diagnostic } from "../../protocol/errors.ts";
 import type { Table } from "../../protocol/model.ts";
 import type { SpecItem } from "../../protocol/plan.ts";
 import { foldAscii } from "../kit/quote.ts";
-import { type Database, MEMORY, messageOf, openDatabase } from "./database.ts";
+import { type Database, messageOf, openSchemaInMemory } from "./database.ts";
 import { Draft } from "./draft.ts";
 import { type Catalog, type CatalogTable, inspectCatalog } from "./inspect.ts";
 import { createIndex, createTable } from "./render.ts";
@@ -70,8 +70,8 @@ function asItIs(draft: DesiredTable, live: CatalogTable): DesiredTable {
   };
 }
 
-/** True when a live table has exactly the text that the model would be created with. */
-function hasText(live: CatalogTable, model: Table): boolean {
+/** True when a table has exactly the text that the model would be created with. */
+export function hasText(live: CatalogTable, model: Table): boolean {
   // SQLite keeps the text as it is, but for the words before the name.
   const kept = (sql: string) => sql.replace(/^create (?:unique )?(?:table|index) /i, "");
   if (live.indexes.length !== model.indexes.length || kept(live.sql) !== kept(createTable(model))) {
@@ -84,7 +84,7 @@ function hasText(live: CatalogTable, model: Table): boolean {
 }
 
 function buildAll(drafts: readonly DesiredTable[], report: Report): DesiredTable[] {
-  const db = openDatabase(MEMORY);
+  const db = openSchemaInMemory();
   try {
     db.exec("begin");
     const built = drafts.filter((draft) => build(db, draft, report));

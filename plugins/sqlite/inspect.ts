@@ -1,6 +1,7 @@
 // Reads a whole schema in four queries, whatever the number of tables. The live database and the desired one (built
 // in memory) are both read here, so that what SQLite normalises is equal on both sides. A table's text is read when
 // its model is first asked for: most tables of a large schema are as their specs say, word for word.
+import { PluginError } from "../../protocol/errors.ts";
 import type {
   CheckConstraint,
   Column,
@@ -11,7 +12,7 @@ import type {
   Table,
 } from "../../protocol/model.ts";
 import { foldAscii } from "../kit/quote.ts";
-import { type Database, queryRows, type SqlValue } from "./database.ts";
+import { type Database, queryRows, queryValue, type SqlValue } from "./database.ts";
 import { type IndexText, readIndex, readTable, type TableText } from "./ddl.ts";
 import { isPlainDefault, tokenize } from "./tokens.ts";
 
@@ -74,8 +75,13 @@ const INDEXES = `select m.name, x.name, x."unique", x.origin, i.cid, i.name, i."
 const FOREIGN_KEYS = `select m.name, x.id, x."table", x."from", x."to", x.on_update, x.on_delete
   from ${FROM_TABLES("pragma_foreign_key_list(m.name, 'main')")} order by m.rowid, x.id desc, x.seq`;
 
-/** Reads the schema of a database. */
-export function inspectCatalog(db: Database): Catalog {
+/**
+ * Reads the schema of a database. `asksLater`: what the pragmas say is asked when a model is first wanted, which for a
+ * schema of 1000 tables that are all as wanted spares 75 ms and 20 MB; the database must stay open.
+ * @throws {PluginError} database.changed, then, when the schema has become another one
+ */
+export function inspectCatalog(db: Database, { asksLater = false } = {}): Catalog {
+  const version = asksLater ? schemaVersion(db) : undefined;
   const rows = queryRows(db, OBJECTS);
   const objects = rows.map(([type, name, table, , sql]): SchemaObject => ({
     type: String(type) as SchemaObject["type"], // the four types of sqlite_schema
@@ -83,12 +89,8 @@ export function inspectCatalog(db: Database): Catalog {
     table: String(table),
     sql: String(sql),
   }));
-  const pragmas: Pragmas = {
-    columns: groupByTable(queryRows(db, COLUMNS)),
-    indexes: groupByTable(queryRows(db, INDEXES)),
-    foreignKeys: groupByTable(queryRows(db, FOREIGN_KEYS)),
-    names: new Map(objects.flatMap(({ type, name }) => type === "table" ? [[foldAscii(name), name]] : [])),
-  };
+  let asked = asksLater ? undefined : askPragmas(db, objects);
+  const pragmas = () => asked ??= unchanged(db, version, () => askPragmas(db, objects));
   const byTable = Map.groupBy(objects, (object) => foldAscii(object.table));
   const tables = new Map<string, CatalogTable>();
   const views = new Map<string, CatalogView>();
@@ -111,13 +113,36 @@ export function inspectCatalog(db: Database): Catalog {
       indexes: parts.filter((part) => part.type === "index"),
       triggers,
     };
-    tables.set(folded, readLater(facts, () => readModel(facts, pragmas)));
+    tables.set(folded, readLater(facts, () => readModel(facts, pragmas())));
   });
   return { tables, views, objects };
 }
 
 /** What is read in a table's text. */
 type Readings = Pick<CatalogTable, "model" | "unexpressed" | "idle">;
+function askPragmas(db: Database, objects: readonly SchemaObject[]): Pragmas {
+  return {
+    columns: groupByTable(queryRows(db, COLUMNS)),
+    indexes: groupByTable(queryRows(db, INDEXES)),
+    foreignKeys: groupByTable(queryRows(db, FOREIGN_KEYS)),
+    names: new Map(objects.flatMap(({ type, name }) => type === "table" ? [[foldAscii(name), name]] : [])),
+  };
+}
+
+/** SQLite gives a schema another number with every change, whoever makes it. */
+export function schemaVersion(db: Database): SqlValue {
+  return queryValue(db, "pragma main.schema_version");
+}
+
+function unchanged<T>(db: Database, version: SqlValue | undefined, read: () => T): T {
+  const value = read();
+  if (schemaVersion(db) === version) return value;
+  throw new PluginError("database.changed", "Another program changed the schema while it was read", {
+    hint: "Plan again",
+    retryable: true,
+  });
+}
+
 type TableFacts = Omit<CatalogTable, keyof Readings>;
 
 function readLater(

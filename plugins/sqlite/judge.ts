@@ -6,7 +6,7 @@ import { diffTable } from "../kit/diff.ts";
 import { countRows, type LiveCounts } from "../kit/hazards.ts";
 import { type Change, describeChange } from "../kit/model.ts";
 import { foldAscii, quoteName } from "../kit/quote.ts";
-import type { DesiredTable, Report } from "./desired.ts";
+import { type DesiredTable, hasText, type Report } from "./desired.ts";
 import { adoptUniqueConstraints, rulesFor } from "./diff.ts";
 import type { Catalog } from "./inspect.ts";
 import { isSameObject, namesOf } from "./object_form.ts";
@@ -121,7 +121,9 @@ export function checkOutcome(outcome: Outcome): void {
     const table = after.tables.get(foldAscii(to.name));
     if (!request || !table) continue;
     const spec = { spec: request.spec.index, path: [] };
-    const left = diffTable(table.model, adoptUniqueConstraints(table.model, request), rulesFor(request));
+    const left = hasText(table, request.model)
+      ? []
+      : diffTable(table.model, adoptUniqueConstraints(table.model, request), rulesFor(request));
     if (left.length > 0) {
       report({
         severity: "error",
@@ -130,8 +132,8 @@ export function checkOutcome(outcome: Outcome): void {
         ...spec,
       });
     }
-    const mismatch = table.model.foreignKeys.length > 0
-      ? rehearsal.foreignKeyMismatch(table.model.name)
+    const mismatch = request.model.foreignKeys.length > 0
+      ? rehearsal.foreignKeyMismatch(table.name)
       : undefined;
     if (mismatch !== undefined) {
       report({
@@ -216,9 +218,15 @@ function checkVirtuals({ virtuals, after, report }: Outcome): void {
 }
 
 /** Foreign keys whose parent is missing afterwards and was there before, or that are new. */
-function checkParents({ after, current, desired, report }: Outcome): void {
+function checkParents({ after, current, desired, changed, report }: Outcome): void {
   const names = [...after.tables.values()].map((table) => table.name);
-  for (const [folded, { model }] of after.tables) {
+  // Tables that do not change have lost a parent only where a table went.
+  const isAnyGone = [...current.tables.keys()].some((folded) => !after.tables.has(folded));
+  const children = isAnyGone
+    ? [...after.tables.values()].map(({ model }) => model)
+    : changed.map(({ to }) => to);
+  for (const model of children) {
+    const folded = foldAscii(model.name);
     model.foreignKeys.forEach((key, index) => {
       const parent = foldAscii(key.references.table);
       if (after.tables.has(parent)) return;

@@ -1,7 +1,7 @@
 // An in-memory copy of the live schema, without rows, on which a plan is run before anyone sees it. It answers what
 // only SQLite knows: whether a statement is accepted, what the schema then is, whether views and triggers still work.
 import { foldAscii, quoteName } from "../kit/quote.ts";
-import { type Database, MEMORY, messageOf, openDatabase } from "./database.ts";
+import { type Database, messageOf, openSchemaInMemory } from "./database.ts";
 import { type Catalog, inspectCatalog, type SchemaObject, withTriggers } from "./inspect.ts";
 import { tokenize } from "./tokens.ts";
 
@@ -34,7 +34,7 @@ export class Rehearsal {
     const included = scope && neededTables(live, scope);
     this.#concerned = concerned;
     this.#included = included;
-    this.#db = openDatabase(MEMORY, { acceptsQuotedStrings: true });
+    this.#db = openSchemaInMemory({ acceptsQuotedStrings: true });
     const missing: { object: SchemaObject; reason: string }[] = [];
     this.#db.exec("begin");
     for (const type of ["table", "index", "view", "trigger"]) {
@@ -77,9 +77,12 @@ export class Rehearsal {
     return refusal === undefined;
   }
 
-  /** The schema as it is now. Tables that are not concerned are as they are in the live schema, but for triggers. */
-  catalog(): Catalog {
-    const catalog = inspectCatalog(this.#db);
+  /**
+   * The schema as it is now. Tables that are not concerned are as they are in the live schema, but for triggers.
+   * @param isLast no statement is run any more that stays
+   */
+  catalog(isLast = false): Catalog {
+    const catalog = inspectCatalog(this.#db, { asksLater: isLast });
     const [concerned, included] = [this.#concerned, this.#included];
     if (!concerned || !included) return catalog;
     const tables = new Map(catalog.tables);

@@ -117,7 +117,7 @@ export class SchemaPlan {
     if (!this.#isSound) return nothing;
     const all = [...objects.drops, ...steps, ...objects.creates];
     this.#run(rehearsal, all);
-    const after = rehearsal.catalog();
+    const after = rehearsal.catalog(true);
     if (this.#isSound) {
       const { tables: desired, virtuals } = wanted;
       const report = this.#report;

@@ -92,10 +92,11 @@ export function rightsOf({ before, after }: Round): Pick<Change, "allow" | "chan
       allow.push(`drop-table:${now.name}`);
       continue;
     }
-    if (keyOf(old.body) !== keyOf(now.body)) changed.push(`${now.name}.rowid`);
+    const isOtherKey = keyOf(old.body, old.body) !== keyOf(now.body, old.body);
+    if (isOtherKey) changed.push(`${now.name}.rowid`);
     // A key refuses null by itself where it is the row's number, in a strict table and in one without rowid.
     const keyColumns = (now.body.primaryKey ?? []).map((part) => `${now.name}.${keyName(part)}`);
-    if (keyOf(old.body) !== keyOf(now.body)) changed.push(...keyColumns);
+    if (isOtherKey) changed.push(...keyColumns);
     for (const column of old.body.columns ?? []) {
       const wanted = now.body.columns?.find(({ name }) => name === column.name) ??
         now.body.columns?.find(({ previousNames }) => previousNames?.includes(column.name));
@@ -106,11 +107,12 @@ export function rightsOf({ before, after }: Round): Pick<Change, "allow" | "chan
   return { allow, changed };
 }
 
-/** What decides whether rows keep the numbers that no column shows. */
-function keyOf(body: Body): string {
+/** What decides whether rows keep the numbers that no column shows: the key, by the names that it had in `old`. */
+function keyOf(body: Body, old: Body): string {
   const columns = (body.primaryKey ?? []).map((part) => {
     const column = body.columns?.find(({ name }) => name === keyName(part));
-    return [column?.type];
+    const names = [keyName(part), ...column?.previousNames ?? []];
+    return [names.find((name) => old.columns?.some((each) => each.name === name)), column?.type];
   });
   return JSON.stringify([columns, body.withoutRowid ?? false]);
 }
