@@ -57,7 +57,10 @@ export function makeDocuments(
       apiVersion: "schemas.schemahero.io/v1alpha4",
       kind,
       metadata: { name: metadataName },
-      spec: { database, name, schema: { [specKey]: body } },
+      // An extension has its body directly in the spec (core/specs/document_schema.ts).
+      spec: kind === "DatabaseExtension"
+        ? { database, [specKey]: body }
+        : { database, name, schema: { [specKey]: body } },
     }, STYLE);
     return { metadataName, fileName: `${metadataName}.yaml`, object, text };
   });

@@ -106,3 +106,12 @@ Deno.test("makeDocuments() writes numbers and truth values that core/specs reads
   assert.equal(specs[0]?.database, "0123");
   assert.deepEqual(specs[0]?.bodies["toy"], body);
 });
+
+Deno.test("makeDocuments() writes an extension's body directly into the spec", () => {
+  const [document] = makeDocuments(
+    [{ kind: "DatabaseExtension", name: "citext", body: { name: "citext" } }],
+    "db",
+    "postgres",
+  );
+  assert.match(document?.text ?? "", /^spec:\n {2}database: db\n {2}postgres:\n {4}name: citext\n/m);
+});

@@ -37,6 +37,8 @@ export const SPEC_SCHEMAS: Readonly<Record<SpecKind, Schema<unknown>>> = {
   View: object({ ...NAMED, schema: ENGINES }),
   Function: object({ ...NAMED, schema: ENGINES, removeOnDeletion: optional(boolean()) }),
   DataType: object({ ...NAMED, schema: ENGINES }),
+  Schema: object({ ...NAMED, schema: ENGINES }),
+  Sequence: object({ ...NAMED, schema: ENGINES }),
   DatabaseExtension: {
     ...object({ ...NAMED, name: text, removeOnDeletion: optional(boolean()) }),
     additionalProperties: { type: "object" },

@@ -1,4 +1,5 @@
 // What a spec is once it has been read: the objects that people want, engine-neutral. Made by recognise.ts.
+import type { PluginLimits } from "./plugin_block.ts";
 import type { Path, SourceDocument } from "./place.ts";
 import type { SeedRows } from "./row_batches.ts";
 
@@ -9,6 +10,8 @@ export const KIND_OF_SPEC_TYPE = {
   view: "View",
   extension: "DatabaseExtension",
   function: "Function",
+  schema: "Schema",
+  sequence: "Sequence",
 } as const;
 
 /** A word of `--spec-type`. */
@@ -53,6 +56,8 @@ export interface DatabaseDocument {
   readonly connection: Readonly<Record<string, unknown>>;
   /** The plugin to use, a path as written. */
   readonly pluginPath?: string;
+  /** Limits of the plugin's process. */
+  readonly pluginLimits?: PluginLimits;
   readonly immediateDeploy: boolean;
   readonly deploySeedData: boolean;
   /** The whole `spec` as written. */
