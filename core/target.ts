@@ -11,6 +11,8 @@ export interface Target {
   readonly options: Readonly<Record<string, unknown>>;
   /** A plugin named by the user (`--plugin`, `plugin.localPath`). */
   readonly pluginPath?: string;
+  /** Limits of its process that a document sets; those of flags win. */
+  readonly pluginLimits?: DatabaseDocument["pluginLimits"];
   /** True when the Database document asks for seed data in every plan. */
   readonly seedData: boolean;
 }
@@ -24,6 +26,7 @@ export function targetOf(document: DatabaseDocument, environment: Environment): 
     ...(uri && { uri }),
     options,
     ...(document.pluginPath !== undefined && { pluginPath: document.pluginPath }),
+    ...(document.pluginLimits && { pluginLimits: document.pluginLimits }),
     seedData: document.deploySeedData,
   };
 }

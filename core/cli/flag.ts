@@ -1,5 +1,6 @@
 // One flag of the command line: its variable, and the kinds of values that several commands read.
 import { InvalidArgumentError, Option } from "commander";
+import { durationOf } from "../quantity.ts";
 
 /** A flag whose value may also come from the environment: `--spec-file` is `SCHEMAHERO_SPEC_FILE`. */
 export function flag(flags: string, description: string): Option {
@@ -25,11 +26,9 @@ export function collect(value: string, previous: readonly string[] | undefined):
 
 /** Milliseconds of a duration like `500ms`, `10s`, `2m`; a bare number is seconds. */
 export function parseDuration(value: string): number {
-  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(value.trim());
-  const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-  const milliseconds = Number(match?.[1]) * (units[match?.[2] ?? "s"] ?? NaN);
-  if (!Number.isFinite(milliseconds) || milliseconds > 86_400_000) {
+  const milliseconds = durationOf(value);
+  if (milliseconds === undefined) {
     throw new InvalidArgumentError("Write a duration such as 500ms, 10s or 2m, of a day at most.");
   }
-  return Math.round(milliseconds);
+  return milliseconds;
 }

@@ -29,6 +29,7 @@ export function makeShell(options: { readonly quiet: boolean }): { readonly shel
     open: (target, flags, onHello) => {
       const settings = {
         ...settingsFor({ ...flags, ...pluginOf(target) }, terminal),
+        ...sandboxSettings(flags, target.pluginLimits),
         isFromDocument: flags.plugin === undefined && target.pluginPath !== undefined,
       };
       const isForWriting = flags.isForWriting ?? false;

@@ -2,6 +2,7 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { LEAST_MEMORY_BYTES, type Limits } from "../host/walls/limits.ts";
 import type { HostSettings, SandboxMode } from "../host/settings.ts";
+import { sizeOf } from "../quantity.ts";
 import { flag, parseDuration } from "./flag.ts";
 
 /** What the flags parse to. */
@@ -64,14 +65,9 @@ export function sandboxSettings(
   };
 }
 
-/** Bytes of a size like `512MiB`, `2GiB`; a bare number is bytes. */
-export function parseSize(value: string): number {
-  const match = /^(\d+(?:\.\d+)?) ?(B|KiB|MiB|GiB|K|M|G|Ki|Mi|Gi)?$/.exec(value.trim());
-  const power = ["B", "K", "M", "G"].indexOf((match?.[2] ?? "B").charAt(0));
-  const bytes = Math.round(Number(match?.[1]) * 1024 ** power);
-  if (!match || !Number.isSafeInteger(bytes) || bytes < 1) {
-    throw new InvalidArgumentError("Write a size such as 512MiB or 2GiB.");
-  }
+function parseSize(value: string): number {
+  const bytes = sizeOf(value);
+  if (bytes === undefined) throw new InvalidArgumentError("Write a size such as 512MiB or 2GiB.");
   return bytes;
 }
 

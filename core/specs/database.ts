@@ -3,6 +3,7 @@
 import { describeValue, suggest } from "../../protocol/schema.ts";
 import { SchemaHeroError } from "../errors.ts";
 import { isMap } from "./cell.ts";
+import { readPlugin } from "./plugin_block.ts";
 import { type Reading, report } from "./reading.ts";
 import type { DatabaseDocument, Spec } from "./spec.ts";
 
@@ -34,14 +35,15 @@ export function readDatabase(reading: Reading, spec: unknown, name: string | und
   // A key that is missing because it is misspelt has been reported.
   const isMisspelt = spec["connection"] === undefined && reading.collected.problems.length > before;
   const chosen = isMisspelt ? undefined : readConnection(reading, spec["connection"], spec["engine"]);
-  const pluginPath = readPluginPath(reading, spec);
+  const plugin = readPlugin(reading, spec);
   if (name === undefined) report(reading, "missing-key", "A Database needs metadata.name", []);
   if (chosen === undefined || name === undefined || reading.collected.problems.length > before) return;
   reading.collected.databases.push({
     name,
     engine: chosen.engine,
     connection: chosen.options,
-    ...(pluginPath !== undefined && { pluginPath }),
+    ...(plugin.path !== undefined && { pluginPath: plugin.path }),
+    ...(plugin.limits && { pluginLimits: plugin.limits }),
     immediateDeploy: spec["immediateDeploy"] === true,
     deploySeedData: spec["deploySeedData"] === true,
     spec,
@@ -132,34 +134,4 @@ function readConnection(reading: Reading, connection: unknown, engineBeside: unk
 function nested(options: Record<string, unknown>, engine: string): Record<string, unknown> {
   const block = options[engine];
   return Object.keys(options).length === 1 && isMap(block) ? block : options;
-}
-
-/** `plugin.localPath`, under `spec` or under `spec.connection`: both places are in use. */
-function readPluginPath(reading: Reading, spec: Record<string, unknown>): string | undefined {
-  const connection = spec["connection"];
-  const places = [
-    { plugin: isMap(connection) ? connection["plugin"] : undefined, path: ["spec", "connection", "plugin"] },
-    { plugin: spec["plugin"], path: ["spec", "plugin"] },
-  ];
-  let found: string | undefined;
-  for (const { plugin, path } of places) {
-    if (plugin === undefined || plugin === null) continue;
-    if (!isMap(plugin)) {
-      report(reading, "type", `Expected a map, found ${describeValue(plugin)}`, path);
-      continue;
-    }
-    for (const [key, value] of Object.entries(plugin)) {
-      if (key !== "localPath") {
-        report(reading, "unknown-key", `Unknown key "${key}"`, [...path, key], {
-          at: "key",
-          hint: "Known is localPath",
-        });
-      } else if (typeof value !== "string" || value === "") {
-        report(reading, "type", `Expected a path, found ${describeValue(value)}`, [...path, key]);
-      } else if (found !== undefined && found !== value) {
-        report(reading, "type", "Two different plugin paths in one document", [...path, key]);
-      } else found = value;
-    }
-  }
-  return found;
 }

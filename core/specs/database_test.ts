@@ -42,11 +42,36 @@ Deno.test("loadSpecs() reads Database documents in every form that is in use", a
   }
 });
 
+Deno.test("loadSpecs() reads the limits of a plugin's process", async () => {
+  const limits = "{memory: 1GiB, cpu: 90s, openFiles: 64, output: 10MiB, requestTimeout: 5m}";
+  const spec = `connection: {sqlite: {uri: a.db}}, plugin: {limits: ${limits}}`;
+  const [database] = (await load(`${V}metadata: {name: d}\nspec: {${spec}}\n`)).databases;
+  assert.deepEqual(database?.pluginLimits, {
+    memoryBytes: 1024 ** 3,
+    cpuSeconds: 90,
+    openFiles: 64,
+    outputBytes: 10 * 1024 ** 2,
+    requestMs: 300_000,
+  });
+});
+
 Deno.test("loadSpecs() refuses Database documents that cannot be right", async () => {
   const cases: readonly (readonly [string, string])[] = [
     ["metadata: {name: d}\nspec: {}\n", 'db.yaml:4:1: Missing key "connection"'],
     ["metadata: {name: d}\nspec: {conection: {sqlite: {}}}\n", 'db.yaml:4:8: Unknown key "conection"'],
     ["spec: {connection: {sqlite: {}}}\n", "db.yaml:1:1: A Database needs metadata.name"],
+    [
+      "metadata: {name: d}\nspec: {connection: {sqlite: {}}, plugin: {limits: {memory: 1MiB}}}\n",
+      'db.yaml:4:60: Expected a size of at least 640MiB, found "1MiB"',
+    ],
+    [
+      "metadata: {name: d}\nspec: {connection: {sqlite: {}}, plugin: {limits: {disk: 1}}}\n",
+      'db.yaml:4:52: Unknown key "disk"',
+    ],
+    [
+      "metadata: {name: d}\nspec: {connection: {sqlite: {}}, plugin: {sandbox: off}}\n",
+      'db.yaml:4:43: Unknown key "sandbox"',
+    ],
     [
       "metadata: {name: d}\nspec: {connection: {sqlite: {}, mysql: {}}}\n",
       "db.yaml:4:8: Expected exactly one engine under connection, found sqlite, mysql",
