@@ -8,8 +8,8 @@ import { type ColumnExtra, type SequenceOptions, withExtra } from "./model.ts";
 import type { ServerFacts } from "./server.ts";
 import { quoteName } from "../kit/quote.ts";
 
-/** The oids of the tables in scope, resolved once by the first statement and kept for the transaction. */
-const TABLES = "any(string_to_array(current_setting('schemahero.tables'), ',')::oid[])";
+/** SQL: `oid = TABLES` holds for the tables in scope, whose oids the first statement resolves and keeps for the transaction. */
+export const TABLES = "any(string_to_array(current_setting('schemahero.tables'), ',')::oid[])";
 
 /** SQL for the comment of a catalog row. */
 export function commentSql(classSql: string, oidSql: string, subSql = "0"): string {
