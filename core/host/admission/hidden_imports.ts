@@ -37,14 +37,25 @@ function wouldImport(text: string, start: number, isImport: boolean, budget: { p
   }
   let last = isImport ? "from" : "";
   while (--budget.pieces > 0) {
-    const isQuote = text[at] === '"' || text[at] === "'";
-    if (isQuote && last.endsWith("from")) return true;
     const end = skip(CLAUSE, text, at);
     if (end === at) return false;
-    last = text.slice(at, end);
+    const piece = text.slice(at, end);
+    const isQuoted = piece.startsWith('"') || piece.startsWith("'");
+    if (isQuoted && /(?<![\w$])from$/.test(last)) return mayNameModule(piece.slice(1, -1));
+    if (isQuoted && !/(?:[{,]|(?<![\w$])as)$/.test(last)) return false; // a name in quotes stands after these only
+    last = piece;
     at = skip(GAP, text, end);
   }
   return true; // nobody writes so much that looks like imports
+}
+
+/**
+ * True for what can name a module: a path, a URL (of which leading spaces are no part), or a bare name. Not so
+ * `","`, as between two words of a list.
+ */
+function mayNameModule(specifier: string): boolean {
+  return specifier.includes("\\") || /^(?:\.{0,2}\/|[\w@#][^\s"']*$)/.test(specifier) ||
+    /^[\p{Cc}\s]*[a-z][a-z0-9+.-]*:/iu.test(specifier);
 }
 
 /** The offset behind a match at an offset, or that offset. */

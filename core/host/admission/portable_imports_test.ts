@@ -36,6 +36,7 @@ Deno.test("importsOf() lets pass what a bundle of ours does", async () => {
     import { Buffer } from "node:buffer"; import net from 'node:net'; export { join } from "node:path";
     const tls = await import("node:tls"); // import what is needed
     const words = "import of 'x' and export from there", pattern = /import x/, url = import.meta.url;
+    const list = ["export", "import", "from", "public"], say = "'import' or 'export' : both";
     class A { load(x) { return this.import("./method.js"); } important() {} }
     const sql = 'select "a" from "b"', $import = 1; export { $import, words as from };
     export default { import: 1 }.import;
@@ -55,6 +56,9 @@ const HIDDEN = [
   "// export * from'./x.js'",
   "// export {a as b}\tfrom\u00a0'./x.js'",
   "// import {'it\\'s' as y} from './x.js'",
+  "// import 'bare'",
+  "// import ' \\tfile:///x'",
+  "// import '\\u002e/x.js'",
   "'...import(x)'",
   "'import.source(x)'",
   "'\u00a0import\u2028(x)'",
