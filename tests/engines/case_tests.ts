@@ -22,6 +22,12 @@ export function testCases(engine: TestEngine, folder: string, throughProcesses: 
   runAll({ engine, cases: sampled, open: byProcess(), suffix: " by a plugin process", isSandboxed: true });
 }
 
+/** Defines tests that run all cases of an engine through the plugin of a directory, behind all walls. */
+export function testProduct(engine: TestEngine, folder: string, pluginDir: string, suffix: string): void {
+  const cases = readCases(folder).filter(({ name }) => only?.some((part) => name.includes(part)) ?? true);
+  runAll({ engine, cases, open: byProcess(pluginDir), suffix: ` ${suffix}`, isSandboxed: true });
+}
+
 interface Run {
   readonly engine: TestEngine;
   readonly cases: readonly Case[];

@@ -56,12 +56,27 @@ export function inProcess(plugin: DatabasePlugin): Opener {
   };
 }
 
-/** Opens sessions with plugin processes from source, as `deno task schemahero` does. */
-export function byProcess(): Opener {
+let store: string | undefined;
+
+/** A home of the tests' own, where plugins are admitted. */
+function storeOfTests(): string {
+  if (store !== undefined) return store;
+  const made = Deno.makeTempDirSync({ prefix: "schemahero-home-" });
+  globalThis.addEventListener("unload", () => Deno.removeSync(made, { recursive: true }));
+  return store = made;
+}
+
+/**
+ * Opens sessions with plugin processes behind all walls: from source, as `deno task schemahero` does, or those of a
+ * directory.
+ */
+export function byProcess(pluginDir?: string): Opener {
   const settings: HostSettings = {
     environment: (name) => Deno.env.get(name),
+    pluginDirs: pluginDir === undefined ? [] : [pluginDir],
+    ...(pluginDir !== undefined && { trust: true, home: storeOfTests() }),
+    // A portable plugin runs in the core's own runtime, which here is the source tree's.
     sourceRoot: ROOT,
-    pluginDirs: [],
   };
   return (target) =>
     openSession(target.engine, {

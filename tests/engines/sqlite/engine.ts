@@ -13,17 +13,23 @@ export const SQLITE: TestEngine = {
   name: "sqlite",
   plugin,
   fold: (name) => name.replace(/[A-Z]/g, (letter) => letter.toLowerCase()),
-  async start(isSandboxed = false) {
-    const judge = Judge.start();
-    if (!judge) return "there is no python3 on this machine, whose SQLite judges the results";
-    const reason = await judge.reasonAgainst();
-    if (reason === undefined) {
-      return new SqliteServer(judge, makeFolder(isSandboxed));
-    }
-    await judge.close();
-    return reason;
-  },
+  start: (isSandboxed = false) => start(isSandboxed, false),
 };
+
+/** SQLite with databases whose changes go to a log first. */
+export const SQLITE_WRITE_AHEAD: TestEngine = {
+  ...SQLITE,
+  start: (isSandboxed = false) => start(isSandboxed, true),
+};
+
+async function start(isSandboxed: boolean, isWriteAhead: boolean): Promise<TestServer | string> {
+  const judge = Judge.start();
+  if (!judge) return "there is no python3 on this machine, whose SQLite judges the results";
+  const reason = await judge.reasonAgainst();
+  if (reason === undefined) return new SqliteServer(judge, makeFolder(isSandboxed), isWriteAhead);
+  await judge.close();
+  return reason;
+}
 
 /**
  * A folder in memory where there is one: waiting for disks was half of the time. Deno lets no process into /dev that
@@ -43,13 +49,21 @@ class SqliteServer implements TestServer {
   readonly #judge: Judge;
   readonly #folder: string;
 
-  constructor(judge: Judge, folder: string) {
+  readonly #isWriteAhead: boolean;
+
+  constructor(judge: Judge, folder: string, isWriteAhead: boolean) {
     this.#judge = judge;
     this.#folder = folder;
+    this.#isWriteAhead = isWriteAhead;
   }
 
   create(name: string): Promise<TestDatabase> {
-    return Promise.resolve(new SqliteFile(this.#judge, this.#folder, name));
+    const file = new SqliteFile(this.#judge, this.#folder, name);
+    if (this.#isWriteAhead) {
+      using database = new DatabaseSync(file.uri);
+      database.exec("pragma journal_mode = wal");
+    }
+    return Promise.resolve(file);
   }
 
   async close(): Promise<void> {
