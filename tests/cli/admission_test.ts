@@ -253,3 +253,69 @@ stageTest("each start leaves one line in the audit log", async (stage) => {
   const json = await stage.plan(["--audit", "json"]);
   assert.equal(JSON.parse(json.words.split("\n")[0] ?? "{}").digest, digest);
 });
+
+stageTest("what a publisher signed may run where its key is known, an upgrade too", async (stage) => {
+  const { privatePem, publicPem } = await makeKey();
+  const key = join(stage.work, "key.pem");
+  await Deno.writeTextFile(key, privatePem);
+  const signed = await stage.run(["plugin", "sign", stage.plugin, "--key", key]);
+  ok(signed);
+  assert.match(
+    signed.out,
+    /schemahero-sqlite.*\.sig\n {2}sha256:[0-9a-f]{64}\n {2}signed with the key [0-9a-f]{16}\n$/,
+  );
+  const unknown = await stage.plan([], "n");
+  assert.match(unknown.words, /signed {2}by keys that you have not configured: [0-9a-f]{16}/);
+  assert.equal(unknown.code, 1);
+  const keys = join(stage.home, ".schemahero", "keys");
+  await Deno.mkdir(keys);
+  await Deno.writeTextFile(join(keys, "acme.pub"), publicPem);
+  ok(await stage.plan());
+  await stage.change();
+  const bad = await stage.plan(["--trust"]);
+  assert.equal(bad.code, 1);
+  assert.match(bad.words, /is refused: its signature does not fit the key acme\.pub\n {2}hint: /);
+  ok(await stage.run(["plugin", "sign", stage.plugin, "--key", key]));
+  ok(await stage.plan());
+  const doctor = await stage.run(["plugin", "doctor"]);
+  assert.match(
+    doctor.out,
+    /admitted by signed by acme\.pub[^]*key acme\.pub \([0-9a-f]{16}\): what it signed may run/,
+  );
+  await Deno.remove(join(keys, "acme.pub"));
+  assert.equal((await stage.plan()).code, 1, "without the key it may no longer");
+});
+
+stageTest("a link to a plugin is followed; a store that cannot be is told", async (stage) => {
+  const elsewhere = join(stage.work, "elsewhere");
+  await Deno.rename(stage.plugin, elsewhere);
+  await Deno.symlink(elsewhere, stage.plugin);
+  ok(await stage.plan(["--trust"]));
+  const store = join(stage.home, ".schemahero", "store", "sha256");
+  const [name = ""] = stage.stored();
+  assert.equal((await Deno.lstat(join(store, name))).isFile, true, "the bytes, not the link");
+  await Deno.chmod(store, 0o755);
+  const open = await stage.plan();
+  assert.equal(open.code, 1);
+  assert.match(
+    open.words,
+    /^Error: The store of plugins .* is open to other users\n {2}hint: Close it: chmod 700 /,
+  );
+  await Deno.remove(store, { recursive: true });
+  await Deno.writeTextFile(store, "");
+  assert.match(
+    (await stage.plan()).words,
+    /The store of plugins .* is not a folder\n {2}hint: Take away what is there/,
+  );
+});
+
+async function makeKey(): Promise<{ readonly privatePem: string; readonly publicPem: string }> {
+  const pair = await crypto.subtle.generateKey("Ed25519", true, ["sign", "verify"]);
+  if (!("privateKey" in pair)) throw new TypeError("Ed25519 makes pairs");
+  const pem = (label: string, der: ArrayBuffer) =>
+    `-----BEGIN ${label}-----\n${new Uint8Array(der).toBase64()}\n-----END ${label}-----\n`;
+  return {
+    privatePem: pem("PRIVATE KEY", await crypto.subtle.exportKey("pkcs8", pair.privateKey)),
+    publicPem: pem("PUBLIC KEY", await crypto.subtle.exportKey("spki", pair.publicKey)),
+  };
+}
