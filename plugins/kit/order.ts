@@ -11,6 +11,8 @@ export interface Step {
   readonly removes: readonly string[];
   /** No longer used after the step, so that another may remove it: dropping an index frees its columns. */
   readonly releases: readonly string[];
+  /** Better there before the step, unless that would put it behind something that needs the step itself. */
+  readonly prefers?: readonly string[];
 }
 
 /**
@@ -18,7 +20,7 @@ export interface Step {
  * Stable: steps that do not depend on one another keep their order. In a cycle the earliest step goes first.
  */
 export function orderSteps<S extends Step>(steps: readonly S[]): S[] {
-  return orderByEdges(steps, edgesOf(steps));
+  return orderByEdges(steps, withPreferred(steps, edgesOf(steps)));
 }
 
 /** Orders items so that each comes after those that `before` names, by index. Stable; cycles as in orderSteps. */
@@ -68,6 +70,39 @@ function edgesOf(steps: readonly Step[]): ReadonlySet<number>[] {
     before.delete(index);
     return before;
   });
+}
+
+/** The edges and those of preferences that close no circle. */
+function withPreferred(
+  steps: readonly Step[],
+  before: readonly ReadonlySet<number>[],
+): readonly ReadonlySet<number>[] {
+  if (!steps.some((step) => step.prefers && step.prefers.length > 0)) return before;
+  const producers = indexBy(steps, (step) => step.produces);
+  const edges = before.map((each) => new Set(each));
+  for (const [index, step] of steps.entries()) {
+    for (const key of step.prefers ?? []) {
+      for (const other of producers.get(key) ?? []) {
+        if (other !== index && !waitsFor(edges, other, index)) edges[index]?.add(other);
+      }
+    }
+  }
+  return edges;
+}
+
+/** True when `from` comes after `to`, at whatever distance. */
+function waitsFor(before: readonly ReadonlySet<number>[], from: number, to: number): boolean {
+  const seen = new Set([from]);
+  const open = [from];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next === to) return true;
+    for (const each of before[next] ?? []) {
+      if (seen.has(each)) continue;
+      seen.add(each);
+      open.push(each);
+    }
+  }
+  return false;
 }
 
 function indexBy(

@@ -35,6 +35,20 @@ const CASES: readonly { readonly name: string; readonly steps: readonly Named[];
       order: "drop create",
     },
     {
+      name: "puts what is preferred first",
+      steps: [step("user", { prefers: ["p"] }), step("maker", { produces: ["p"] })],
+      order: "maker user",
+    },
+    {
+      name: "leaves out a preference that stands against a need",
+      steps: [
+        step("function", { produces: ["f"], prefers: ["t"] }),
+        step("table", { produces: ["t"], requires: ["g"] }),
+        step("caller", { produces: ["g"], requires: ["f"] }),
+      ],
+      order: "function caller table",
+    },
+    {
       name: "uses a thing before it goes",
       steps: [step("drop", { removes: ["t"] }), step("copy", { requires: ["t"] })],
       order: "copy drop",
