@@ -62,8 +62,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     fault: "When a foreign key is checked does not matter",
     file: DIFF,
-    before: '(a.deferrable === "INITIALLY DEFERRED") === (b.deferrable === "INITIALLY DEFERRED") &&',
-    after: "",
+    before: '(a.deferrable === "INITIALLY DEFERRED") === (b.deferrable === "INITIALLY DEFERRED")) &&',
+    after: "true) &&",
   },
   {
     fault: "The columns of a primary key are compared as a set",
@@ -76,8 +76,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     fault: "Of two equal things one partner is enough",
     file: DIFF,
-    before: "else left.splice(index, 1);",
-    after: "else left.splice(index, left.length);",
+    before: "else for (const thing of left.splice(index, 1))",
+    after: "else for (const thing of left.splice(index, left.length))",
   },
   {
     fault: "What is needed need not be there first",
@@ -220,20 +220,51 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     fault: "`references parent` without columns is not understood",
     file: INSPECT,
-    before: "return { tables: resolveImplicitParents(tables), views, objects };",
-    after: "return { tables, views, objects };",
+    before: "if (parentKey.length !== key.columns.length) return key;",
+    after: "if (parentKey.length > 0) return key;",
   },
   {
     fault: "The columns of a primary key are read in the order of the table",
     file: INSPECT,
-    before: ".sort((a, b) => Number(a[5]) - Number(b[5]));",
-    after: ";",
+    before: "columns.filter((row) => row[5] !== 0n).sort((a, b) => Number(a[5]) - Number(b[5]))",
+    after: "columns.filter((row) => row[5] !== 0n)",
   },
   {
     fault: "DESC of an index column is not read",
     file: INSPECT,
     before: "...(row[6] === 1n && { descending: true }),",
     after: "",
+  },
+  {
+    fault: "A changed conflict clause of a key is not seen",
+    file: "plugins/sqlite/diff.ts",
+    before: "keyForm(a) === keyForm(b) && conflictOf(a) === conflictOf(b),",
+    after: "keyForm(a) === keyForm(b),",
+  },
+  {
+    fault: "What a table says of conflicts decides what becomes of copied rows",
+    file: RENDER,
+    before: "return says ? `${verb} or abort` : verb;",
+    after: "return says ? verb : verb;",
+  },
+  {
+    fault: "An index is made before the columns that its expressions name",
+    file: STEPS,
+    before: "...to.columns.map((column) => key.column(table, column.name)),",
+    after: "",
+  },
+  {
+    fault: "A string in double quotes is taken for another thing than the same in single quotes",
+    file: "plugins/sqlite/tokens.ts",
+    before:
+      "return isStringInDoubleQuotes(tokens, index, isColumn) ? `'${token.value}'` : `\"${token.value}\"`;",
+    after: 'return `"${token.value}"`;',
+  },
+  {
+    fault: "A unique constraint of a document is forgotten",
+    file: "plugins/sqlite/draft.ts",
+    before: "uniques: (body.uniques ?? []).map((unique, index) =>",
+    after: "uniques: (body.uniques ?? []).slice(1).map((unique, index) =>",
   },
   {
     fault: "Seed cells of another type but equal value are taken for the same",
