@@ -65,10 +65,10 @@ function how(
   if (standing.state !== "admitted") return { how: "for this run" }; // there is no home to write it down in
   const { lock, entry } = standing;
   const words = {
-    asked: "asked",
+    asked: "your answer",
     flag: "--trust",
     command: "plugin trust",
-    signature: `signed by ${entry.key}`,
+    signature: `the key ${entry.key}`,
   };
-  return { how: entry.admitted === undefined ? "lock" : words[entry.admitted], lock };
+  return { how: entry.admitted === undefined ? "a lock" : words[entry.admitted], lock };
 }

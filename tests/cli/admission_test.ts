@@ -280,7 +280,7 @@ stageTest("what a publisher signed may run where its key is known, an upgrade to
   const doctor = await stage.run(["plugin", "doctor"]);
   assert.match(
     doctor.out,
-    /admitted by signed by acme\.pub[^]*key acme\.pub \([0-9a-f]{16}\): what it signed may run/,
+    /admitted by the key acme\.pub[^]*key acme\.pub \([0-9a-f]{16}\): what it signed may run/,
   );
   await Deno.remove(join(keys, "acme.pub"));
   assert.equal((await stage.plan()).code, 1, "without the key it may no longer");
