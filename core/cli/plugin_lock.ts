@@ -13,6 +13,7 @@ import {
   readLock,
   writeLock,
 } from "../host/mod.ts";
+import { printable } from "../report/style.ts";
 import type { PluginOptions } from "./options.ts";
 import type { Shell } from "./shell.ts";
 
@@ -55,7 +56,7 @@ export async function lock(names: readonly string[], flags: LockFlags, shell: Sh
   }
   await writeLock(path, [...entries, ...kept], LOCK_MODE);
   for (const entry of entries) {
-    shell.terminal.out(`${entry.name} ${entry.version}  ${digestsHere(entry).join(" ")}\n`);
+    shell.terminal.out(`${printable(`${entry.name} ${entry.version}`)}  ${digestsHere(entry).join(" ")}\n`);
   }
   for (const entry of kept) shell.terminal.say(`${entry.name} was not found here; its entry stays`);
   shell.terminal.say(`Written to ${flags.file}`);

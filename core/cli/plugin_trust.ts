@@ -10,6 +10,7 @@ import {
   forget,
   type HostSettings,
 } from "../host/mod.ts";
+import { printable } from "../report/style.ts";
 import { enginesOf } from "./plugin_list.ts";
 import type { PluginOptions } from "./options.ts";
 import type { Shell } from "./shell.ts";
@@ -39,7 +40,11 @@ async function admit(candidate: Candidate, settings: HostSettings, { terminal }:
   try {
     const { description } = await describePlugin(candidate, settings);
     const engines = enginesOf(description).join(", ");
-    terminal.out(`${candidate.path}\n  ${digest}\n  may run: ${description.version}, serves ${engines}\n`);
+    terminal.out(
+      `${candidate.path}\n  ${digest}\n  may run: ${
+        printable(`${description.version}, serves ${engines}`)
+      }\n`,
+    );
   } catch (error) {
     await forget(({ digests }) => Object.values(digests).includes(digest), settings);
     throw error;

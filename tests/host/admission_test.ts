@@ -6,6 +6,7 @@ import type { Candidate } from "../../core/host/candidate.ts";
 import { Admission, discover, type HostSettings, startPlugin } from "../../core/host/mod.ts";
 import { digestFile } from "../../core/host/admission/copy.ts";
 import { ANY_PLATFORM, type LockEntry, readLock, writeLock } from "../../core/host/admission/lock_file.ts";
+import { recheck } from "../../core/host/admission/store.ts";
 import { sign } from "../../core/host/admission/signature.ts";
 import { delay } from "./bare_process.ts";
 import { DEADLINES, failsWith, inFolder, makeRogue, rogueTest, settings } from "./rogue.ts";
@@ -152,6 +153,18 @@ trapTest("startPlugin() refuses a copy in the store that is not as it was", asyn
     assert.equal(await wasRun(), false, name);
     const again = await new Admission(settings).admit(candidate);
     assert.equal(again && await digestFile(again.path), file.digest, `${name}: copied anew`);
+  }
+});
+
+trapTest("admit() makes one copy when many runs come at once, and each may start it", async (folder) => {
+  const { settings } = await trap(folder, { trust: true });
+  const candidate = only(settings);
+  const files = await Promise.all(Array.from({ length: 8 }, () => new Admission(settings).admit(candidate)));
+  assert.equal((await storedFiles(folder)).length, 1);
+  for (const file of files) {
+    assert(file);
+    recheck(file);
+    assert.equal(file.identity, files[0]?.identity);
   }
 });
 

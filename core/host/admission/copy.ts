@@ -2,9 +2,17 @@
 // swapped meanwhile cannot be one thing to the digest and another to the start. A draft is nobody's until it is kept.
 import { join } from "node:path";
 import { SchemaHeroError } from "../../errors.ts";
-import { identityOf, isSettled } from "./identity.ts";
+import { identityOf, isSettled, lookAt } from "./identity.ts";
 import { shellWord } from "./place.ts";
-import { type AdmittedFile, FILE_MODE, findStored, readIndex, remember, storedPath } from "./store.ts";
+import {
+  type AdmittedFile,
+  FILE_MODE,
+  findStored,
+  isAsPut,
+  readIndex,
+  remember,
+  storedPath,
+} from "./store.ts";
 
 /** How much of a file is read at a time, in bytes. */
 const CHUNK_BYTES = 1 << 20;
@@ -89,10 +97,25 @@ export async function keep(draft: Draft, folder: string): Promise<AdmittedFile> 
     return stored;
   }
   const path = storedPath(folder, digest);
-  await Deno.rename(draft.path, path);
+  await putInPlace(draft.path, path, digest);
   const identity = identityOf(await Deno.lstat(path));
   await remember(folder, { files: { [digest.slice("sha256:".length)]: identity }, sources });
   return { path, digest, identity };
+}
+
+/** Another run may have put the same file there meanwhile and be about to start it: then that one stays. */
+async function putInPlace(draft: string, path: string, digest: string): Promise<void> {
+  let wrong: string | undefined;
+  for (
+    let facts = lookAt(path);
+    facts && isAsPut(facts) && identityOf(facts) !== wrong;
+    facts = lookAt(path)
+  ) {
+    if (await digestFile(path) === digest) return await dropDraft(draft);
+    wrong = identityOf(facts);
+  }
+  // deno-lint-ignore no-sync-fn-in-async-fn -- between the last look and this, nothing else of this run may happen
+  Deno.renameSync(draft, path);
 }
 
 /** Removes a draft that was not admitted. */

@@ -1,6 +1,7 @@
 // The words in which a file is refused, each with its fix, and the question whether it may run.
 import { SchemaHeroError } from "../../errors.ts";
 import { type Candidate, describeCandidate } from "../candidate.ts";
+import { printable } from "../stderr_tail.ts";
 import { shellWord, type Weakness } from "./place.ts";
 import type { SignatureState } from "./signature.ts";
 import type { Standing } from "./standing.ts";
@@ -94,8 +95,8 @@ export function question(
     ? `by keys that you have not configured: ${signature.keyIds.join(", ")}`
     : "no";
   return [
-    `A plugin is to run for the first time: schemahero-${candidate.name}`,
-    `  file    ${candidate.path} (${(sizeBytes / 1e6).toFixed(1)} MB)`,
+    `A plugin is to run for the first time: schemahero-${printable(candidate.name)}`,
+    `  file    ${printable(candidate.path)} (${(sizeBytes / 1e6).toFixed(1)} MB)`,
     `  digest  ${digest}`,
     `  signed  ${signed}`,
     "It will be allowed to touch the one database that it is started for. Exactly this file is admitted;",

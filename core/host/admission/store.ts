@@ -152,7 +152,8 @@ function indexPath(folder: string): string {
   return join(folder, "..", "index.json");
 }
 
-function isAsPut({ mode, uid, nlink }: Deno.FileInfo): boolean {
+/** True for a file with the owner and mode of the store, and no other name. */
+export function isAsPut({ mode, uid, nlink }: Deno.FileInfo): boolean {
   if (Deno.build.os === "windows") return true;
   return ((mode ?? 0) & 0o7777) === FILE_MODE && uid === Deno.uid() && nlink === 1;
 }
