@@ -37,7 +37,8 @@ export function spawnFailure(candidate: Candidate, cause: unknown): SchemaHeroEr
   const reason = cause instanceof Error ? cause.message : String(cause);
   if (cause instanceof Deno.errors.PermissionDenied) {
     return new SchemaHeroError("plugin.not-executable", `${label} may not be executed`, {
-      hint: "Check the permissions of the file and whether its file system is mounted with noexec",
+      hint:
+        "Check whether the file system of SchemaHero's store is mounted with noexec; SCHEMAHERO_STORE_DIR names another folder",
       detail: reason,
       data,
       cause,
@@ -102,7 +103,7 @@ function stoppedAtWalls({ candidate, exit, stderr }: ProcessFacts): SchemaHeroEr
       `${describeCandidate(candidate)} may not be executed`,
       {
         hint:
-          "A script's interpreter must be in /usr or /bin: the sandbox lets a plugin run nothing else. Check also whether the file system is mounted with noexec",
+          "A script's interpreter must be in /usr or /bin: the sandbox lets a plugin run nothing else. If the store's file system is mounted with noexec, let SCHEMAHERO_STORE_DIR name another folder",
         data,
       },
     );

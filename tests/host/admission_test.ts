@@ -20,6 +20,7 @@ async function trap(
 ): Promise<{ readonly path: string; readonly settings: HostSettings; wasRun(): Promise<boolean> }> {
   const plugins = join(folder, "plugins");
   await Deno.mkdir(plugins, { recursive: true });
+  await Deno.mkdir(join(folder, "home"), { recursive: true });
   const path = join(plugins, "schemahero-trap");
   await Deno.writeTextFile(path, `#!/bin/sh\n: > "${folder}/run"\n`, { mode: 0o755 });
   const { trust: _, ...own } = settings({ home: join(folder, "home"), pluginDirs: [plugins], ...more });
@@ -215,6 +216,22 @@ trapTest("admit() keeps nothing in a store that others may enter", async (folder
   await Deno.remove(store);
   await Deno.symlink(folder, store);
   await failsWith("plugin.store-unsafe", new Admission(settings).admit(only(settings)));
+});
+
+trapTest("admit() makes no home, and says where else the store may be", async (folder) => {
+  const { settings } = await trap(folder, { trust: true, home: join(folder, "none") });
+  const error = await failsWith("plugin.no-store", new Admission(settings).admit(only(settings)));
+  assert.match(error.hint ?? "", /SCHEMAHERO_STORE_DIR/);
+  await assert.rejects(Deno.stat(join(folder, "none")), Deno.errors.NotFound);
+  const { home: _, ...homeless } = settings;
+  await failsWith("plugin.no-store", new Admission(homeless).admit(only(homeless)));
+  const store = join(folder, "store");
+  const elsewhere = {
+    ...homeless,
+    environment: (name: string) => name === "SCHEMAHERO_STORE_DIR" ? store : undefined,
+  };
+  const file = await new Admission(elsewhere).admit(only(elsewhere));
+  assert.equal(dirname(file?.path ?? ""), join(store, "sha256"));
 });
 
 trapTest("admit() obeys a lock that the user names, and says when a file is another", async (folder) => {

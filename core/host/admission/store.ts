@@ -1,6 +1,6 @@
 // The content-addressed store: the user's own copies of the files that were admitted, named by their digest. Plugins
 // run only from here, so whoever can write where a plugin was found cannot change what runs. Knows nothing of trust.
-import { isAbsolute, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { SchemaHeroError } from "../../errors.ts";
 import type { HostSettings } from "../settings.ts";
 import { identityOf, lookAt } from "./identity.ts";
@@ -10,6 +10,8 @@ const MAX_INDEX_BYTES = 4 * 1024 * 1024;
 /** The most files and sources that the index remembers. */
 const MAX_REMEMBERED = 500;
 const FOLDER_MODE = 0o700;
+/** The store in the user's own folder. */
+const OWN_STORE = join(".schemahero", "store");
 /** Read and run, by the owner only. */
 export const FILE_MODE = 0o500;
 
@@ -135,7 +137,14 @@ export function checkFolder(folder: string): void {
 export async function makeFolder(folder: string): Promise<void> {
   if (!lookAt(folder)) {
     try {
-      await Deno.mkdir(folder, { recursive: true, mode: FOLDER_MODE });
+      // Not the home itself: where that is missing, it is missing for a reason.
+      const above = dirname(folder);
+      const folders = above.endsWith(OWN_STORE) ? [dirname(above), above, folder] : [above, folder];
+      for (const each of folders) {
+        await Deno.mkdir(each, { mode: FOLDER_MODE }).catch((error) => {
+          if (!(error instanceof Deno.errors.AlreadyExists)) throw error; // else another run was faster
+        });
+      }
     } catch (cause) {
       throw new SchemaHeroError("plugin.no-store", `The store of plugins ${folder} cannot be made`, {
         hint: "Set SCHEMAHERO_STORE_DIR to an absolute path of a folder of your own that can be written",
