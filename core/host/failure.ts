@@ -200,8 +200,9 @@ export function crashed(
   otherwise = "closed its output and had to be ended",
 ): SchemaHeroError {
   const how = facts.exit ? exitWords(facts.exit) : otherwise;
+  const isOutOfTime = facts.exit?.signal === "SIGXCPU";
   return failure("plugin.crashed", facts, `crashed ${doing}: it ${how}`, {
-    hint:
+    hint: (isOutOfTime ? "It used up its processor time: raise it with --plugin-cpu\n" : "") +
       "What the database had not committed was rolled back by it; look at the database before trying again",
     data: { path: facts.candidate.path, exit: facts.exit, outcome: "unknown" },
   });
