@@ -124,15 +124,15 @@ export class Admission {
     throw notAdmitted(candidate, digest, "declined");
   }
 
-  /** Writes into the user's own lock what was decided; what a lock said already is not written again. */
+  /** Writes into the user's own lock what was decided. What a lock said already is not written again. */
   async #record(
     candidate: Candidate,
     digest: string,
     platform: string,
     { reason, key }: Decision,
   ): Promise<void> {
-    if (reason === "lock") return;
-    const { recordAdmitted } = await import("./admission/record.ts");
+    const { dropOldCopies, recordAdmitted } = await import("./admission/record.ts");
+    if (reason === "lock") return await dropOldCopies(this.#settings);
     await recordAdmitted(
       candidate,
       digest,

@@ -21,7 +21,7 @@ export async function run(folder: string, shown: Shown): Promise<void> {
   const result = await new Deno.Command(Deno.execPath(), {
     args: [...sourceCommand(), ...args],
     cwd: folder,
-    env: { DENO_NO_UPDATE_CHECK: "1" },
+    env: { DENO_NO_UPDATE_CHECK: "1", SCHEMAHERO_AUDIT: "off" },
     stdin: "null",
   }).output();
   const time = `${Math.round(performance.now() - start)} ms`;

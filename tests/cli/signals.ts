@@ -1,7 +1,7 @@
 // Ctrl-C while a plugin is busy with a database, in every form of this run: the exit code of shells, one sentence, and
 // nothing is changed.
 import assert from "node:assert/strict";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { Form } from "./forms.ts";
 
@@ -36,6 +36,8 @@ export async function stopWhileLocked(
       env: {
         SCHEMAHERO_CACHE_DIR: join(folder, "cache"),
         SCHEMAHERO_PLUGINS_LOCK: lock,
+        SCHEMAHERO_STORE_DIR: join(dirname(lock), "store"),
+        SCHEMAHERO_AUDIT: "off",
         ...(form.pluginPath !== undefined && { SCHEMAHERO_PLUGIN_PATH: form.pluginPath }),
       },
       stdin: "null",

@@ -257,6 +257,24 @@ trapTest("admit() obeys a lock that the user names, and says when a file is anot
   assert.match(absent.detail ?? "", /names no file for this platform/);
 });
 
+trapTest("admit() does not keep for ever what only projects name", async (folder) => {
+  const { path, settings } = await trap(folder);
+  const lockFile = join(folder, "project.lock");
+  const named = { ...settings, lockFile };
+  await new Admission({ ...settings, trust: true }).admit(only(settings));
+  const own = await digestFile(path);
+  for (let version = 0; version < 20; version++) {
+    await Deno.writeTextFile(path, `#!/bin/sh\n# ${version}\n`);
+    const digests = { [ANY_PLATFORM]: await digestFile(path) };
+    await writeLock(lockFile, [{ name: "trap", source: "x", digests }], 0o644);
+    await new Admission(named).admit(only(named));
+  }
+  const stored = await storedFiles(folder);
+  assert.equal(stored.length, 17);
+  assert(stored.includes(own.slice("sha256:".length)), "what the user admitted stays");
+  assert(stored.includes((await digestFile(path)).slice("sha256:".length)), "and the newest");
+});
+
 trapTest("a lock that lies in the working directory cannot bring a plugin of its own", async (folder) => {
   const { path, settings } = await trap(folder);
   const digest = await digestFile(path);

@@ -1,4 +1,5 @@
 // Writes the user's own lock: what was admitted, what became known of it, and what is taken back.
+import { join } from "node:path";
 import type { Candidate } from "../candidate.ts";
 import type { HostSettings } from "../settings.ts";
 import { type LockEntry, readLock, writeLock } from "./lock_file.ts";
@@ -64,6 +65,26 @@ export async function forget(
     await dropUnused(digest, kept, settings);
   }
   return gone;
+}
+
+/** The most copies that the user's own lock does not name: what projects' locks admit comes and goes. */
+const MAX_UNLISTED_COPIES = 16;
+
+/** Removes the oldest copies that the user's own lock does not name; whoever needs one copies it anew. */
+export async function dropOldCopies(settings: HostSettings): Promise<void> {
+  const folder = storeFolder(settings);
+  const path = ownLockPath(settings);
+  const listed = path === undefined ? [] : readLock(path) ?? [];
+  const named = new Set(listed.flatMap(({ digests }) => Object.values(digests)));
+  const copies: { readonly path: string; readonly copiedMs: number }[] = [];
+  for await (const { name } of Deno.readDir(folder)) {
+    const [hex = ""] = name.split(".", 1);
+    if (!/^[0-9a-f]{64}$/.test(hex) || named.has(`sha256:${hex}`)) continue;
+    const facts = await Deno.lstat(join(folder, name)).catch(() => undefined); // another run may remove it, too
+    if (facts) copies.push({ path: join(folder, name), copiedMs: Number(facts.mtime) });
+  }
+  copies.sort((left, right) => right.copiedMs - left.copiedMs);
+  for (const copy of copies.slice(MAX_UNLISTED_COPIES)) await Deno.remove(copy.path).catch(() => {}); // as above
 }
 
 /** A copy that no entry needs would stay for ever. */

@@ -29,7 +29,7 @@ export async function schemahero(args: readonly string[], cwd: string): Promise<
 }
 
 function environmentOf({ pluginPath }: Form): Record<string, string> {
-  if (pluginPath === undefined) return { NO_COLOR: "1" };
+  if (pluginPath === undefined) return { NO_COLOR: "1", SCHEMAHERO_AUDIT: "off" };
   home ??= Deno.makeTempDirSync({ prefix: "schemahero-home-" });
   return { NO_COLOR: "1", HOME: home, SCHEMAHERO_TRUST: "1", SCHEMAHERO_PLUGIN_PATH: pluginPath };
 }
