@@ -103,7 +103,10 @@ export class Admission {
       throw notTheTrusted(candidate, digest, String(trust));
     }
     const standing = this.standing(candidate, digest);
-    if (standing.state === "admitted") return { reason: "lock" };
+    if (standing.state === "admitted") {
+      await checkProtocol(candidate, standing.entry);
+      return { reason: "lock" };
+    }
     if (standing.state === "mismatch") throw otherFile(candidate, digest, standing);
     const { badSignature, checkSignature } = await import("./admission/signature.ts");
     const signature = await checkSignature(candidate.path, digest, this.#settings);
@@ -161,6 +164,15 @@ async function checkContent(candidate: Candidate, draft: Draft): Promise<string>
     await checkBundle(candidate, draft.path);
   }
   return platformOf(candidate, draft.path);
+}
+
+/** Says who must be upgraded, where a lock knows it before anything is started. */
+async function checkProtocol(candidate: Candidate, { protocol }: LockEntry): Promise<void> {
+  if (!protocol) return;
+  const { PROTOCOL_VERSIONS } = await import("../../protocol/messages.ts");
+  if (protocol.min <= PROTOCOL_VERSIONS.max && protocol.max >= PROTOCOL_VERSIONS.min) return;
+  const { versionsDoNotMeet } = await import("./failure.ts");
+  throw versionsDoNotMeet({ candidate, exit: undefined, stderr: undefined }, protocol);
 }
 
 /** @throws {SchemaHeroError} plugin.unsafe-directory when others may write the file or its folder */

@@ -247,6 +247,11 @@ trapTest("admit() obeys a lock that the user names, and says when a file is anot
   assert.equal(own, undefined, "what a project says is not the user's word");
   await failsWith("plugin.not-admitted", new Admission(settings).admit(only(settings)));
 
+  await Deno.remove(join(folder, "home", ".schemahero"), { recursive: true });
+  await writeLock(lockFile, [{ ...entry, protocol: { min: 7, max: 8 } }], 0o644);
+  const recent = await failsWith("plugin.too-new", new Admission(named).admit(only(named)));
+  assert.match(recent.message, /it speaks protocols 7 to 8, SchemaHero protocol 1$/);
+
   await new Admission({ ...settings, trust: true }).admit(only(settings));
   const other = `sha256:${"0".repeat(64)}`;
   await writeLock(lockFile, [{ ...entry, digests: { [ANY_PLATFORM]: other } }], 0o644);
