@@ -1,6 +1,7 @@
 // Runs the real program from source, the way the demo's reader would type it, and shows what it says.
 import { complain, paint, say } from "../screen.ts";
 import { sourceCommand } from "../source_command.ts";
+import { pluginFolder } from "../tree.ts";
 
 /** What to run and how much of it to show. */
 export interface Shown {
@@ -13,6 +14,9 @@ export interface Shown {
   readonly summaryLines?: readonly [first: number, last: number];
 }
 
+/** The plugin of this tree, whatever its reader has installed; and no traces in the reader's home. */
+const OWN = { SCHEMAHERO_PLUGIN: pluginFolder("sqlite"), SCHEMAHERO_AUDIT: "off" };
+
 /** Runs `schemahero ARGS` in a folder. Ends the demo when the exit code is not the promised one. */
 export async function run(folder: string, shown: Shown): Promise<void> {
   const { args, code, sqlLines = 0, summaryLines: [first, last] = [100, 0] } = shown;
@@ -21,7 +25,7 @@ export async function run(folder: string, shown: Shown): Promise<void> {
   const result = await new Deno.Command(Deno.execPath(), {
     args: [...sourceCommand(), ...args],
     cwd: folder,
-    env: { DENO_NO_UPDATE_CHECK: "1", SCHEMAHERO_AUDIT: "off" },
+    env: { DENO_NO_UPDATE_CHECK: "1", ...OWN },
     stdin: "null",
   }).output();
   const time = `${Math.round(performance.now() - start)} ms`;
