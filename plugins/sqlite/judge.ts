@@ -9,6 +9,7 @@ import { foldAscii, quoteName } from "../kit/quote.ts";
 import { type DesiredTable, hasText, type Report } from "./desired.ts";
 import { adoptUniqueConstraints, rulesFor } from "./diff.ts";
 import type { Catalog } from "./inspect.ts";
+import { stringInDoubleQuotes } from "./double_quotes.ts";
 import { isSameObject, namesOf } from "./object_form.ts";
 import type { ObjectSteps } from "./object_steps.ts";
 import type { Rehearsal } from "./rehearse.ts";
@@ -149,7 +150,8 @@ export function checkOutcome(outcome: Outcome): void {
 }
 
 /** Views and triggers that no longer work, or that would be planned again. */
-function checkObjects({ rehearsal, after, objects, brokenBefore, report }: Outcome): void {
+function checkObjects(outcome: Outcome): void {
+  const { rehearsal, after, objects, brokenBefore, report } = outcome;
   const changed = new Map(
     objects.changed.map((wanted) => [`${wanted.object.kind} ${foldAscii(wanted.object.name)}`, wanted]),
   );
@@ -170,11 +172,25 @@ function checkObjects({ rehearsal, after, objects, brokenBefore, report }: Outco
     }
   }
   const isName = namesOf(after);
+  const isColumnOfOthers = columnsOfOthers(outcome);
   for (const { object, spec, path } of objects.changed) {
     const there = after.objects.find(({ type, name }) => type === object.kind && name === object.name);
     if (!there || !isSameObject(there.sql, object, isName)) {
       const message = `The plan for ${object.kind} ${object.name} would not converge`;
       report({ severity: "error", code: "does-not-converge", message, spec, path });
+    }
+    const string = stringInDoubleQuotes(object.definition, isName) &&
+      stringInDoubleQuotes(object.definition, (folded) => isName(folded) || isColumnOfOthers(folded));
+    if (string !== undefined) {
+      report({
+        severity: "warning",
+        code: "string-in-double-quotes",
+        message:
+          `The ${object.kind} ${object.name} has "${string}", which SQLite takes for a string: nothing is called so`,
+        hint: "Write a string in single quotes; a name must be that of a column",
+        spec,
+        path,
+      });
     }
     const problem = rehearsal.compileError(useOf(object, after));
     if (problem === undefined) continue;
@@ -192,6 +208,18 @@ function checkObjects({ rehearsal, after, objects, brokenBefore, report }: Outco
       report({ severity: "error", code: "refused-by-sqlite", message, spec, path });
     }
   }
+}
+
+/** Folded names of the columns of views and virtual tables, found when first asked for. */
+function columnsOfOthers({ rehearsal, after }: Outcome): (folded: string) => boolean {
+  let names: Set<string> | undefined;
+  return (folded) => {
+    const virtuals = [...after.tables.values()].filter(({ isVirtual }) => isVirtual);
+    names ??= new Set(
+      [...after.views.values(), ...virtuals].flatMap(({ name }) => rehearsal.columnsOf(name).map(foldAscii)),
+    );
+    return names.has(folded);
+  };
 }
 
 /** A statement that makes SQLite compile an object. */

@@ -1,7 +1,7 @@
 // An in-memory copy of the live schema, without rows, on which a plan is run before anyone sees it. It answers what
 // only SQLite knows: whether a statement is accepted, what the schema then is, whether views and triggers still work.
 import { foldAscii, quoteName } from "../kit/quote.ts";
-import { type Database, messageOf, openSchemaInMemory } from "./database.ts";
+import { type Database, messageOf, openSchemaInMemory, queryRows } from "./database.ts";
 import { type Catalog, inspectCatalog, type SchemaObject, withTriggers } from "./inspect.ts";
 import { tokenize } from "./tokens.ts";
 
@@ -133,6 +133,16 @@ export class Rehearsal {
     this.#db.exec("rollback to trial");
     this.#db.exec("release trial");
     return broken;
+  }
+
+  /** Names of the columns of a view or virtual table; none where it cannot be compiled. */
+  columnsOf(name: string): readonly string[] {
+    try {
+      const rows = queryRows(this.#db, "select name from pragma_table_xinfo(?, 'main')", name);
+      return rows.map(([column]) => String(column));
+    } catch {
+      return [];
+    }
   }
 
   /** What keeps a query or a change from being compiled; undefined when it can be. */

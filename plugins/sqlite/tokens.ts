@@ -137,7 +137,7 @@ export function withPlainStrings(sql: string, isColumn: (folded: string) => bool
 }
 
 /** True for `"text"` where it can be no name: https://www.sqlite.org/quirks.html, section 8. */
-function isStringInDoubleQuotes(
+export function isStringInDoubleQuotes(
   tokens: readonly Token[],
   index: number,
   isColumn: (folded: string) => boolean,
