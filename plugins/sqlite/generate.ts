@@ -10,7 +10,13 @@ import type { Database } from "./database.ts";
 import { describe } from "./describe.ts";
 import { type Body, tableBody } from "./generate_table.ts";
 import { lostComments, triggerBody, viewBody, virtualBody } from "./generate_text.ts";
-import { type CatalogTable, type CatalogView, inspectCatalog, type SchemaObject } from "./inspect.ts";
+import {
+  type Catalog,
+  type CatalogTable,
+  type CatalogView,
+  inspectCatalog,
+  type SchemaObject,
+} from "./inspect.ts";
 import { planChanges } from "./plan.ts";
 
 /** A document in the making. */
@@ -37,7 +43,7 @@ export async function generateSpecs(
   }
   for (const view of catalog.views.values()) drafts.push(draftOfView(view));
   drafts.forEach(checkDraft);
-  await prove(db, drafts, context);
+  await prove(db, catalog, drafts, context);
   for (const { kind, name, body, unexpressed } of drafts) {
     context.signal.throwIfAborted();
     // The wire has plain JSON values; the readonly body is one.
@@ -115,10 +121,15 @@ function setAside(draft: Draft, reason: string): void {
 }
 
 /** Plans the documents against the database they came from. */
-async function prove(db: Database, drafts: readonly Draft[], context: RequestContext): Promise<void> {
+async function prove(
+  db: Database,
+  live: Catalog,
+  drafts: readonly Draft[],
+  context: RequestContext,
+): Promise<void> {
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const whole = drafts.filter((draft) => draft.body !== undefined);
-    const { diagnostics, changes } = await planOf(db, whole, context);
+    const { diagnostics, changes } = await planOf(db, live, whole, context);
     for (const { object, change } of changes) {
       const owner = whole.find(({ name }) => foldAscii(name) === foldAscii(object)) ?? whole[0];
       const told = `planning it again would: ${change}`; // a rebuild is several statements
@@ -145,7 +156,12 @@ interface Proof {
   readonly changes: readonly { readonly object: string; readonly change: string }[];
 }
 
-async function planOf(db: Database, drafts: readonly Draft[], context: RequestContext): Promise<Proof> {
+async function planOf(
+  db: Database,
+  live: Catalog,
+  drafts: readonly Draft[],
+  context: RequestContext,
+): Promise<Proof> {
   const diagnostics: Diagnostic[] = [];
   const changes: { object: string; change: string }[] = [];
   async function* input(): AsyncGenerator<PlanInput> {
@@ -162,6 +178,6 @@ async function planOf(db: Database, drafts: readonly Draft[], context: RequestCo
       changes.push({ object: object.name, change });
     }
   };
-  await planChanges(db, "", { seedData: false }, input(), take, context);
+  await planChanges(db, "", { seedData: false }, input(), take, context, live);
   return { diagnostics, changes };
 }
