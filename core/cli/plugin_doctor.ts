@@ -5,6 +5,7 @@ import { SchemaHeroError } from "../errors.ts";
 import {
   type HostSettings,
   keysFolder,
+  mistakenNames,
   NO_GRANTS,
   ownLockPath,
   readKeys,
@@ -69,6 +70,9 @@ function places(settings: HostSettings, shell: Shell): void {
       if (!weakness) tell(shell, "there", `${path} (${origin})`);
       else {
         tell(shell, "unsafe", `${path} (${origin}): ${weakness.path} ${weakness.what}`, weakness.fix);
+      }
+      for (const { path: file, why, fix } of mistakenNames(path)) {
+        tell(shell, "unused", `${file} ${why}`, fix);
       }
     }
   }

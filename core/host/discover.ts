@@ -8,6 +8,8 @@ import type { HostSettings } from "./settings.ts";
 
 /** The most files of one directory that are looked at. */
 const MAX_FILES = 10_000;
+/** The most misnamed files of one directory that are told. */
+const MAX_MISTAKEN = 20;
 const SYSTEM_DIRECTORIES = ["/usr/local/lib/schemahero/plugins", "/var/lib/schemahero/plugins"];
 /** What makes a folder a plugin from source. */
 const SOURCE_FILES = ["main.ts", "plugin.ts", "permissions.json"];
@@ -113,6 +115,32 @@ function searchDirectory({ path: directory, origin }: SearchPlace): readonly Can
   return found.sort((left, right) =>
     compareText(left.name, right.name) || compareText(left.form, right.form)
   );
+}
+
+/** A file in a plugin directory that is meant to be a plugin and is not found, with what to do. */
+export interface Mistaken {
+  readonly path: string;
+  readonly why: string;
+  readonly fix: string;
+}
+
+/** What looks like plugins in a directory and is none by its name. */
+export function mistakenNames(directory: string): readonly Mistaken[] {
+  const found: Mistaken[] = [];
+  for (const { name, isDirectory } of Deno.readDirSync(directory)) {
+    const isMeant = /^schemahero[-_.]/i.test(name) && !name.endsWith(".sig");
+    if (!isMeant || (!isDirectory && readFileName(name)) || found.length === MAX_MISTAKEN) continue;
+    const path = join(directory, name);
+    const isArchive = /\.(tar|tgz|gz|xz|zst|zip|bz2)$/i.test(name);
+    found.push({
+      path,
+      why: isDirectory ? "is a folder" : isArchive ? "is an archive" : "is not named as a plugin is",
+      fix: isDirectory || isArchive
+        ? "put the plugin's file that is in it into this directory"
+        : "name it schemahero-<engine>, or schemahero-<engine>.js, in small letters",
+    });
+  }
+  return found.sort((left, right) => compareText(left.path, right.path));
 }
 
 /** The plugins of the source tree. */

@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { join } from "node:path";
 import { SchemaHeroError } from "../errors.ts";
-import { discover, searchPlaces } from "./discover.ts";
+import { discover, mistakenNames, searchPlaces } from "./discover.ts";
 import type { HostSettings } from "./settings.ts";
 
 async function inFolder(body: (folder: string) => Promise<void>): Promise<void> {
@@ -155,4 +155,20 @@ Deno.test("discover() runs a source folder only when the core runs from source",
     assert.match(error.hint ?? "", /deno task build-plugin/);
     const found = discover(settings({}, { explicit: path, sourceRoot: folder }));
     assert.deepEqual(found, [{ form: "source", name: "x", path, origin: "explicit" }]);
+  }));
+
+Deno.test("mistakenNames() tells what is meant to be a plugin and is not found", () =>
+  inFolder(async (folder) => {
+    const names = ["schemahero-a", "schemahero-b.js", "schemahero-b.js.sig", "other", "schemahero-B"];
+    await touch(...[...names, "schemahero-c-linux.tar.gz", "Schemahero_d"].map((name) => join(folder, name)));
+    await Deno.mkdir(join(folder, "schemahero-e"));
+    assert.deepEqual(
+      mistakenNames(folder).map(({ path, why }) => `${path.slice(folder.length + 1)} ${why}`),
+      [
+        "Schemahero_d is not named as a plugin is",
+        "schemahero-B is not named as a plugin is",
+        "schemahero-c-linux.tar.gz is an archive",
+        "schemahero-e is a folder",
+      ],
+    );
   }));

@@ -2,7 +2,7 @@
 export type { Candidate, Origin } from "./candidate.ts";
 export { describeCandidate } from "./candidate.ts";
 export { type ConnectionInput, prepareConnection, type PreparedConnection } from "./connection.ts";
-export { discover, searchPlaces } from "./discover.ts";
+export { discover, mistakenNames, searchPlaces } from "./discover.ts";
 export type { SearchPlace } from "./discover.ts";
 export { engineOf } from "./known.ts";
 export { Admission, type AdmittedFile } from "./admission.ts";
