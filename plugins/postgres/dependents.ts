@@ -41,7 +41,8 @@ export async function dependentsOf(
   cross join lateral ${ownerSql("d")} owner
   where not (owner.classid = 'pg_class'::regclass and owner.objid = root.objid)
   union select owner.classid, owner.objid, found.depth + 1 from found
-  join pg_depend d on d.refclassid = found.classid and d.refobjid = found.objid and d.deptype = 'n' and found.depth < 100
+  join pg_depend d on d.refclassid = found.classid and d.refobjid = found.objid and found.depth < 100
+    and (d.deptype = 'n' or (d.deptype = 'a' and d.classid = 'pg_trigger'::regclass))
   cross join lateral ${ownerSql("d")} owner
   where (owner.classid, owner.objid) <> (found.classid, found.objid)
 )
@@ -50,7 +51,8 @@ select found.classid::regclass::text, found.objid::int8::text, max(depth), i.typ
 from found cross join lateral pg_identify_object(found.classid, found.objid, 0) i
 left join pg_constraint c2 on found.classid = 'pg_constraint'::regclass and c2.oid = found.objid
 where not (found.classid = 'pg_constraint'::regclass and exists (select from root where root.objid = c2.conrelid))
-  and not (found.classid = 'pg_class'::regclass and exists (select from pg_class i where i.oid = found.objid and i.relkind in ('i', 'S', 't')))
+  and not (found.classid = 'pg_class'::regclass and exists (select from pg_class i where i.oid = found.objid and (i.relkind in ('S', 't') or (i.relkind = 'i'
+    and exists (select from pg_index x join root on root.objid = x.indrelid where x.indexrelid = i.oid)))))
 group by 1, 2, 4, 5, 6, 7, 8, 9 order by 3, 2; commit`,
   );
   return (results.at(-1)?.rows ?? []).map(([catalog, oid, , type, schema, name, description]): Dependent => ({

@@ -9,7 +9,7 @@ import type { DraftContext } from "./draft.ts";
 import type { Driver } from "./driver.ts";
 import { mapExpressions, type Slot } from "./expressions.ts";
 import { type Exclusion, tableExtra } from "./model.ts";
-import { type NormaliseJob, normaliseTables } from "./normalise.ts";
+import { type NormaliseJob, normaliseTables, type Prelude } from "./normalise.ts";
 import type { TableRequest } from "./requests.ts";
 import { normalForm } from "./tokens.ts";
 
@@ -31,6 +31,7 @@ export async function settleTables(
   current: Catalog,
   driver: Driver | undefined,
   report: Report,
+  prelude?: Prelude,
 ): Promise<readonly DesiredTable[]> {
   const settled = drafts.map((draft) => {
     const live = current.tables.get(tableKey(draft.model.schema, draft.model.name))?.model;
@@ -43,7 +44,7 @@ export async function settleTables(
     spec: draft.spec.index,
   }));
   const tables = driver
-    ? await normaliseTables(driver, current.server, jobs, report)
+    ? await normaliseTables(driver, current.server, jobs, report, prelude)
     : jobs.map(({ table }) => table);
   const byDraft = new Map(open.map(({ draft }, at) => [draft, tables[at]]));
   return settled.map(({ draft, model }) => ({ ...draft, model: byDraft.get(draft) ?? model }));

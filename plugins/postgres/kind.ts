@@ -63,12 +63,15 @@ export interface Kind {
   drop(object: CatalogObject, context: KindContext): readonly PlannedStep[];
   /** Changes in place; undefined: it is dropped and created anew, with all that depends on it. */
   alter?(live: CatalogObject, wanted: WantedObject, context: KindContext): readonly PlannedStep[] | undefined;
-  rename?(live: CatalogObject, name: string, context: KindContext): readonly PlannedStep[];
+  /** Undefined: it cannot have that name, so it is dropped and created anew. */
+  rename?(live: CatalogObject, name: string, context: KindContext): readonly PlannedStep[] | undefined;
   /**
    * The statements that make the object in a scratch schema, where its text must be put into the server's words before it
    * is compared. Names are to be written with the schema that `scratch` gives for theirs.
    */
   scratch?(object: WantedObject, scratch: (schema: string) => string): readonly string[];
+  /** The facts of a wanted object once `found` was read of a scratch schema. Default: those that were found. */
+  settled?(object: WantedObject, found: CatalogObject): CatalogObject["facts"];
   /** Documents for live objects; those of tables are gathered by `generateOfTable`. */
   generate?(object: CatalogObject, catalog: Catalog): GeneratedObject | undefined;
   /** Keys of a table's document for the objects that belong to it. */

@@ -21,17 +21,26 @@ export interface NormaliseJob {
   readonly spec?: number;
 }
 
+/** What expressions may need that is not in the database: made in scratch schemas when the server asks for it. */
+export interface Prelude {
+  /** The schemas that it is in. */
+  readonly schemas: readonly string[];
+  /** Statements for each thing, with the schema that `schemaOf` gives for its own. */
+  statements(schemaOf: (schema: string) => string): readonly (readonly string[])[];
+}
+
 /** Normalises tables. Gives them in the order of the jobs. Expressions that the server refuses are reported. */
 export async function normaliseTables(
   driver: Driver,
   server: ServerFacts,
   jobs: readonly NormaliseJob[],
   report: Report,
+  prelude?: Prelude,
 ): Promise<readonly Table[]> {
   if (jobs.length === 0) return [];
   const scratch = new ScratchSchemas(driver, server);
   try {
-    return await new Normaliser(scratch).normalise(jobs, report);
+    return await new Normaliser(scratch, prelude).normalise(jobs, report);
   } catch (error) {
     const sqlstate = error instanceof PluginError ? error.details.sqlstate : undefined;
     // No right to make a schema, or a server that only reads: texts are then compared as they are.
@@ -53,9 +62,11 @@ export async function normaliseTables(
 /** One round of normalising tables. */
 class Normaliser {
   readonly #scratch: ScratchSchemas;
+  readonly #prelude: Prelude | undefined;
 
-  constructor(scratch: ScratchSchemas) {
+  constructor(scratch: ScratchSchemas, prelude: Prelude | undefined) {
     this.#scratch = scratch;
+    this.#prelude = prelude;
   }
 
   async normalise(jobs: readonly NormaliseJob[], report: Report): Promise<readonly Table[]> {
@@ -64,7 +75,10 @@ class Normaliser {
     const statements = jobs.map((job, at) => this.#statementsOf(job, at));
     // After the first failure the server refuses the rest.
     if (!await this.#scratch.runAll(statements.flat())) {
-      await this.#scratch.begin(schemas, false);
+      const prelude = this.#prelude;
+      await this.#scratch.begin([...schemas, ...prelude?.schemas ?? []], prelude !== undefined);
+      const made = prelude?.statements((schema) => this.#scratch.nameFor(schema)) ?? [];
+      for (const each of made) await this.#scratch.attempt(each);
       await this.#makeEach(jobs, statements, report);
     }
     const catalog = await this.#scratch.read();

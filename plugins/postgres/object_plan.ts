@@ -47,12 +47,18 @@ export function planKind(
     if (!live) {
       const former = object.previousNames?.map((name) => current.objects.get(objectKey({ ...object, name })))
         .find((each) => each !== undefined && !named.has(objectKey(each)));
-      if (former && kind.rename) {
-        add(kind.rename(former, object.name, context), object);
+      const renamed = former && kind.rename?.(former, object.name, context);
+      if (former && renamed) {
+        add(renamed, object);
         after.set(objectKey(former), undefined);
         dropped.add(objectKey(former));
         live = { ...former, name: object.name };
-      } else if (former) drop(former);
+      } else if (former) {
+        drop(former);
+        add(kind.create(withComment(object, former), context), object);
+        after.set(key, object);
+        continue;
+      }
     }
     after.set(key, object);
     if (!live) {
@@ -70,7 +76,7 @@ export function planKind(
     }
     drop(live);
     after.set(key, object);
-    add(kind.create(object, context), object);
+    add(kind.create(withComment(object, live), context), object);
   }
   const owned = new Set(owners);
   for (const [key, object] of current.objects) {
@@ -82,6 +88,12 @@ export function planKind(
     }
   }
   return { steps, dropped, after };
+}
+
+/** An object that is made anew keeps its comment, unless the document has one. */
+export function withComment<T extends CatalogObject>(wanted: T, live: CatalogObject): T {
+  const comment = wanted.comment ?? live.comment;
+  return comment === undefined ? wanted : { ...wanted, comment };
 }
 
 /** True when nothing is to be done about a live object. */

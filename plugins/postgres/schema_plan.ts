@@ -11,16 +11,19 @@ import {
 } from "./catalog.ts";
 import { Counts, liveNames } from "./counts.ts";
 import { type Dependent, dependentsOf } from "./dependents.ts";
+import { aroundTables } from "./around_tables.ts";
 import { draftTables, settleTables } from "./desired.ts";
 import { compareTables } from "./diff.ts";
 import type { DesiredTable, DraftContext, Report } from "./draft.ts";
 import type { Driver } from "./driver.ts";
 import { inspectCatalog, type ScopeName } from "./inspect.ts";
-import type { KindContext } from "./kind.ts";
+import type { KindContext, Wanted } from "./kind.ts";
+import { standIn } from "./kinds/function.ts";
 import { KINDS } from "./kinds/mod.ts";
 import { settleObjects } from "./settle_objects.ts";
-import { type ObjectSteps, planKind } from "./object_plan.ts";
+import { type ObjectSteps, planKind, withComment } from "./object_plan.ts";
 import { tableExtra } from "./model.ts";
+import type { Prelude } from "./normalise.ts";
 import { type PlannedRenames, planRenames } from "./renames.ts";
 import type { Requests } from "./requests.ts";
 import { key, NOTHING, type PlannedStep, statement } from "./steps.ts";
@@ -64,7 +67,7 @@ export async function planSchema(
   const drafts = draftTables(requests.tables, context);
   const wantedObjects = KINDS.map((kind) => kind.wanted(requests.objects, drafts, context));
   if (!isSound) return nothing;
-  const desired = await settleTables(drafts, current, driver, report);
+  const desired = await settleTables(drafts, current, driver, report, newRoutines(wantedObjects, current));
   const settledObjects = await settleObjects(wantedObjects, desired, current, driver, report);
   if (!isSound) return nothing;
 
@@ -81,7 +84,10 @@ export async function planSchema(
   const planner = new StepPlanner({ live, current, renames, changed, dropped, objects, driver, report });
   const { steps, affected } = await planner.make();
   if (!isSound) return nothing;
-  const missing = missingSchemas(desired, live);
+  const wantedSchemas = settledObjects.flatMap(({ objects: each }) =>
+    each.flatMap(({ schema, isDeleted }) => schema === undefined || isDeleted ? [] : [schema])
+  );
+  const missing = missingSchemas([...desired.map(({ model }) => model.schema ?? ""), ...wantedSchemas], live);
   const all = [...renames.steps, ...orderSteps([...missing, ...steps])];
   const before = withObjects(live, affected);
   return {
@@ -90,6 +96,17 @@ export async function planSchema(
     after: catalogAfter(withObjects(current, affected), changes, dropped, objects),
     affected: affected.map(({ kind, schema, name }) => scopeName(kind, schema, name)),
     renames,
+  };
+}
+
+/** What tables of the plan may call that is not there yet. */
+function newRoutines(wanted: readonly Wanted[], current: Catalog): Prelude {
+  const objects = wanted.flatMap((each) => each.objects).filter((object) =>
+    object.kind === "function" && !object.isDeleted && !current.objects.has(objectKey(object))
+  );
+  return {
+    schemas: objects.flatMap(({ schema }) => schema ?? []),
+    statements: (schemaOf) => objects.map((object) => [standIn(object, schemaOf)]),
   };
 }
 
@@ -206,12 +223,17 @@ class StepPlanner {
       const kept = new Map(planned?.steps);
       for (const [name, object] of found.objects) {
         if (object.kind !== kind.kind || planned?.dropped.has(name)) continue;
-        const wanted = planned?.after.get(name) ?? object;
+        const wanted = withComment(planned?.after.get(name) ?? object, object);
         kept.set(name, [...kind.drop(object, context), ...kind.create(wanted, context)]);
       }
       steps.push(...[...kept.values()].flat());
     });
-    const known = new Set([...found.objects.values()].map((object) => object.oid));
+    const ofTables = await aroundTables(driver, live.server, open, {
+      ...this.#parts,
+      routines: routineOids(steps),
+    });
+    steps.push(...ofTables.steps);
+    const known = new Set([...[...found.objects.values()].map((object) => object.oid), ...ofTables.oids]);
     for (const each of open) {
       if (known.has(each.oid) || this.#goesWithPlan(each)) continue;
       report({
@@ -243,6 +265,13 @@ class StepPlanner {
     }
     return catalog === "pg_attrdef" || catalog === "pg_type";
   }
+}
+
+/** The functions that go, by their oids. */
+function routineOids(steps: readonly PlannedStep[]): readonly number[] {
+  return steps.flatMap(({ disturbs = [] }) =>
+    disturbs.flatMap((each) => each.type === "object" && each.catalog === "pg_proc" ? [each.oid] : [])
+  );
 }
 
 function withObjects(catalog: Catalog, objects: readonly CatalogObject[]): Catalog {
@@ -294,11 +323,9 @@ function cycleBreakers(dropped: readonly CatalogTable[]): PlannedStep[] {
   );
 }
 
-/** Schemas that tables are wanted in and that are not there. */
-function missingSchemas(desired: readonly DesiredTable[], live: Catalog): PlannedStep[] {
-  const wanted = new Set(
-    desired.flatMap(({ model }) => model.schema === undefined || model.schema === "" ? [] : [model.schema]),
-  );
+/** Schemas that something is wanted in and that are not there. */
+function missingSchemas(schemas: readonly string[], live: Catalog): PlannedStep[] {
+  const wanted = new Set(schemas.filter((name) => name !== ""));
   return [...wanted].filter((name) => !live.schemas.has(name)).map((name) => ({
     ...NOTHING,
     produces: [key.schema(name)],

@@ -152,9 +152,9 @@ function takeBack(
     };
     read.set(objectKey(real), real);
   }
-  return new Map(open.flatMap(({ object }) => {
+  return new Map(open.flatMap(({ kind, object }) => {
     const found = read.get(objectKey(object));
-    return found ? [[object, { ...object, facts: found.facts }]] : [];
+    return found ? [[object, { ...object, facts: kind.settled?.(object, found) ?? found.facts }]] : [];
   }));
 }
 

@@ -73,6 +73,7 @@ export function dropTableSteps(table: CatalogTable, label: string, counts: LiveC
     releases: [
       ...model.foreignKeys.flatMap((each) => parentKeys(each)),
       ...model.columns.map((column) => key.type(column.type)),
+      ...slotsOf(model).flatMap(({ sql }) => routinesIn(sql)),
     ],
     statements: [
       statement(`drop table ${quoteQualified(model)}`, "drop", objectOf(model), describeChange(change), {
@@ -96,6 +97,16 @@ function uniqueKeys(table: Table): string[] {
       index.parts.map((part) => part.column ?? "")
     ),
   ].map((columns) => key.unique(table, columns));
+}
+
+/** Functions that a column's default or generation expression calls. */
+function routinesOf({ default: value, generated }: Table["columns"][number]): string[] {
+  return [...routinesIn(value ?? ""), ...routinesIn(generated?.expression ?? "")];
+}
+
+/** Functions that an index's expressions and predicate call. */
+function indexRoutines({ parts, where }: Index): string[] {
+  return [...parts.flatMap(({ expression }) => routinesIn(expression ?? "")), ...routinesIn(where ?? "")];
 }
 
 function isKeyIndex(index: Index): boolean {
@@ -259,7 +270,7 @@ class TableSteps {
             {
               removes: [key.column(to, change.column.name), nameKey.shape(to.name)],
               produces: [nameKey.shape(to.name)],
-              releases: [key.type(change.column.type)],
+              releases: [key.type(change.column.type), ...routinesOf(change.column)],
             },
             alterTable(to, `drop column ${quoteName(change.column.name)}`),
             change,
@@ -293,7 +304,10 @@ class TableSteps {
       case "add-check":
         return [this.#step(
           {
-            requires: to.columns.map((column) => key.column(to, column.name)),
+            requires: [
+              ...to.columns.map((column) => key.column(to, column.name)),
+              ...routinesIn(change.check.expression),
+            ],
             produces: [key.constraint(to, change.check.name ?? "")],
           },
           alterTable(to, `add ${checkClause(change.check)}`),
@@ -302,7 +316,10 @@ class TableSteps {
         )];
       case "drop-check":
         return [this.#step(
-          { releases: this.#allColumns(live), removes: [key.constraint(to, change.check.name ?? "")] },
+          {
+            releases: [...this.#allColumns(live), ...routinesIn(change.check.expression)],
+            removes: [key.constraint(to, change.check.name ?? "")],
+          },
           alterTable(to, `drop constraint ${quoteName(change.check.name ?? "")}`),
           change,
         )];
@@ -317,7 +334,7 @@ class TableSteps {
                 ? [key.unique(to, change.index.parts.map((part) => part.column ?? ""))]
                 : []),
             ],
-            releases: this.#allColumns(live),
+            releases: [...this.#allColumns(live), ...indexRoutines(change.index)],
           },
           `drop index ${quoteQualified({ ...named(to.schema), name: change.index.name })}`,
           change,
@@ -360,6 +377,7 @@ class TableSteps {
         requires: [
           key.table(to),
           key.type(column.type),
+          ...routinesOf(column),
           ...generatedFrom.map(({ name }) => key.column(to, name)),
         ],
       },
@@ -383,10 +401,11 @@ class TableSteps {
       using: this.#change.usings.get(change.to.name),
     };
     const changesType = change.aspects.includes("type") || change.aspects.includes("collation");
+    const called = new Set(routinesOf(change.to));
     return {
       ...NOTHING,
       requires: [key.type(change.to.type), nameKey.extensions, ...routinesIn(change.to.default ?? "")],
-      releases: [key.type(change.from.type)],
+      releases: [key.type(change.from.type), ...routinesOf(change.from).filter((each) => !called.has(each))],
       // What reads the column goes before and comes again after.
       ...(changesType && { removes: [nameKey.shape(to.name)], produces: [nameKey.shape(to.name)] }),
       statements: alterColumn(change, context),
@@ -438,6 +457,7 @@ class TableSteps {
         requires: [
           key.table(to),
           ...(isAll ? to.columns.map(({ name }) => key.column(to, name)) : this.#columns(columns)),
+          ...indexRoutines(index),
         ],
       },
       createIndex(to, index),

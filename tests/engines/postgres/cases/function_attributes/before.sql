@@ -1,0 +1,1 @@
+create function f() returns setof int language sql stable strict as 'select 1'; create function g() returns int language sql immutable strict security definer leakproof parallel safe cost 3 set work_mem to '1MB' as 'select 1'; comment on function g() is 'c';

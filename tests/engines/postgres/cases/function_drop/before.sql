@@ -1,0 +1,1 @@
+create function f(int) returns int language sql immutable as 'select 1'; create procedure p() language sql as ''; create view v as select f(1); create table t (a int default f(1), b int default f(2), c int generated always as (f(3)) stored, constraint k check (f(a) = 1)); create index i on t (f(a)); create table gone (a int default f(2));

@@ -1,0 +1,44 @@
+-- create table log: Create table log
+create table "public"."log" (
+  "a" integer
+);
+-- create function f: Create function f(integer[], text[])
+create function "public"."f" ("a" integer[] default (array[1, 2]), variadic "rest" text[] default ('{}'))
+returns table ("n" integer, "The Text" character varying)
+language "plpgsql"
+stable
+strict
+security definer
+leakproof
+parallel safe
+cost 12.5
+rows 7
+set "search_path" to 'pg_catalog', 'Odd Schema', 'pg_temp'
+set "work_mem" to '64MB'
+set "datestyle" to 'ISO, DMY'
+set "my"."setting" to 'it''s'
+as $body2$begin return query select 1, '$body$ it''s'::varchar; end -- $body1$$body2$;
+-- alter function f: Comment on function f(integer[], text[])
+comment on function "public"."f"(integer[], text[]) is 'The whole of it';
+-- create procedure p: Create procedure p(integer)
+create procedure "public"."p" (inout "a" integer)
+language "plpgsql"
+security definer
+set "search_path" to ''
+as $body$begin a := a + 1; end$body$;
+-- alter procedure p: Comment on procedure p(integer)
+comment on procedure "public"."p"(integer) is 'A procedure';
+-- create function s: Create function s(integer, integer)
+create function "public"."s" ("a" integer, "b" integer)
+returns integer
+language "sql"
+immutable
+return a + b;
+-- create function block: Create function block(integer)
+create function "public"."block" ("a" integer)
+returns integer
+language "sql"
+begin atomic
+  insert into log (a) values (block.a);
+  select case when a > 0 then 1 else s(a, 2) end;
+end;

@@ -1,0 +1,1 @@
+create function f(boolean) returns text language sql as $$select 'others'$$;

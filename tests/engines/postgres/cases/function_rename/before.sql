@@ -1,0 +1,1 @@
+create function old_name(a int) returns int language sql as 'select a'; create function same(a int) returns int language sql as 'select 1'; comment on function same is 'c'; create view v as select old_name(1) as a, same(2) as b;

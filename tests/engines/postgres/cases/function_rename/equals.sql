@@ -1,0 +1,1 @@
+create function new_name(a int) returns int language sql as 'select a + 1'; create function same(a bigint) returns int language sql as 'select 1'; comment on function same is 'c'; create view v as select new_name(1) as a, same(2) as b;
