@@ -3,6 +3,7 @@
 // be done before a plugin is found, and asynchronous calls took 3 ms longer.
 import { delimiter, dirname, isAbsolute, join, resolve } from "node:path";
 import { SchemaHeroError } from "../errors.ts";
+import { shellWord } from "./admission/place.ts";
 import { type Candidate, nameOfFile, type Origin, readFileName } from "./candidate.ts";
 import type { HostSettings } from "./settings.ts";
 
@@ -127,7 +128,13 @@ export interface Mistaken {
 /** What looks like plugins in a directory and is none by its name. */
 export function mistakenNames(directory: string): readonly Mistaken[] {
   const found: Mistaken[] = [];
-  for (const { name, isDirectory } of Deno.readDirSync(directory)) {
+  let entries: readonly Deno.DirEntry[];
+  try {
+    entries = [...Deno.readDirSync(directory)];
+  } catch {
+    return [{ path: directory, why: "cannot be read", fix: `chmod u+rx ${shellWord(directory)}` }];
+  }
+  for (const { name, isDirectory } of entries) {
     const isMeant = /^schemahero[-_.]/i.test(name) && !name.endsWith(".sig");
     if (!isMeant || (!isDirectory && readFileName(name)) || found.length === MAX_MISTAKEN) continue;
     const path = join(directory, name);
