@@ -123,7 +123,9 @@ export class Admission {
     if (weakness) throw notAdmitted(candidate, digest, weakness);
     if (!confirm) throw notAdmitted(candidate, digest, "nobody-to-ask");
     const { sizeBytes } = draft;
-    if (confirm(question(candidate, { digest, sizeBytes, signature }))) return { reason: "asked" };
+    if (confirm(question(candidate, { digest, sizeBytes, signature, sandbox: this.#settings.sandbox }))) {
+      return { reason: "asked" };
+    }
     throw notAdmitted(candidate, digest, "declined");
   }
 

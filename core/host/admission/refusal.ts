@@ -3,6 +3,7 @@ import { SchemaHeroError } from "../../errors.ts";
 import { type Candidate, describeCandidate } from "../candidate.ts";
 import { printable } from "../stderr_tail.ts";
 import { shellWord, type Weakness } from "./place.ts";
+import type { HostSettings } from "../settings.ts";
 import type { SignatureState } from "./signature.ts";
 import type { Standing } from "./standing.ts";
 
@@ -88,9 +89,14 @@ export function notAdmitted(
 /** What a person is asked before a file runs for the first time. */
 export function question(
   candidate: Candidate,
-  facts: { readonly digest: string; readonly sizeBytes: number; readonly signature: SignatureState },
+  facts: {
+    readonly digest: string;
+    readonly sizeBytes: number;
+    readonly signature: SignatureState;
+    readonly sandbox: HostSettings["sandbox"];
+  },
 ): string {
-  const { digest, sizeBytes, signature } = facts;
+  const { digest, sizeBytes, signature, sandbox } = facts;
   const signed = signature.state === "unknown-key"
     ? `by keys that you have not configured: ${signature.keyIds.join(", ")}`
     : "no";
@@ -99,8 +105,10 @@ export function question(
     `  file    ${printable(candidate.path)} (${(sizeBytes / 1e6).toFixed(1)} MB)`,
     `  digest  ${digest}`,
     `  signed  ${signed}`,
-    "It will be allowed to touch the one database that it is started for. Exactly this file is admitted;",
-    "a changed one is refused.",
+    sandbox === "off"
+      ? "The sandbox is off: it will be able to do whatever you can."
+      : "It will be allowed to touch the one database that it is started for.",
+    "Exactly this file is admitted; a changed one is refused.",
     "Do you trust it? [y/N] ",
   ].join("\n");
 }
