@@ -57,6 +57,11 @@ export const CONNECTION_BLOCK = object({
   socket: optional(
     array(string({ maxLength: 100 }), { maxItems: 10, description: "Sources of a unix socket path" }),
   ),
+  socketName: optional(string({
+    maxLength: 100,
+    description:
+      "Where a source of `socket` names the folder: the socket's name in it, with `{port}` for the port",
+  })),
   files: optional(array(
     object({
       name: string({ maxLength: 60, description: "Key under `resolved.files` in `connect`" }),

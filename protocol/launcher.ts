@@ -155,12 +155,13 @@ async function startWorker(url: string, grants: Grants): Promise<{
   readonly identity: Identity;
   readonly ended: Promise<Error>;
 }> {
+  const net = [...grants.net, ...socketGrants(grants)];
   const worker = new Worker(url, {
     type: "module",
     name: "engine",
     deno: {
       permissions: {
-        net: grants.net.length > 0 ? [...grants.net] : false,
+        net: net.length > 0 ? net : false,
         read: grants.read.length > 0 ? [...grants.read] : false,
         write: grants.write.length > 0 ? [...grants.write] : false,
         env: false,
@@ -185,4 +186,22 @@ async function startWorker(url: string, grants: Grants): Promise<{
     ended.then(reject);
   });
   return { worker, identity: await ready, ended };
+}
+
+/**
+ * Unix sockets among the files that may be read and written. To Deno up to 2.6 they are files; since then they are also
+ * places of the network, in words that the older one refuses.
+ */
+function socketGrants({ read, write }: Grants): string[] {
+  const [major = 0, minor = 0] = Deno.version.deno.split(".").map(Number);
+  if (major === 2 && minor <= 6) return [];
+  return read.filter((path) => write.includes(path) && isSocket(path)).map((path) => `unix:${path}`);
+}
+
+function isSocket(path: string): boolean {
+  try {
+    return Deno.statSync(path).isSocket === true;
+  } catch {
+    return false; // it is not there, or the program may not look: connecting will tell
+  }
 }

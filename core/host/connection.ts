@@ -166,11 +166,11 @@ function checkOptions(block: ConnectionBlock, options: Readonly<Record<string, u
 
 /** Every address of every host, or a socket. */
 async function network(
-  { tcp, socket }: ConnectionBlock,
+  { tcp, socket, socketName }: ConnectionBlock,
   values: Values,
 ): Promise<{ readonly endpoints: readonly Endpoint[]; readonly socket?: string }> {
   const named = socket && values.first(socket);
-  const path = named?.startsWith("/") ? named : undefined;
+  const path = named?.startsWith("/") ? socketIn(named, socketName, tcp, values) : undefined;
   if (path !== undefined) return { endpoints: [], socket: path };
   if (!tcp) return { endpoints: [] };
   const written = values.first(tcp.host) ?? tcp.defaultHost;
@@ -179,7 +179,7 @@ async function network(
   }
   if (written.startsWith("/")) {
     if (!socket) throw invalid("This engine cannot be reached through a unix socket", "Name a host and port");
-    return { endpoints: [], socket: written };
+    return { endpoints: [], socket: socketIn(written, socketName, tcp, values) };
   }
   const hosts = written.split(",").map((each) => splitHost(each.trim()));
   if (hosts.length > MAX_HOSTS) throw invalid(`The connection names more than ${MAX_HOSTS} hosts`);
@@ -192,6 +192,18 @@ async function network(
     return addresses.map((address): Endpoint => ({ host, address, port: number }));
   });
   return { endpoints: (await Promise.all(endpoints)).flat() };
+}
+
+/** The socket itself, where what is written is the folder that it is in. */
+function socketIn(
+  written: string,
+  name: string | undefined,
+  tcp: ConnectionBlock["tcp"],
+  values: Values,
+): string {
+  if (name === undefined) return written;
+  const port = tcp && (values.first(tcp.port)?.split(",")[0] || String(tcp.defaultPort));
+  return join(written, port === undefined ? name : name.replace("{port}", String(portOf(port))));
 }
 
 function portOf(text: string): number {

@@ -90,6 +90,21 @@ Deno.test("prepareConnection() falls back to default host and port", async () =>
   assert.deepEqual((await prepare(SERVER, { uri: "x:///db" })).grants.net, ["127.0.0.1:5432"]);
 });
 
+Deno.test("prepareConnection() finds the socket in the folder that a connection names", () =>
+  inFolder(async (folder) => {
+    const named = { ...SERVER, connection: { ...SERVER.connection, socketName: ".s.X.{port}" } };
+    const written = [
+      [{ uri: `x:///db?host=${folder}` }, ".s.X.5432"],
+      [{ uri: `host=${folder} port=7` }, ".s.X.7"],
+      [{ options: { hosts: folder, port: 8 } }, ".s.X.8"],
+    ] as const;
+    for (const [input, name] of written) {
+      const { params, grants } = await prepare(named, input);
+      assert.deepEqual(grants, { net: [], read: [join(folder, name)], write: [join(folder, name)] });
+      assert.deepEqual(params.resolved.files, { socket: join(folder, name) });
+    }
+  }));
+
 Deno.test("prepareConnection() grants a unix socket instead of the network", () =>
   inFolder(async (folder) => {
     const socket = join(folder, "my.sock");

@@ -21,6 +21,11 @@ export const PROCESS = `## The process
 - One process serves one connection and never gets more grants than its hello names. Another connection is another
   process.
 - \`describe\` is asked in a process without any grants: no network, no files.
+- On Linux the kernel holds the process to its grants before its first instruction. It can start threads, but no other
+  process and no other program; it reads its own file, the system's libraries and what was granted, and writes only
+  what was granted; it makes TCP connections to granted ports, and has no other sockets. A script's interpreter must be
+  in \`/usr\` or \`/bin\`. What is refused fails with EACCES or EPERM, as for any program without the right: answer
+  with \`connection.denied\`.
 `;
 
 export const FRAMES = `## Frames
