@@ -72,6 +72,7 @@ export function describe(version: string): Description {
         defaultPort: 5432,
       },
       socket: ["uri.host", "uri.query.host", "option.host"],
+      socketName: ".s.PGSQL.{port}",
       pem: [
         { name: "ca", from: ["uri.query.sslrootcert", "option.sslrootcert"] },
         { name: "cert", from: ["uri.query.sslcert", "option.sslcert"] },

@@ -1,6 +1,6 @@
 // One connection to one server, on top of the postgres package, which is loaded when it is first needed. It never
 // reconnects by itself: a lost connection loses its transaction, and what follows must not run outside of one.
-import { connect as connectSocket, type Socket } from "node:net";
+import { connect as connectSocket, isIP, type Socket } from "node:net";
 import { PluginError } from "../../protocol/errors.ts";
 import type { ConnectParams } from "../../protocol/methods.ts";
 import { connectionError, databaseError } from "./errors.ts";
@@ -230,7 +230,8 @@ function tlsOptions(
     ...(pem["cert"] !== undefined && { cert: pem["cert"] }),
     ...(pem["key"] !== undefined && { key: pem["key"] }),
     ...(pem["ca"] !== undefined && { ca: pem["ca"] }),
-    servername: host,
+    // A server name is never an address; the certificate is then checked against the address.
+    ...(isIP(host) === 0 ? { servername: host } : { servername: undefined, host }),
   };
   switch (mode) {
     case "disable":

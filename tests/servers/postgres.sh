@@ -2,7 +2,7 @@
 # PostgreSQL for tests. POSTGRES_MAJOR is 13 to 18: 15 is Debian's, the others come from npm's @embedded-postgres,
 # and several can run side by side.
 #   env: POSTGRES_MAJOR (15), POSTGRES_PORT (25400 + POSTGRES_MAJOR), POSTGRES_PASSWORD (postgres)
-#   url [tls|mtls]: the plain URI, one that verifies the generated CA, one with a client certificate
+#   url [tls|mtls|socket]: the plain URI, one that verifies the generated CA, one with a client certificate, a unix socket
 # shellcheck source=lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 NAME=postgres-${POSTGRES_MAJOR:-15}
@@ -54,7 +54,7 @@ do_up() {
       --encoding=UTF8 --locale=C --no-sync >>"$LOG" 2>&1 || { tail -n 20 "$LOG" >&2; die "initdb failed"; }
     cat >>"$DATA/postgresql.conf" <<CONF
 listen_addresses = '$HOST'
-unix_socket_directories = ''
+unix_socket_directories = '$DIR'
 ssl = on
 ssl_ca_file = '$DIR/tls/ca.crt'
 ssl_cert_file = '$DIR/tls/server.crt'
@@ -70,6 +70,7 @@ CONF
     cat >"$DATA/pg_hba.conf" <<CONF
 hostssl mtls all $HOST/32 cert
 host    all  all $HOST/32 scram-sha-256
+local   all  all scram-sha-256
 CONF
   fi
   rm -f "$DATA/postmaster.pid"
@@ -82,6 +83,7 @@ do_url() {
   case ${1:-} in
   tls) echo "postgres://postgres:$password@$at/postgres?$tls" ;;
   mtls) echo "postgres://postgres@$at/mtls?$tls&sslcert=$DIR/tls/client.crt&sslkey=$DIR/tls/client.key" ;; # the test creates database mtls
+  socket) echo "postgres://postgres:$password@/postgres?host=$DIR&port=$PORT" ;;
   *) echo "postgres://postgres:$password@$at/postgres" ;;
   esac
 }
