@@ -32,7 +32,10 @@ export function makeSideFiles(files: readonly KeptFile[], isForWriting: boolean)
   const made = files.flatMap((file) => {
     if (isForWriting && make(file.path, 0o644)) madeHere.add(file.path);
     const isNew = madeHere.has(file.path);
-    if (!isNew && !needsSideFiles(file, isForWriting)) return [];
+    if (!isNew && !needsSideFiles(file, isForWriting)) {
+      // What a crash left may be empty when it was looked at.
+      return file.sideFiles.some((path) => modeOf(path) !== undefined) ? [{ file, isNew }] : [];
+    }
     const mode = modeOf(file.path);
     if (mode === undefined) return [];
     const added = file.sideFiles.filter((path) => make(path, mode));

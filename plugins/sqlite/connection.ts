@@ -167,9 +167,7 @@ class SqliteConnection implements DatabaseConnection {
   #open(path: string): Database {
     const db = openDatabase(path, { lockTimeoutMs: this.#lockTimeoutMs, acceptsQuotedStrings: true });
     // Where the core has made the journal, the sandbox lets nobody make or remove one: it is emptied instead.
-    if (path !== MEMORY && exists(`${path}-journal`) && !isWriteAhead(path)) {
-      db.exec("pragma journal_mode = truncate");
-    }
+    if (path !== MEMORY && !isWriteAhead(path)) keepJournal(db, sizeOf(`${path}-journal`));
     return db;
   }
 
@@ -219,6 +217,27 @@ function exists(path: string): boolean {
   throw new PluginError("connection.failed", `Not a file: ${path}`, {
     hint: "Name the database file, not its folder",
   });
+}
+
+/**
+ * Sets the journal to be emptied rather than removed, where there is one. Setting the mode reads the schema, and with
+ * that rolls back what a crash left, in the mode that was: in exclusive locking SQLite then empties the journal, too.
+ */
+function keepJournal(db: Database, journalBytes: number | undefined): void {
+  if (journalBytes === undefined) return;
+  if (journalBytes === 0) return db.exec("pragma journal_mode = truncate");
+  db.exec("pragma locking_mode = exclusive; pragma journal_size_limit = 0; pragma journal_mode = truncate");
+  db.exec("pragma locking_mode = normal; pragma journal_size_limit = -1");
+  queryValue(db, "select count(*) from sqlite_schema"); // lets go of the lock
+}
+
+/** The size of a file in bytes; undefined when there is none, or it cannot be seen. */
+function sizeOf(path: string): number | undefined {
+  try {
+    return Deno.statSync(path).size;
+  } catch {
+    return undefined;
+  }
 }
 
 /** True when the file says that its changes go to a log first (https://sqlite.org/fileformat2.html, read version). */
