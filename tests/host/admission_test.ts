@@ -121,6 +121,41 @@ rogueTest("startPlugin() starts what was admitted, whatever lies there by now", 
   await assert.rejects(Deno.stat(join(folder, "run")), Deno.errors.NotFound);
 });
 
+rogueTest("startPlugin() never starts a file that is swapped while it is looked at", async (folder) => {
+  const candidate = await makeRogue("well_behaved", folder);
+  const trust = await digestFile(candidate.path);
+  const [good, evil] = [`${candidate.path}.good`, `${candidate.path}.evil`];
+  await Deno.rename(candidate.path, good);
+  await Deno.writeTextFile(evil, `#!/bin/sh\n: > "${folder}/run"\n`, { mode: 0o755 });
+  await Deno.symlink(good, candidate.path);
+  let turn = 0;
+  const swapper = setInterval(() => {
+    Deno.symlinkSync(turn++ % 2 === 0 ? evil : good, `${candidate.path}.next`);
+    Deno.renameSync(`${candidate.path}.next`, candidate.path);
+  }, 1);
+  const outcomes = new Map<string, number>();
+  try {
+    for (let round = 0; round < 60; round++) {
+      const own = settings({ home: folder, trust });
+      const outcome = await startPlugin(candidate, { settings: own, deadlines: DEADLINES }).then(
+        async (plugin) => {
+          assert.equal(plugin.welcome.plugin.name, "rogue");
+          await plugin.kill();
+          return "started";
+        },
+        (error) => String(error.code ?? error),
+      );
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+    }
+  } finally {
+    clearInterval(swapper);
+  }
+  await assert.rejects(Deno.stat(join(folder, "run")), Deno.errors.NotFound);
+  assert((outcomes.get("started") ?? 0) > 0 && (outcomes.get("plugin.not-admitted") ?? 0) > 0);
+  const others = [...outcomes.keys()].filter((each) => !["started", "plugin.not-admitted"].includes(each));
+  assert.deepEqual(others.filter((each) => each !== "plugin.changed"), []);
+});
+
 trapTest("startPlugin() refuses a copy in the store that is not as it was", async (folder) => {
   const { settings, wasRun } = await trap(folder, { trust: true });
   const candidate = only(settings);
