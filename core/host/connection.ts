@@ -86,7 +86,7 @@ export async function prepareConnection(
     grants,
     sockets,
     keptFiles: files.flatMap(({ kept }) => kept ?? []),
-    audit: audit(endpoints, grants),
+    audit: audit(endpoints, grants, sockets),
   };
 }
 
@@ -295,12 +295,17 @@ function readPem(
   }
 }
 
-function audit(endpoints: readonly Endpoint[], grants: Grants): string {
+function audit(endpoints: readonly Endpoint[], grants: Grants, sockets: readonly string[]): string {
   const net = endpoints.map(({ host, address, port }) => {
     const grant = grantOf(address, port);
     return host === address ? grant : `${grant} (${host})`;
   });
-  const lists = [["connect to", net], ["read", grants.read], ["write", grants.write]] as const;
+  const files = (paths: readonly string[]) => paths.filter((path) => !sockets.includes(path));
+  const lists = [
+    ["connect to", [...net, ...sockets]],
+    ["read", files(grants.read)],
+    ["write", files(grants.write)],
+  ] as const;
   const words = lists.flatMap(([verb, items]) => items.length === 0 ? [] : [`${verb} ${items.join(", ")}`]);
   return words.length === 0 ? "may touch nothing" : `may ${words.join("; ")}`;
 }

@@ -99,8 +99,10 @@ Deno.test("prepareConnection() finds the socket in the folder that a connection 
       [{ options: { hosts: folder, port: 8 } }, ".s.X.8"],
     ] as const;
     for (const [input, name] of written) {
-      const { params, grants } = await prepare(named, input);
+      const { params, grants, sockets, audit } = await prepare(named, input);
       assert.deepEqual(grants, { net: [], read: [join(folder, name)], write: [join(folder, name)] });
+      assert.deepEqual(sockets, [join(folder, name)]);
+      assert.equal(audit, `may connect to ${join(folder, name)}`);
       assert.deepEqual(params.resolved.files, { socket: join(folder, name) });
     }
   }));
