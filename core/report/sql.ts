@@ -5,7 +5,12 @@ import type { Plan } from "../plan/plan.ts";
 export function* sqlLines(plan: Plan): Generator<string> {
   if (plan.statements.length === 0) return;
   for (const sql of plan.script?.before ?? []) yield closedStatement(sql);
-  for (const { sql } of plan.statements) yield closedStatement(sql);
+  for (const { sql, transactional } of plan.statements) {
+    // What cannot stand in a transaction stands between two.
+    if (!transactional) { for (const each of plan.script?.after ?? []) yield closedStatement(each); }
+    yield closedStatement(sql);
+    if (!transactional) { for (const each of plan.script?.before ?? []) yield closedStatement(each); }
+  }
   for (const sql of plan.script?.after ?? []) yield closedStatement(sql);
 }
 

@@ -31,6 +31,7 @@ export async function settleTables(
   current: Catalog,
   driver: Driver | undefined,
   report: Report,
+  basis?: readonly string[],
   prelude?: Prelude,
 ): Promise<readonly DesiredTable[]> {
   const settled = drafts.map((draft) => {
@@ -44,7 +45,7 @@ export async function settleTables(
     spec: draft.spec.index,
   }));
   const tables = driver
-    ? await normaliseTables(driver, current.server, jobs, report, prelude)
+    ? await normaliseTables(driver, current.server, jobs, report, basis, prelude)
     : jobs.map(({ table }) => table);
   const byDraft = new Map(open.map(({ draft }, at) => [draft, tables[at]]));
   return settled.map(({ draft, model }) => ({ ...draft, model: byDraft.get(draft) ?? model }));

@@ -70,6 +70,11 @@ export interface Kind {
    * is compared. Names are to be written with the schema that `scratch` gives for theirs.
    */
   scratch?(object: WantedObject, scratch: (schema: string) => string): readonly string[];
+  /**
+   * The statements that make a new or changed object under its own name, within the transaction of scratch schemas,
+   * where tables and other objects that are made there need it. `live`: what it is now.
+   */
+  prepare?(live: CatalogObject | undefined, wanted: WantedObject): readonly string[];
   /** The facts of a wanted object once `found` was read of a scratch schema. Default: those that were found. */
   settled?(object: WantedObject, found: CatalogObject): CatalogObject["facts"];
   /** Documents for live objects; those of tables are gathered by `generateOfTable`. */

@@ -35,10 +35,11 @@ export async function normaliseTables(
   server: ServerFacts,
   jobs: readonly NormaliseJob[],
   report: Report,
+  basis?: readonly string[],
   prelude?: Prelude,
 ): Promise<readonly Table[]> {
   if (jobs.length === 0) return [];
-  const scratch = new ScratchSchemas(driver, server);
+  const scratch = new ScratchSchemas(driver, server, basis);
   try {
     return await new Normaliser(scratch, prelude).normalise(jobs, report);
   } catch (error) {

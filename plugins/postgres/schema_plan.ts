@@ -20,7 +20,7 @@ import { inspectCatalog, type ScopeName } from "./inspect.ts";
 import type { KindContext, Wanted } from "./kind.ts";
 import { standIn } from "./kinds/function.ts";
 import { KINDS } from "./kinds/mod.ts";
-import { settleObjects } from "./settle_objects.ts";
+import { scratchBasis, settleObjects } from "./settle_objects.ts";
 import { type ObjectSteps, planKind, withComment } from "./object_plan.ts";
 import { tableExtra } from "./model.ts";
 import type { Prelude } from "./normalise.ts";
@@ -30,6 +30,7 @@ import { key, NOTHING, type PlannedStep, statement } from "./steps.ts";
 import { dropTableSteps, type TableChange, tableSteps } from "./table_steps.ts";
 import type { Table } from "../../protocol/model.ts";
 import { quoteName } from "../kit/quote.ts";
+import { withRenamedTypes, withWantedTypes } from "./type_names.ts";
 import type { TypeLookup } from "./types.ts";
 
 /** What a plan makes of a schema. */
@@ -41,6 +42,8 @@ export interface SchemaSteps {
   readonly before: Catalog;
   readonly affected: readonly ScopeName[];
   readonly renames: PlannedRenames;
+  /** Spellings of types that the plan makes or changes: what is asked of the server before cannot name them. */
+  readonly freshTypes: ReadonlySet<string>;
 }
 
 /** Plans the schema. Without a driver nothing is asked: the database is empty. */
@@ -56,19 +59,29 @@ export async function planSchema(
     tell(diagnostic);
   };
   const renames = await planRenames(live, requests.tables, driver, report);
-  const nothing: SchemaSteps = { steps: [], after: live, before: live, affected: [], renames };
-  const current = renames.current;
+  const nothing: SchemaSteps = {
+    steps: [],
+    after: live,
+    before: live,
+    affected: [],
+    renames,
+    freshTypes: new Set(),
+  };
+  const typed = withWantedTypes(renames.current, requests.objects);
   const context: DraftContext = {
     server: live.server,
-    types: typeLookup(live),
+    types: typeLookup(typed),
     acceptsUnknownTypes: driver === undefined || requests.objects.length > 0,
     report,
   };
   const drafts = draftTables(requests.tables, context);
   const wantedObjects = KINDS.map((kind) => kind.wanted(requests.objects, drafts, context));
   if (!isSound) return nothing;
-  const desired = await settleTables(drafts, current, driver, report, newRoutines(wantedObjects, current));
-  const settledObjects = await settleObjects(wantedObjects, desired, current, driver, report);
+  const basis = scratchBasis(wantedObjects, typed);
+  const current = withRenamedTypes(typed, wantedObjects);
+  const routines = newRoutines(wantedObjects, current);
+  const desired = await settleTables(drafts, current, driver, report, basis.statements, routines);
+  const settledObjects = await settleObjects(wantedObjects, desired, current, driver, report, basis);
   if (!isSound) return nothing;
 
   const changes = desired.map((table) => tableChange(table, current));
@@ -88,7 +101,7 @@ export async function planSchema(
     each.flatMap(({ schema, isDeleted }) => schema === undefined || isDeleted ? [] : [schema])
   );
   const missing = missingSchemas([...desired.map(({ model }) => model.schema ?? ""), ...wantedSchemas], live);
-  const all = [...renames.steps, ...orderSteps([...missing, ...steps])];
+  const all = committedFirst([...renames.steps, ...orderSteps([...missing, ...steps])]);
   const before = withObjects(live, affected);
   return {
     steps: all,
@@ -96,7 +109,23 @@ export async function planSchema(
     after: catalogAfter(withObjects(current, affected), changes, dropped, objects),
     affected: affected.map(({ kind, schema, name }) => scopeName(kind, schema, name)),
     renames,
+    freshTypes: basis.freshTypes,
   };
+}
+
+/**
+ * What cannot run in a transaction ends the one before it: it goes first where nothing before it is about the same object,
+ * so that all the rest stays one transaction.
+ */
+function committedFirst(steps: readonly PlannedStep[]): readonly PlannedStep[] {
+  const nameOf = ({ statements }: PlannedStep) => JSON.stringify(statements[0]?.object);
+  const first = steps.filter((step, at) =>
+    step.statements.some(({ transactional }) => !transactional) && step.requires.length === 0 &&
+    !steps.slice(0, at).some((each) =>
+      nameOf(each) === nameOf(step) && each.statements.every(({ transactional }) => transactional)
+    )
+  );
+  return first.length === 0 ? steps : [...first, ...steps.filter((step) => !first.includes(step))];
 }
 
 /** What tables of the plan may call that is not there yet. */

@@ -15,11 +15,14 @@ export class ScratchSchemas {
   readonly #prefix = `_schemahero_${crypto.randomUUID().replaceAll("-", "").slice(0, 16)}_`;
   /** Scratch schemas by the schemas that they stand for. */
   readonly #schemas = new Map<string, string>();
+  /** What must be there before anything is made: each is tried, and what the server refuses is left out. */
+  readonly #basis: readonly string[];
   #isOpen = false;
 
-  constructor(driver: Driver, server: ServerFacts) {
+  constructor(driver: Driver, server: ServerFacts, basis: readonly string[] = []) {
     this.#driver = driver;
     this.#server = server;
+    this.#basis = basis;
   }
 
   /**
@@ -40,6 +43,7 @@ export class ScratchSchemas {
         sqlSearchPath([...first, ...this.#server.searchPath]),
       ].join("; "),
     );
+    for (const sql of this.#basis) await this.attempt([sql]);
   }
 
   /** The scratch schema that stands for a real one; the real one itself when there is none. */

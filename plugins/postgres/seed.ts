@@ -16,6 +16,7 @@ import type { SchemaSteps } from "./schema_plan.ts";
 import { SeedComparison, type SeedDifference } from "./seed_compare.ts";
 import { SeedRefusal } from "./seed_refusal.ts";
 import { objectOf } from "./table_steps.ts";
+import { withoutTypes } from "./type_names.ts";
 
 /** What seeds are planned with. */
 export interface SeedPlan {
@@ -42,7 +43,7 @@ export async function planSeeds(plan: SeedPlan): Promise<void> {
     const comparison = new SeedComparison({
       ...(driver && { driver }),
       server: live.server,
-      table,
+      table: withoutTypes(table, made.freshTypes),
       label,
       liveTable: live.tables.get(tableKey(former.schema, former.name))?.model,
       formerColumns: made.renames.columns.get(label) ?? new Map(),

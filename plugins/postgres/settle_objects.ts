@@ -8,10 +8,41 @@ import type { Driver } from "./driver.ts";
 import type { Kind, Wanted, WantedObject } from "./kind.ts";
 import { KINDS } from "./kinds/mod.ts";
 import { withoutKeys } from "./normalise.ts";
+import { TYPE_KIND } from "./kinds/type_form.ts";
 import { isSameObject } from "./object_plan.ts";
 import { createTable } from "./render.ts";
 import { ScratchSchemas } from "./scratch.ts";
+import { elementOf, spellingOf } from "./type_names.ts";
 import type { Table } from "../../protocol/model.ts";
+
+/** What must be there in a scratch transaction before tables and objects are made in it. */
+export interface ScratchBasis {
+  readonly statements: readonly string[];
+  /** Spellings of types that are new or not what they were. */
+  readonly freshTypes: ReadonlySet<string>;
+}
+
+/** Finds the wanted objects that others may be made of, and that are not there yet, or not so. */
+export function scratchBasis(wanted: readonly Wanted[], current: Catalog): ScratchBasis {
+  const statements: string[] = [];
+  const freshTypes = new Set<string>();
+  KINDS.forEach((kind, at) => {
+    for (const object of wanted[at]?.objects ?? []) {
+      if (!kind.prepare || object.isDeleted) continue;
+      const live = current.objects.get(objectKey(object));
+      if (live && isSameObject(kind, live, object)) continue;
+      statements.push(...kind.prepare(live ?? formerOf(object, current), object));
+      if (kind.kind === TYPE_KIND) freshTypes.add(spellingOf(current, object.schema, object.name));
+    }
+  });
+  return { statements, freshTypes };
+}
+
+function formerOf(object: WantedObject, current: Catalog): CatalogObject | undefined {
+  return object.previousNames?.map((name) => current.objects.get(objectKey({ ...object, name }))).find(
+    Boolean,
+  );
+}
 
 interface OpenObject {
   readonly kind: Kind;
@@ -27,6 +58,7 @@ export async function settleObjects(
   current: Catalog,
   driver: Driver | undefined,
   report: Report,
+  basis: ScratchBasis,
 ): Promise<readonly Wanted[]> {
   const open = KINDS.flatMap((kind, at) =>
     (wanted[at]?.objects ?? []).flatMap((object): OpenObject[] => {
@@ -40,9 +72,9 @@ export async function settleObjects(
     })
   );
   if (!driver || !open.some(({ isCompared }) => isCompared)) return wanted;
-  const scratch = new ScratchSchemas(driver, current.server);
+  const scratch = new ScratchSchemas(driver, current.server, basis.statements);
   try {
-    const settled = await make(scratch, open, scratchTables(open, desired, current), report);
+    const settled = await make(scratch, open, scratchTables(open, desired, current, basis), report);
     return wanted.map(({ objects, owners }) => ({
       owners,
       objects: objects.map((object) => settled.get(object) ?? object),
@@ -67,13 +99,15 @@ function scratchTables(
   open: readonly OpenObject[],
   desired: readonly DesiredTable[],
   current: Catalog,
+  { freshTypes }: ScratchBasis,
 ): Table[] {
   const tables = new Map<string, Table>();
   for (const { model } of desired) {
     const key = tableKey(model.schema, model.name);
     const live = current.tables.get(key)?.model;
     const shape = (table: Table) => JSON.stringify(table.columns.map(({ name, type }) => [name, type]));
-    if (!live || shape(live) !== shape(model)) tables.set(key, model);
+    const isFresh = model.columns.some(({ type }) => freshTypes.has(elementOf(type)));
+    if (!live || isFresh || shape(live) !== shape(model)) tables.set(key, model);
   }
   for (const { object: { table } } of open) {
     const model = table === undefined || tables.has(table)

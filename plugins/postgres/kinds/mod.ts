@@ -1,8 +1,9 @@
 // The kinds of object beside tables, in the order in which `generate` writes them. A new kind adds its line.
 import type { Kind } from "../kind.ts";
+import { TYPE } from "./data_type.ts";
 import { EXTENSION } from "./extension.ts";
 import { FUNCTION } from "./function.ts";
 import { VIEW } from "./view.ts";
 
 /** Every kind. */
-export const KINDS: readonly Kind[] = [EXTENSION, FUNCTION, VIEW];
+export const KINDS: readonly Kind[] = [EXTENSION, TYPE, FUNCTION, VIEW];

@@ -117,7 +117,10 @@ class PostgresDatabase implements TestDatabase {
   }
 
   async run(sql: string): Promise<void> {
-    if (sql.trim() !== "") await this.#connection().unsafe(sql).simple();
+    // Statements between two transactions go alone, as psql sends them: together they would be one transaction.
+    for (const part of sql.split(/(?<=^commit;\n)|(?=^begin;\n)/m)) {
+      if (part.trim() !== "") await this.#connection().unsafe(part).simple();
+    }
   }
 
   async copy(name: string): Promise<TestDatabase> {

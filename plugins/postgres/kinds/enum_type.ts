@@ -1,0 +1,144 @@
+// Enums: values are added where they belong and renamed in place. A value that goes, or goes elsewhere, means a new type
+// under every column (rebuild_type.ts).
+import { array, type Infer, object, type Schema, string } from "../../../protocol/schema.ts";
+import type { CatalogObject } from "../catalog.ts";
+import type { KindContext, WantedObject } from "../kind.ts";
+import { textLiteral } from "../literal.ts";
+import { quoteQualified } from "../model.ts";
+import { PREVIOUS } from "../spec_parts.ts";
+import { key, type PlannedStep } from "../steps.ts";
+import { spellingOf, valueRenames } from "../type_names.ts";
+import { rebuildType } from "./rebuild_type.ts";
+import { factsOf, type FormError, type TypeFacts, typeLabel, typeStep } from "./type_form.ts";
+
+const VALUE_MAP = object({
+  value: string({ maxLength: 1000, description: "The value" }),
+  previousNames: PREVIOUS("value"),
+});
+
+const VALUE: Schema<string | Infer<typeof VALUE_MAP>> = {
+  ...VALUE_MAP,
+  type: ["string", "object"],
+  description: "A value, or a map with `value` and `previousNames`",
+};
+
+/** `enum:` of a DataType document. */
+export const ENUM_SPEC = array(VALUE, { maxItems: 10_000, description: "The values of an enum, in order" });
+
+/** The facts of an enum. */
+export interface EnumFacts extends TypeFacts {
+  readonly form: "enum";
+  readonly values: readonly string[];
+  /** Former names of each value; wanted enums only. */
+  readonly previous?: readonly (readonly string[])[];
+  /** Values that other documents of the plan may use; wanted enums only. */
+  readonly mentioned?: readonly string[];
+}
+
+const MAX_LABEL_BYTES = 63;
+
+/** Reads `enum:`. */
+export function draftEnum(spec: Infer<typeof ENUM_SPEC>, error: FormError): EnumFacts {
+  const maps = spec.map((each) => typeof each === "string" ? { value: each } : each);
+  const values = maps.map(({ value }) => value);
+  values.forEach((value, at) => {
+    const bytes = new TextEncoder().encode(value).length;
+    if (value.includes("\0") || bytes > MAX_LABEL_BYTES || bytes === 0) {
+      error("invalid-value", `A value of an enum has 1 to 63 bytes, none of them zero: ${value}`, [
+        "enum",
+        at,
+      ]);
+    }
+    if (values.indexOf(value) < at) {
+      error("duplicate-name", `Value ${value} stands there twice`, ["enum", at]);
+    }
+  });
+  return { form: "enum", values, previous: maps.map(({ previousNames }) => previousNames ?? []) };
+}
+
+export function isSameEnum(live: CatalogObject, wanted: CatalogObject): boolean {
+  return JSON.stringify(factsOf<EnumFacts>(live).values) ===
+    JSON.stringify(factsOf<EnumFacts>(wanted).values);
+}
+
+export function createEnumSql(object: CatalogObject): string {
+  const valuesSql = factsOf<EnumFacts>(object).values.map(textLiteral).join(", ");
+  return `create type ${quoteQualified(object)} as enum (${valuesSql})`;
+}
+
+/** Renames and adds values; undefined: not possible, not even by a new type. */
+export function alterEnum(
+  live: CatalogObject,
+  wanted: WantedObject,
+  context: KindContext,
+): readonly PlannedStep[] | undefined {
+  const label = typeLabel(wanted, context);
+  const head = `alter type ${quoteQualified(wanted)}`;
+  const renames = valueRenames(live, wanted);
+  const newNames = new Map(renames.map(({ from, to }) => [from, to]));
+  const values = factsOf<EnumFacts>(live).values.map((value) => newNames.get(value) ?? value);
+  const { values: goal, mentioned = [] } = factsOf<EnumFacts>(wanted);
+  const steps = renames.map(({ from, to }) =>
+    typeStep(
+      wanted,
+      context,
+      "alter",
+      `${head} rename value ${textLiteral(from)} to ${textLiteral(to)}`,
+      `Rename value ${from} of ${label} to ${to}`,
+    )
+  );
+  const kept = goal.filter((value) => values.includes(value));
+  if (JSON.stringify(kept) !== JSON.stringify(values)) {
+    const removed = values.filter((value) => !goal.includes(value));
+    const rebuilt = rebuildType(live, wanted, context, {
+      createSql: createEnumSql(wanted),
+      word: "type",
+      why: "PostgreSQL can neither remove a value of an enum nor move it: the columns get a new type",
+      fails: removed.length > 0 ? `which have the value ${removed.join(" or ")}` : undefined,
+      castSql: (columnSql, isArray) => `${columnSql}::text${isArray ? "[]" : ""}`,
+    });
+    return rebuilt && [...steps, ...rebuilt];
+  }
+  // Each finds its place beside one that is there by then.
+  const there = new Set(values);
+  goal.forEach((value, at) => {
+    if (there.has(value)) return;
+    const next = goal.slice(at + 1).find((each) => there.has(each));
+    const before = goal[at - 1];
+    const placeSql = next === undefined
+      ? ""
+      : before === undefined
+      ? ` before ${textLiteral(next)}`
+      : ` after ${textLiteral(before)}`;
+    there.add(value);
+    // PostgreSQL docs, ALTER TYPE, Notes: a new value cannot be used before its transaction is committed.
+    const isUsed = mentioned.includes(value);
+    steps.push(
+      typeStep(
+        wanted,
+        context,
+        "alter",
+        `${head} add value ${textLiteral(value)}${placeSql}`,
+        `Add value ${value} to ${label}`,
+        {
+          transactional: !isUsed,
+          hazards: isUsed
+            ? [{
+              kind: "not-transactional",
+              message:
+                `The plan uses value ${value} of ${label}, which must be committed before: it stays when the rest fails`,
+            }]
+            : [],
+          graph: {
+            produces: [key.type(spellingOf(context.current, wanted.schema, wanted.name))],
+          },
+        },
+      ),
+    );
+  });
+  return steps;
+}
+
+export function enumBody(object: CatalogObject): Readonly<Record<string, unknown>> {
+  return { enum: factsOf<EnumFacts>(object).values };
+}

@@ -1,0 +1,130 @@
+// Reads types of the user's own from pg_type, and what is made of them from pg_depend.
+import type { CatalogObject } from "../catalog.ts";
+import type { Row } from "../driver.ts";
+import { collationName, commentSql } from "../inspect_tables.ts";
+import { withoutParentheses } from "../inspect_rows.ts";
+import { factsOf, TYPE_KIND, type TypeFacts, type TypeUser } from "./type_form.ts";
+
+const FORMS: Readonly<Record<string, TypeFacts["form"]>> = {
+  e: "enum",
+  d: "domain",
+  c: "composite",
+  r: "range",
+  b: "base",
+};
+
+const OWN_TYPES =
+  `pg_type t join pg_namespace n on n.oid = t.typnamespace left join pg_class tc on tc.oid = t.typrelid
+where t.typtype in ('e', 'd', 'c', 'r', 'b') and t.typisdefined and (tc.oid is null or tc.relkind = 'c')
+and not (t.typtype = 'b' and exists (select from pg_type el where el.typarray = t.oid))
+and not exists (select from pg_depend x where x.classid = 'pg_type'::regclass and x.objid = t.oid and x.deptype = 'e')`;
+
+/** One row for each type. */
+export function typesSql(inScopeSql: string): string {
+  return `select t.oid::int8::text, n.nspname, t.typname, t.typtype::text, ${commentSql("pg_type", "t.oid")},
+(select json_agg(e.enumlabel order by e.enumsortorder) from pg_enum e where e.enumtypid = t.oid),
+format_type(t.typbasetype, t.typtypmod), t.typnotnull, pg_get_expr(t.typdefaultbin, 0),
+(select json_build_array(cn.nspname, co.collname) from pg_collation co join pg_namespace cn on cn.oid = co.collnamespace join pg_type bt on bt.oid = t.typbasetype where co.oid = t.typcollation and t.typcollation <> bt.typcollation),
+(select json_agg(json_build_array(con.conname, pg_get_expr(con.conbin, 0), con.convalidated, ${
+    commentSql("pg_constraint", "con.oid")
+  }) order by con.conname collate "C") from pg_constraint con where con.contypid = t.oid and con.contype = 'c'),
+(select json_agg(json_build_array(a.attname, format_type(a.atttypid, a.atttypmod), cn.nspname, co.collname, ${
+    commentSql("pg_class", "a.attrelid", "a.attnum")
+  }) order by a.attnum) from pg_attribute a join pg_type at on at.oid = a.atttypid
+  left join pg_collation co on co.oid = a.attcollation and a.attcollation <> at.typcollation left join pg_namespace cn on cn.oid = co.collnamespace
+  where a.attrelid = t.typrelid and t.typtype = 'c' and a.attnum > 0 and not a.attisdropped)
+from ${OWN_TYPES} and ${inScopeSql} order by t.oid`;
+}
+
+/** Makes objects of the rows, by oid. */
+export function readTypes(rows: readonly Row[], types: Map<number, CatalogObject>): void {
+  for (const row of rows) {
+    const [oid, schema, name, letter, comment] = row;
+    types.set(Number(oid), {
+      kind: TYPE_KIND,
+      schema: String(schema),
+      name: String(name),
+      facts: { ...formFacts(FORMS[String(letter)] ?? "base", row) },
+      oid: Number(oid),
+      ...(comment !== null && { comment: String(comment) }),
+    });
+  }
+}
+
+function formFacts(form: TypeFacts["form"], row: Row): TypeFacts & Readonly<Record<string, unknown>> {
+  const [, , , , , values, base, notNull, value, collation, checks, fields] = row;
+  const list = (json: unknown): readonly unknown[] => Array.isArray(json) ? json : [];
+  if (form === "enum") return { form, values: list(values).map(String) };
+  if (form === "composite") {
+    return {
+      form,
+      fields: list(fields).map((each) => {
+        const [name, type, schema, collated, comment] = list(each);
+        return {
+          name: String(name),
+          type: String(type),
+          ...(typeof collated === "string" && { collation: collationName(schema, collated) }),
+          ...(typeof comment === "string" && { comment }),
+        };
+      }),
+    };
+  }
+  if (form !== "domain") return { form };
+  const [collationSchema, collationOwn] = list(collation);
+  return {
+    form,
+    type: String(base),
+    notNull: notNull === true,
+    ...(value !== null && { default: String(value) }),
+    ...(collationOwn !== undefined && { collation: collationName(collationSchema, collationOwn) }),
+    checks: list(checks).map((each) => {
+      const [name, expression, isValid, comment] = list(each);
+      return {
+        name: String(name),
+        expression: withoutParentheses(String(expression)),
+        ...(isValid === false && { notValid: true }),
+        ...(typeof comment === "string" && { comment }),
+      };
+    }),
+  };
+}
+
+/** Columns of the types and of arrays of them, and whatever else depends on either. */
+export function usersSql(inScopeSql: string): string {
+  return `select own.oid::int8::text, d.classid::regclass::text, c.relkind::text, cn.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
+pg_get_expr(ad.adbin, ad.adrelid), pg_describe_object(d.classid, d.objid, d.objsubid)
+from (select t.oid, t.typarray from ${OWN_TYPES} and ${inScopeSql}) own
+join pg_depend d on d.refclassid = 'pg_type'::regclass and d.refobjid in (own.oid, own.typarray) and d.refobjid <> 0 and d.deptype = 'n'
+left join pg_class c on d.classid = 'pg_class'::regclass and c.oid = d.objid left join pg_namespace cn on cn.oid = c.relnamespace
+left join pg_attribute a on a.attrelid = c.oid and a.attnum = d.objsubid and d.objsubid > 0
+left join pg_attrdef ad on ad.adrelid = c.oid and ad.adnum = a.attnum and a.attgenerated = ''
+where d.classid not in ('pg_attrdef'::regclass, 'pg_rewrite'::regclass) and not coalesce(c.relispartition, false)
+and not (d.classid = 'pg_type'::regclass and d.objid = own.typarray) and coalesce(c.relkind, 'r') not in ('v', 'm')
+order by cn.nspname collate "C", c.relname collate "C", a.attnum`;
+}
+
+/** Adds them to the facts. */
+export function readUsers(rows: readonly Row[], types: Map<number, CatalogObject>): void {
+  for (const [oid, , relationKind, schema, table, column, type, value, description] of rows) {
+    const object = types.get(Number(oid));
+    if (!object) continue;
+    const { users = [], others = [] } = factsOf(object);
+    const isColumn = column !== null && (relationKind === "r" || relationKind === "p");
+    const user: TypeUser | undefined = isColumn
+      ? {
+        schema: String(schema),
+        table: String(table),
+        column: String(column),
+        type: String(type),
+        ...(value !== null && { default: String(value) }),
+      }
+      : undefined;
+    types.set(Number(oid), {
+      ...object,
+      facts: {
+        ...object.facts,
+        ...(user ? { users: [...users, user] } : { others: [...others, String(description)] }),
+      },
+    });
+  }
+}

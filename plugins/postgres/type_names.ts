@@ -1,0 +1,123 @@
+// Names of types that are not built in: those that a plan brings or renames are spelled before they are there.
+import type { Table } from "../../protocol/model.ts";
+import { quoteName } from "../kit/quote.ts";
+import type { Catalog, CatalogObject, CatalogTable } from "./catalog.ts";
+import { objectKey } from "./catalog.ts";
+import { findRenames, type Rename } from "../kit/previous_names.ts";
+import { mapExpressions } from "./expressions.ts";
+import type { Wanted } from "./kind.ts";
+import type { ObjectRequest } from "./requests.ts";
+
+/** A type as columns spell it: as the server does, or in full when it is not there yet. */
+export function spellingOf(catalog: Catalog, schema: string | undefined, name: string): string {
+  const found = catalog.types.get(`${quoteName(schema ?? "")}.${quoteName(name)}`);
+  if (found !== undefined) return found;
+  if (schema === undefined || schema === "") return quoteName(name);
+  return `${schema === "public" ? schema : quoteName(schema)}.${
+    /^[a-z_][a-z0-9_]*$/.test(name) ? name : quoteName(name)
+  }`;
+}
+
+/** The type of which a column's type is an array, or the type itself. Modifiers are left out. */
+export function elementOf(type: string): string {
+  return type.replace(/\[\]$/, "").replace(/\([^)]*\)$/, "");
+}
+
+/** A table whose columns of these types are texts: the server is asked about it before the types are there. */
+export function withoutTypes(table: Table, types: ReadonlySet<string>): Table {
+  if (types.size === 0) return table;
+  return {
+    ...table,
+    columns: table.columns.map((column) =>
+      types.has(elementOf(column.type)) ? { ...column, type: "text" } : column
+    ),
+  };
+}
+
+/** The catalog with the names of types that documents describe. */
+export function withWantedTypes(catalog: Catalog, requests: readonly ObjectRequest[]): Catalog {
+  const types = new Map(catalog.types);
+  for (const { spec, schema, name, body } of requests) {
+    if (spec.kind !== "DataType" || body["isDeleted"] === true) continue;
+    types.set(`${quoteName(schema)}.${quoteName(name)}`, spellingOf(catalog, schema, name));
+  }
+  return types.size === catalog.types.size ? catalog : { ...catalog, types };
+}
+
+/** A text that the server writes otherwise once a type or a value of an enum is renamed. */
+interface Respelling {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * The catalog as it is once types and values of enums are renamed: columns and expressions name them. The objects
+ * themselves stay as they are: their own kind renames them.
+ */
+export function withRenamedTypes(catalog: Catalog, wanted: readonly Wanted[]): Catalog {
+  const literal = (text: string) => `'${text.replaceAll("'", "''")}'::`;
+  const respellings: Respelling[] = [];
+  for (const object of wanted.flatMap(({ objects }) => objects)) {
+    if (object.kind !== "type" || object.isDeleted) continue;
+    const spelling = spellingOf(catalog, object.schema, object.name);
+    const there = catalog.objects.get(objectKey(object));
+    const former = there
+      ? undefined
+      : object.previousNames?.map((name) => catalog.objects.get(objectKey({ ...object, name }))).find(
+        Boolean,
+      );
+    if (former) respellings.push({ from: spellingOf(catalog, object.schema, former.name), to: spelling });
+    for (const { from, to } of valueRenames(there ?? former, object)) {
+      respellings.push({ from: literal(from) + spelling, to: literal(to) + spelling });
+    }
+  }
+  if (respellings.length === 0) return catalog;
+  const respell = (text: string) => respellings.reduce((done, each) => replaceWord(done, each), text);
+  const tables = [...catalog.tables].map(([key, table]): [string, CatalogTable] => [key, {
+    ...table,
+    model: respellTable(table.model, respell),
+  }]);
+  const objects = [...catalog.objects].map(([key, object]): [string, CatalogObject] => [
+    key,
+    object.kind === "type"
+      ? object
+      : { ...object, facts: mapTexts(object.facts, respell) as CatalogObject["facts"] }, // a map stays one
+  ]);
+  return { ...catalog, tables: new Map(tables), objects: new Map(objects) };
+}
+
+/** The renames of values that a wanted enum asks for. */
+export function valueRenames(live: CatalogObject | undefined, wanted: CatalogObject): readonly Rename[] {
+  // What of them is of enums: kinds/enum_type.ts.
+  const values = live?.facts["values"] as readonly string[] | undefined;
+  const goal = wanted.facts["values"] as readonly string[] | undefined;
+  const previous = wanted.facts["previous"] as readonly (readonly string[])[] | undefined;
+  if (!values || !goal) return [];
+  const named = goal.map((name, at) => ({ name, previousNames: previous?.[at] ?? [] }));
+  return findRenames(named, values, (name) => name).renames;
+}
+
+function respellTable(table: Table, respell: (text: string) => string): Table {
+  const renamed = mapExpressions(table, ({ sql }) => respell(sql));
+  return { ...renamed, columns: renamed.columns.map((each) => ({ ...each, type: respell(each.type) })) };
+}
+
+/** Replaces a text where no other name goes on before or behind it. */
+function replaceWord(text: string, { from, to }: Respelling): string {
+  if (!text.includes(from)) return text;
+  const parts = text.split(from);
+  let done = parts[0] ?? "";
+  for (const part of parts.slice(1)) {
+    const isWhole = !/[\w$.]$/.test(done) && !/^[\w$]/.test(part);
+    done += (isWhole ? to : from) + part;
+  }
+  return done;
+}
+
+/** The same data with every text changed. */
+export function mapTexts(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === "string") return change(value);
+  if (Array.isArray(value)) return value.map((each) => mapTexts(each, change));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mapTexts(each, change)]));
+}

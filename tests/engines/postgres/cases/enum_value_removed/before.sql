@@ -1,0 +1,6 @@
+create type mood as enum ('a', 'b', 'c');
+comment on type mood is 'kept';
+create table t (m mood not null default 'a', ms mood[]);
+create index i on t (m);
+insert into t values ('a', '{c,a}');
+create view v as select m, ms from t;
