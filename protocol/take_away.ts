@@ -28,7 +28,12 @@ export function takeAway(process: object): void {
   const toStderr = globalThis.console.error;
   for (const name of prints) Reflect.set(globalThis.console, name, toStderr);
   for (const name of silent) Reflect.set(globalThis.console, name, () => {});
-  remove(globalThis.console, ["Console"]);
+  // node:console, which drivers load, writes it there again: let it, without effect.
+  Object.defineProperty(globalThis.console, "Console", {
+    get: () => undefined,
+    set: () => {},
+    configurable: false,
+  });
   remove(globalThis, ["Worker", "close"]);
   remove(Deno, ["stdin", "stdout", "exit"]);
   // The runtime's own operations: reading and writing of raw resources among them. Its neighbours are needed by
