@@ -4,6 +4,8 @@ import type { Cell } from "../../protocol/plan.ts";
 
 /** What engines write differently. */
 export interface LiteralDialect {
+  /** All text, for engines in which a quote is not the only character that needs an escape. */
+  text?(text: string): string;
   /** Called for text with a NUL character, which few engines can write inside quotes. */
   textWithNul(text: string): string;
   bytes(bytes: Uint8Array): string;
@@ -14,6 +16,7 @@ export interface LiteralDialect {
 
 /** Text in single quotes, with quotes inside doubled. */
 export function textLiteral(text: string, dialect: LiteralDialect): string {
+  if (dialect.text) return dialect.text(text);
   return text.includes("\0") ? dialect.textWithNul(text) : `'${text.replaceAll("'", "''")}'`;
 }
 

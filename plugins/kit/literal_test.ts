@@ -7,6 +7,7 @@ import {
   type DefaultValue,
   hexLiteral,
   type LiteralDialect,
+  textLiteral,
 } from "./literal.ts";
 
 const DIALECT: LiteralDialect = {
@@ -78,4 +79,10 @@ Deno.test("cellLiteral() refuses numbers that the engine has no form for", () =>
   for (const value of [2n ** 63n, -(2n ** 63n) - 1n, NaN, Infinity]) {
     assert.throws(() => cellLiteral(value, DIALECT), RangeError);
   }
+});
+
+Deno.test("textLiteral() leaves all text to a dialect that wants it", () => {
+  const dialect = { ...DIALECT, text: (text: string) => `<${text}>` };
+  assert.equal(textLiteral("it's", dialect), "<it's>");
+  assert.equal(cellLiteral("a", dialect), "<a>");
 });
