@@ -1,0 +1,135 @@
+// The side of MySQL and MariaDB of the generic diff: how their types, keys and options are compared, and what changes in
+// place.
+import type { Column, Index, Table } from "../../protocol/model.ts";
+import { type DiffRules, diffTable, sameIndex } from "../kit/diff.ts";
+import type { Change } from "../kit/model.ts";
+import type { DesiredTable } from "./draft.ts";
+import { fold } from "./draft.ts";
+import { checkExtra, columnExtra, indexExtra, keyExtra, partExtra, tableExtra } from "./model.ts";
+import { normalForm } from "./tokens.ts";
+
+/** A change of a table beyond the shared ones. */
+export type TableEdit =
+  | { readonly type: "rename-index"; readonly from: string; readonly to: string }
+  | { readonly type: "show-index"; readonly index: Index };
+
+/** All that leads from one table to another. */
+export interface TableDiff {
+  readonly changes: readonly Change[];
+  readonly edits: readonly TableEdit[];
+}
+
+const sameSql = (a: string, b: string) => a === b || normalForm(a) === normalForm(b);
+
+/** Compares two tables; both are in the server's words. */
+export function compareTables(live: Table, { model, chosenNames }: DesiredTable): TableDiff {
+  const edits: TableEdit[] = [];
+  const rules: DiffRules = {
+    fold,
+    sameType: (a, b) => a === b,
+    // Literals of different types may look alike: only expressions are compared by their tokens.
+    sameExpression: (a, b) => a === b || (!isLiteral(a) && !isLiteral(b) && sameSql(a, b)),
+    sameCollation: (a, b) => a === b,
+    nameMatters: (name) => chosenNames.has(fold(name)),
+    tableAspects,
+    sameColumnExtra,
+    sameKeyExtra: (a, b) => JSON.stringify(keyExtra(a).lengths) === JSON.stringify(keyExtra(b).lengths),
+    sameForeignKeyExtra: () => true,
+    sameCheckExtra: (a, b) => Boolean(checkExtra(a).notEnforced) === Boolean(checkExtra(b).notEnforced),
+    sameIndexExtra: (a, b) => indexForm(a) === indexForm(b),
+    sameIndexPartExtra: (a, b) => partExtra(a).length === partExtra(b).length,
+    kept: (pair) => {
+      if (pair.type !== "index") return;
+      if (Boolean(indexExtra(pair.from).invisible) === Boolean(indexExtra(pair.to).invisible)) return;
+      edits.push({ type: "show-index", index: pair.to });
+    },
+  };
+  // Parts of indexes follow the collations of their columns, which are compared by themselves.
+  const changes = diffTable(withPartCollations(live), withPartCollations(model), rules);
+  return withRenames([...changes, ...moves(live, model, changes)], edits, model, rules);
+}
+
+function isLiteral(sql: string): boolean {
+  return !sql.startsWith("(");
+}
+
+function withPartCollations(table: Table): Table {
+  return {
+    ...table,
+    indexes: table.indexes.map((index) => ({
+      ...index,
+      parts: index.parts.map((part) => ({ ...part, collation: "" })),
+    })),
+  };
+}
+
+function sameColumnExtra(a: Column, b: Column): boolean {
+  const [live, wanted] = [columnExtra(a), columnExtra(b)];
+  return live.charset === wanted.charset && live.onUpdate === wanted.onUpdate &&
+    Boolean(live.invisible) === Boolean(wanted.invisible) && live.srid === wanted.srid &&
+    (a.comment ?? "") === (b.comment ?? "");
+}
+
+function indexForm(index: Index): string {
+  const { method = "", parser = "", comment = "" } = indexExtra(index);
+  // What parser a live index has, information_schema does not tell.
+  return JSON.stringify([method, method === "fulltext" ? "" : parser, comment]);
+}
+
+function tableAspects(from: Table, to: Table): string[] {
+  const [live, wanted] = [tableExtra(from), tableExtra(to)];
+  return [
+    ...(live.engine === wanted.engine ? [] : ["engine"]),
+    ...(live.rowFormat === wanted.rowFormat || wanted.rowFormat === "default" ? [] : ["row format"]),
+    ...(live.keyBlockSize === wanted.keyBlockSize ? [] : ["key block size"]),
+    ...(live.collation === wanted.collation ? [] : ["default character set"]),
+    ...(BigInt(wanted.autoIncrement ?? 0) <= BigInt(live.autoIncrement ?? 0) || wanted.autoIncrement === "1"
+      ? []
+      : ["auto_increment"]),
+    ...(live.partitions === wanted.partitions ? [] : ["partitions"]),
+    ...((from.comment ?? "") === (to.comment ?? "") ? [] : ["comment"]),
+  ];
+}
+
+/** Columns that are asked to stand behind another than they do. */
+function moves(live: Table, wanted: Table, changes: readonly Change[]): Change[] {
+  const stays = live.columns.filter((column) =>
+    wanted.columns.some((each) => fold(each.name) === fold(column.name))
+  );
+  return wanted.columns.flatMap((column): Change[] => {
+    const { after } = columnExtra(column);
+    const at = stays.findIndex((each) => fold(each.name) === fold(column.name));
+    const from = stays[at];
+    if (after === undefined || !from) return [];
+    const before = at === 0 ? "first" : stays[at - 1]?.name ?? "";
+    if (fold(before) === fold(after)) return [];
+    const isChanged = changes.some((change) => change.type === "alter-column" && change.to === column);
+    return isChanged
+      ? []
+      : [{ type: "alter-column", table: wanted.name, from, to: column, aspects: ["extra"] }];
+  });
+}
+
+/** An index that goes and comes under another name only is renamed. */
+function withRenames(
+  changes: readonly Change[],
+  edits: TableEdit[],
+  table: Table,
+  rules: DiffRules,
+): TableDiff {
+  const rest = [...changes];
+  for (const change of changes) {
+    if (change.type !== "create-index") continue;
+    const wanted = change.index;
+    const at = rest.findIndex((each) =>
+      each.type === "drop-index" && sameIndex({ ...each.index, name: wanted.name }, wanted, table, rules) &&
+      Boolean(indexExtra(each.index).invisible) === Boolean(indexExtra(wanted).invisible)
+    );
+    const same = rest[at];
+    if (same?.type !== "drop-index") continue;
+    edits.push({ type: "rename-index", from: same.index.name, to: wanted.name });
+    rest.splice(at, 1);
+    rest.splice(rest.indexOf(change), 1);
+  }
+  return { changes: rest, edits };
+}

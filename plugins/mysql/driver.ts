@@ -1,0 +1,214 @@
+// The one connection to the server. Everything is asked as text and answered as text: no value passes through a number
+// that could not hold it, and one call is one statement, whatever stands in it.
+import { connect as connectSocket, type Socket } from "node:net";
+import { PluginError } from "../../protocol/errors.ts";
+import type { ConnectParams } from "../../protocol/methods.ts";
+import { connectionError, hasNoTls } from "./errors.ts";
+import type { Settings, SslMode } from "./settings.ts";
+
+/** A cell as the server writes it. */
+export type CellText = string | null;
+
+/** The answer to one statement. */
+export interface Answer {
+  readonly rows: readonly (readonly CellText[])[];
+  readonly affectedCount: bigint;
+}
+
+/** The part of mysql2's connection that is used. */
+interface Connection {
+  query(
+    options: {
+      readonly sql: string;
+      readonly rowsAsArray: true;
+      readonly typeCast: (field: Field) => CellText;
+    },
+    done: (error: unknown, rows: unknown) => void,
+  ): void;
+  on(event: "error", listener: (error: unknown) => void): void;
+  end(done: (error: unknown) => void): void;
+  destroy(): void;
+  readonly threadId: number;
+}
+
+interface Field {
+  readonly type: string;
+  string(): CellText;
+  buffer(): Uint8Array | null;
+}
+
+type CreateConnection = (options: Readonly<Record<string, unknown>>) => Connection & {
+  connect(done: (error: unknown) => void): void;
+};
+
+/** An open connection. */
+export class Driver {
+  readonly #connection: Connection;
+  readonly #reopen: () => Promise<Connection>;
+  #failure: unknown;
+  #isCancelled = false;
+
+  constructor(connection: Connection, reopen: () => Promise<Connection>) {
+    this.#connection = connection;
+    this.#reopen = reopen;
+    connection.on("error", (error) => this.#failure = error);
+  }
+
+  /** The server's number of this connection. */
+  get id(): number {
+    return this.#connection.threadId;
+  }
+
+  /** Runs one statement. @throws the driver's error, see errors.ts */
+  run(sql: string): Promise<Answer> {
+    if (this.#failure !== undefined) return Promise.reject(this.#failure);
+    return new Promise((resolve, reject) => {
+      this.#connection.query(
+        { sql, rowsAsArray: true, typeCast: (field) => field.string() },
+        (error, rows) => {
+          if (error) reject(error);
+          else resolve(answerOf(rows));
+        },
+      );
+    });
+  }
+
+  /** The rows of one query. */
+  async rows(sql: string): Promise<Answer["rows"]> {
+    return (await this.run(sql)).rows;
+  }
+
+  /** Ends what the server is doing for this connection, from a second one. */
+  async cancel(): Promise<void> {
+    if (this.#isCancelled) return;
+    this.#isCancelled = true;
+    try {
+      const other = await this.#reopen();
+      await new Promise<void>((resolve) => {
+        const sql = `kill query ${Math.trunc(this.id)}`;
+        other.query({ sql, rowsAsArray: true, typeCast: (field) => field.string() }, () => resolve());
+      });
+      other.destroy();
+    } catch {
+      this.#connection.destroy(); // the server then ends the statement when it notices
+    } finally {
+      this.#isCancelled = false;
+    }
+  }
+
+  async close(): Promise<void> {
+    await new Promise<void>((resolve) => this.#connection.end(() => resolve()));
+    this.#connection.destroy();
+  }
+}
+
+function answerOf(rows: unknown): Answer {
+  if (Array.isArray(rows)) return { rows: rows as Answer["rows"], affectedCount: 0n }; // typeCast made the cells
+  const { affectedRows } = rows as { readonly affectedRows?: number }; // mysql2's ResultSetHeader
+  return { rows: [], affectedCount: BigInt(affectedRows ?? 0) };
+}
+
+/** Where a server may be. */
+interface Place {
+  readonly host: string;
+  readonly address: string;
+  readonly port: number;
+  readonly path?: string;
+}
+
+/** Opens the connection: to the first host that answers, over TLS as the mode says. */
+export async function openDriver(params: ConnectParams, settings: Settings): Promise<Driver> {
+  const socket = params.resolved.files["socket"];
+  const places: Place[] = socket === undefined
+    ? [...params.resolved.endpoints]
+    : [{ host: "localhost", address: "", port: 0, path: socket }];
+  let last: PluginError | undefined;
+  for (const place of places) {
+    const modes: SslMode[] = settings.sslMode === "preferred"
+      ? ["preferred", "disabled"]
+      : [settings.sslMode];
+    for (const mode of modes) {
+      try {
+        const open = () => openOne(params, settings, place, mode);
+        return new Driver(await open(), open);
+      } catch (error) {
+        last = connectionError(error, place.path ?? `${place.host}:${place.port}`, mode);
+        if (!hasNoTls(error)) break;
+      }
+    }
+    // Another host may be up; a wrong password is wrong on all of them.
+    if (last?.code === "connection.authentication") break;
+  }
+  throw last ?? new PluginError("connection.invalid", "The connection names no host");
+}
+
+async function openOne(
+  params: ConnectParams,
+  settings: Settings,
+  place: Place,
+  mode: SslMode,
+): Promise<Connection> {
+  const stream = await openSocket(place, settings.connectTimeoutMs);
+  const { default: mysql } = await import("mysql2");
+  const createConnection = mysql.createConnection as unknown as CreateConnection; // the part that is used, see above
+  const ssl = tlsOptions(params, mode);
+  const connection = createConnection({
+    stream,
+    host: place.host,
+    user: settings.user,
+    password: settings.password ?? "",
+    database: settings.database,
+    charset: "UTF8MB4_GENERAL_CI",
+    supportBigNumbers: true,
+    bigNumberStrings: true,
+    dateStrings: true,
+    disableEval: true,
+    multipleStatements: false,
+    flags: ["-LOCAL_FILES"],
+    connectTimeout: settings.connectTimeoutMs,
+    ...(ssl && { ssl }),
+  });
+  return await new Promise((resolve, reject) => {
+    connection.on("error", reject); // a second error of a connection that failed is no news
+    connection.connect((error) => {
+      if (!error) return resolve(connection);
+      connection.destroy();
+      reject(error);
+    });
+  });
+}
+
+function tlsOptions(
+  { resolved: { pem } }: ConnectParams,
+  mode: SslMode,
+): Record<string, unknown> | undefined {
+  if (mode === "disabled") return undefined;
+  const isVerified = mode === "verify-ca" || mode === "verify-identity";
+  return {
+    ...(pem["ca"] !== undefined && { ca: pem["ca"] }),
+    ...(pem["cert"] !== undefined && { cert: pem["cert"] }),
+    ...(pem["key"] !== undefined && { key: pem["key"] }),
+    rejectUnauthorized: isVerified,
+    verifyIdentity: mode === "verify-identity",
+  };
+}
+
+function openSocket({ address, port, path }: Place, timeoutMs: number): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = path === undefined ? connectSocket({ host: address, port }) : connectSocket({ path });
+    const timer = setTimeout(() => {
+      socket.destroy();
+      reject(Object.assign(new Error("Timed out"), { code: "CONNECT_TIMEOUT" }));
+    }, timeoutMs);
+    socket.once("error", (error) => {
+      clearTimeout(timer);
+      reject(error);
+    });
+    socket.once("connect", () => {
+      clearTimeout(timer);
+      socket.removeAllListeners("error");
+      socket.setNoDelay(true);
+      resolve(socket);
+    });
+  });
+}

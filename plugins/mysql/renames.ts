@@ -1,0 +1,201 @@
+// Finds the renames of tables and columns that specs ask for, and what the catalog is once they are done. What the server
+// refuses to rename a column under (checks, generated columns, indexes on expressions) is dropped first, and the
+// comparison that follows makes it anew.
+import type { Statement } from "../../protocol/plan.ts";
+import type { Table } from "../../protocol/model.ts";
+import { findRenames } from "../kit/previous_names.ts";
+import type { Catalog, CatalogTable } from "./catalog.ts";
+import { fold, type Report } from "./draft.ts";
+import { quote } from "./literal.ts";
+import type { TableRequest } from "./requests.ts";
+import { statement, tableObject } from "./steps.ts";
+import { mentions } from "./tokens.ts";
+
+/** All renames of a plan. */
+export interface PlannedRenames {
+  readonly statements: readonly Statement[];
+  /** The catalog after them. */
+  readonly current: Catalog;
+  /** Former names of tables by folded wanted names. */
+  readonly tables: ReadonlyMap<string, string>;
+  /** Former names of columns, by folded names of table and column. */
+  readonly columns: ReadonlyMap<string, ReadonlyMap<string, string>>;
+}
+
+/** Finds the renames. Old names that two specs claim are reported as errors. */
+export function planRenames(
+  live: Catalog,
+  requests: readonly TableRequest[],
+  report: Report,
+): PlannedRenames {
+  const { foldTable } = live.server;
+  const wanted = requests.flatMap(({ spec, body }) =>
+    body && !body.isDeleted ? [{ name: spec.name, previousNames: body.previousNames ?? [] }] : []
+  );
+  const conflict = (what: string, previous: string, claimants: readonly string[]) =>
+    report({
+      severity: "error",
+      code: "previous-name-claimed-twice",
+      message: `${what} ${previous} is a previous name of ${claimants.join(" and ")}`,
+    });
+  const found = findRenames(wanted, [...live.tables.values()].map(({ model }) => model.name), foldTable);
+  found.conflicts.forEach(({ previous, claimants }) => conflict("Table", previous, claimants));
+  const tables = new Map(found.renames.map(({ from, to }) => [foldTable(to), from]));
+  const statements = found.renames.map(({ from, to }) =>
+    statement(
+      `rename table ${quote(from)} to ${quote(to)}`,
+      "rename",
+      tableObject(to),
+      `Rename table ${from} to ${to}`,
+    )
+  );
+  let current = renameTables(live, found.renames);
+  const columns = new Map<string, ReadonlyMap<string, string>>();
+  for (const { spec, body } of requests) {
+    const table = current.tables.get(foldTable(spec.name));
+    if (!table || !body || body.isDeleted) continue;
+    const { renames, conflicts } = findRenames(
+      body.columns ?? [],
+      table.model.columns.map((column) => column.name),
+      fold,
+    );
+    conflicts.forEach(({ previous, claimants }) => conflict(`Column ${spec.name}.`, previous, claimants));
+    if (renames.length === 0) continue;
+    columns.set(foldTable(spec.name), new Map(renames.map(({ from, to }) => [fold(to), from])));
+    const planned = renameColumns(table, renames);
+    statements.push(...planned.statements);
+    current = withTable(current, planned.table);
+    current = renameReferences(current, table.model.name, renames);
+  }
+  return { statements, current, tables, columns };
+}
+
+type Renamed = readonly { readonly from: string; readonly to: string }[];
+
+function withTable(catalog: Catalog, table: CatalogTable): Catalog {
+  const tables = new Map(catalog.tables);
+  tables.set(catalog.server.foldTable(table.model.name), table);
+  return { ...catalog, tables };
+}
+
+/** Foreign keys follow the tables that they refer to. */
+function renameTables(live: Catalog, renames: Renamed): Catalog {
+  if (renames.length === 0) return live;
+  const { foldTable } = live.server;
+  const names = new Map(renames.map(({ from, to }) => [foldTable(from), to]));
+  const nameOf = (name: string) => names.get(foldTable(name)) ?? name;
+  const tables = new Map([...live.tables.values()].map((table) => {
+    const { model } = table;
+    const renamed: Table = {
+      ...model,
+      name: nameOf(model.name),
+      foreignKeys: model.foreignKeys.map((key) => ({
+        ...key,
+        references: { ...key.references, table: nameOf(key.references.table) },
+      })),
+    };
+    return [foldTable(renamed.name), { ...table, model: renamed }];
+  }));
+  const objects = new Map([...live.objects].map(([key, object]) => [
+    key,
+    object.table === undefined ? object : {
+      ...object,
+      table: nameOf(object.table),
+      facts: { ...object.facts, table: nameOf(object.table) },
+    },
+  ]));
+  return { ...live, tables, objects };
+}
+
+function renameReferences(catalog: Catalog, parent: string, renames: Renamed): Catalog {
+  const nameOf = renamer(renames);
+  const { foldTable } = catalog.server;
+  const tables = new Map([...catalog.tables].map(([key, table]) => [key, {
+    ...table,
+    model: {
+      ...table.model,
+      foreignKeys: table.model.foreignKeys.map((each) =>
+        foldTable(each.references.table) === foldTable(parent)
+          ? { ...each, references: { ...each.references, columns: each.references.columns.map(nameOf) } }
+          : each
+      ),
+    },
+  }]));
+  return { ...catalog, tables };
+}
+
+function renamer(renames: Renamed): (name: string) => string {
+  const names = new Map(renames.map(({ from, to }) => [fold(from), to]));
+  return (name) => names.get(fold(name)) ?? name;
+}
+
+/** One statement for all columns of a table: names may even be exchanged. */
+function renameColumns(
+  table: CatalogTable,
+  renames: Renamed,
+): { readonly statements: readonly Statement[]; readonly table: CatalogTable } {
+  const { model } = table;
+  const inTheWay = (sql: string) => renames.some(({ from }) => mentions(sql, from));
+  const checks = model.checks.filter((check) => inTheWay(check.expression));
+  const generated = model.columns.filter((column) =>
+    column.generated && inTheWay(column.generated.expression)
+  );
+  const gone = new Set(generated.map((column) => fold(column.name)));
+  const indexes = model.indexes.filter((index) =>
+    index.parts.some((part) =>
+      part.column === undefined ? inTheWay(part.expression ?? "") : gone.has(fold(part.column))
+    )
+  );
+  const tableSql = quote(model.name);
+  const clauses = [
+    ...checks.map((check) => `drop constraint ${quote(check.name ?? "")}`),
+    ...indexes.map((index) => `drop key ${quote(index.name)}`),
+    ...generated.map((column) => `drop column ${quote(column.name)}`),
+  ];
+  const words = renames.map(({ from, to }) => `${from} to ${to}`).join(", ");
+  const clausesSql = renames.map(({ from, to }) => `rename column ${quote(from)} to ${quote(to)}`).join(", ");
+  const nameOf = renamer(renames);
+  return {
+    statements: [
+      ...(clauses.length === 0 ? [] : [statement(
+        `alter table ${tableSql} ${clauses.join(", ")}`,
+        "alter",
+        tableObject(model.name),
+        `Let go of ${
+          [
+            ...checks.map((each) => `check ${each.name}`),
+            ...indexes.map((each) => `index ${each.name}`),
+            ...generated.map((each) => `generated column ${each.name}`),
+          ].join(", ")
+        } of ${model.name}`,
+        { why: "A column that they use cannot be renamed under them; they are made anew after it" },
+      )]),
+      statement(
+        `alter table ${tableSql} ${clausesSql}`,
+        "rename",
+        tableObject(model.name),
+        `Rename column ${words} of ${model.name}`,
+        { why: "Only the definition changes: no row is written" },
+      ),
+    ],
+    table: {
+      ...table,
+      model: {
+        ...model,
+        columns: model.columns.filter((column) => !gone.has(fold(column.name)))
+          .map((column) => ({ ...column, name: nameOf(column.name) })),
+        ...(model.primaryKey && {
+          primaryKey: { ...model.primaryKey, columns: model.primaryKey.columns.map(nameOf) },
+        }),
+        checks: model.checks.filter((check) => !checks.includes(check)),
+        indexes: model.indexes.filter((index) => !indexes.includes(index)).map((index) => ({
+          ...index,
+          parts: index.parts.map((part) =>
+            part.column === undefined ? part : { ...part, column: nameOf(part.column) }
+          ),
+        })),
+        foreignKeys: model.foreignKeys.map((key) => ({ ...key, columns: key.columns.map(nameOf) })),
+      },
+    },
+  };
+}

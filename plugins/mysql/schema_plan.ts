@@ -1,0 +1,289 @@
+// The plan of a schema: what is wanted, what is there, and the statements between the two, in an order in which each can
+// run. These servers commit every statement that changes a schema, so the order is chosen for safety as well: what
+// deletes comes as late as it can.
+import type { ForeignKey, Table } from "../../protocol/model.ts";
+import type { Hazard, Statement } from "../../protocol/plan.ts";
+import { countRows, deletesTable, hazardsOf, type LiveCounts } from "../kit/hazards.ts";
+import { orderByEdges } from "../kit/order.ts";
+import type { Catalog, CatalogTable } from "./catalog.ts";
+import { Counts, type LiveNames } from "./counts.ts";
+import { settleTables } from "./desired.ts";
+import { compareTables } from "./diff.ts";
+import { type DesiredTable, fold, type Report, TableDraft } from "./draft.ts";
+import type { Driver } from "./driver.ts";
+import { quote } from "./literal.ts";
+import { type ObjectPlan, planObjects } from "./objects.ts";
+import { createTableSql } from "./render.ts";
+import { type PlannedRenames, planRenames } from "./renames.ts";
+import type { Requests, TableRequest } from "./requests.ts";
+import { statement, tableObject } from "./steps.ts";
+import { addForeignKeys, alterTable, dropForeignKeys, type TableChange } from "./table_steps.ts";
+
+/** The statements of a schema, and what it is once they have run. */
+export interface SchemaPlan {
+  readonly statements: readonly Statement[];
+  readonly after: Catalog;
+  readonly renames: PlannedRenames;
+  /** Tables whose foreign keys the plan touches though no spec names them. */
+  readonly affected: readonly string[];
+  readonly objects: ObjectPlan;
+}
+
+/** Plans. Errors are reported; the statements then mean nothing. */
+export async function planSchema(
+  live: Catalog,
+  requests: Requests,
+  driver: Driver | undefined,
+  report: Report,
+): Promise<SchemaPlan> {
+  const { server } = live;
+  const drafts = requests.tables.flatMap(({ spec, body }) =>
+    body && !body.isDeleted ? new TableDraft(spec, body, server, report).build() ?? [] : []
+  );
+  const renames = planRenames(live, requests.tables, report);
+  const desired = await settleTables(drafts, renames.current, driver, report);
+  const maker = new Maker(live, renames, requests.tables, desired);
+  const counts = new Counts(maker.names);
+  let made = maker.make(counts);
+  while (driver && await counts.answer(driver)) made = maker.make(counts);
+  maker.check(counts, report);
+  if (driver && await counts.answer(driver)) maker.check(counts, report);
+  const objects = await planObjects(requests, renames, made.after, driver, report);
+  return {
+    statements: [...objects.before, ...renames.statements, ...made.statements, ...objects.after],
+    after: { ...made.after, objects: objects.objects },
+    renames,
+    affected: made.affected,
+    objects,
+  };
+}
+
+interface Made {
+  readonly statements: readonly Statement[];
+  readonly after: Catalog;
+  readonly affected: readonly string[];
+}
+
+/** Makes the statements of tables. */
+class Maker {
+  readonly #current: Catalog;
+  readonly #changes: readonly TableChange[];
+  readonly #fresh: readonly DesiredTable[];
+  readonly #dropped: readonly CatalogTable[];
+  readonly #desired: ReadonlyMap<string, DesiredTable>;
+  readonly names: LiveNames;
+
+  constructor(
+    live: Catalog,
+    renames: PlannedRenames,
+    requests: readonly TableRequest[],
+    desired: readonly DesiredTable[],
+  ) {
+    const { foldTable } = live.server;
+    this.#current = renames.current;
+    this.#desired = new Map(desired.map((each) => [foldTable(each.model.name), each]));
+    this.#fresh = desired.filter(({ model }) => !this.#current.tables.has(foldTable(model.name)));
+    this.#changes = desired.flatMap((each): TableChange[] => {
+      const from = this.#current.tables.get(foldTable(each.model.name));
+      if (!from) return [];
+      return [{ from, to: each.model, diff: compareTables(from.model, each) }];
+    });
+    this.#dropped = requests.flatMap(({ spec, body }) =>
+      body?.isDeleted ? this.#current.tables.get(foldTable(spec.name)) ?? [] : []
+    );
+    const find = (name: string) => live.tables.get(foldTable(renames.tables.get(foldTable(name)) ?? name));
+    this.names = {
+      table: find,
+      column: (table, wanted) => {
+        const former = renames.columns.get(foldTable(table))?.get(fold(wanted)) ?? wanted;
+        return find(table)?.model.columns.find((column) => fold(column.name) === fold(former))?.name;
+      },
+    };
+  }
+
+  make(counts: LiveCounts): Made {
+    const { server } = this.#current;
+    const { foldTable } = server;
+    const context = { quirks: server.quirks, databaseCollation: server.charsets.database.collation };
+    const disturbed = this.#disturbed();
+    const gone = new Set(this.#dropped.map(({ model }) => foldTable(model.name)));
+    const statements: Statement[] = [];
+    const again: Statement[] = [];
+    for (const { from, to, diff } of this.#changes) {
+      const drops = diff.changes.flatMap((each) => each.type === "drop-foreign-key" ? [each.key] : []);
+      const adds = diff.changes.flatMap((each) => each.type === "add-foreign-key" ? [each] : []);
+      const lets = disturbed.get(from) ?? [];
+      statements.push(...dropForeignKeys(to, drops), ...dropForeignKeys(to, lets, DISTURBED));
+      const hazards = adds.flatMap((each) => this.#keyHazards(each.key, to, counts));
+      again.push(...addForeignKeys(to, lets.map((key) => wantedKey(key, to)), [], DISTURBED));
+      again.push(...addForeignKeys(to, adds.map(({ key }) => key), hazards));
+    }
+    const affected: string[] = [];
+    for (const [table, keys] of disturbed) {
+      if (this.#desired.has(foldTable(table.model.name)) || gone.has(foldTable(table.model.name))) continue;
+      affected.push(table.model.name);
+      statements.push(...dropForeignKeys(table.model, keys, DISTURBED));
+      again.push(...addForeignKeys(table.model, keys, [], DISTURBED));
+    }
+    const dropped = this.#dropOrder();
+    for (const { model } of dropped) {
+      statements.push(...dropForeignKeys(model, this.#cycleKeys(model), CYCLE));
+    }
+    for (const change of this.#changes) statements.push(...alterTable(change, counts, server.quirks));
+    for (const { model } of dropped) {
+      statements.push(statement(
+        `drop table ${quote(model.name)}`,
+        "drop",
+        tableObject(model.name),
+        `Drop table ${model.name}`,
+        { hazards: [deletesTable(model.name, counts.rows(model.name))] },
+      ));
+    }
+    const made = new Set([...this.#current.tables.keys()].filter((name) => !gone.has(name)));
+    for (const { model } of this.#createOrder()) {
+      made.add(foldTable(model.name));
+      const deferred = model.foreignKeys.filter((key) =>
+        key.references.schema === undefined && !made.has(foldTable(key.references.table))
+      );
+      statements.push(statement(
+        createTableSql(model, context, new Set(deferred)),
+        "create",
+        tableObject(model.name),
+        `Create table ${model.name}`,
+      ));
+      again.push(...addForeignKeys(model, deferred, []));
+    }
+    return { statements: [...statements, ...again], after: this.#after(gone), affected };
+  }
+
+  /** Reports what the rows make impossible. */
+  check(counts: LiveCounts, report: Report): void {
+    for (const { to, diff } of this.#changes) {
+      const request = this.#desired.get(this.#current.server.foldTable(to.name));
+      for (const change of diff.changes) {
+        if (change.type !== "alter-column" || !change.aspects.includes("not-null")) continue;
+        if (!change.to.notNull || change.to.default !== undefined || change.to.generated) continue;
+        const nulls = counts.nulls(to.name, change.to.name);
+        if (nulls === 0n || !request) continue;
+        const at = (request.body.columns ?? []).findIndex(({ name }) => fold(name) === fold(change.to.name));
+        report({
+          severity: "error",
+          code: "nulls-without-default",
+          message: `Column ${change.to.name} of ${to.name} cannot become not null: it is null in ${
+            countRows(nulls)
+          }`,
+          hint: "Give the column a default, which then fills them, or fill them first",
+          spec: request.spec.index,
+          path: ["columns", at, "constraints", "notNull"],
+        });
+      }
+    }
+  }
+
+  #keyHazards(key: ForeignKey, to: Table, counts: LiveCounts): Hazard[] {
+    const rules = { keepsValues: () => true };
+    return hazardsOf({ type: "add-foreign-key", table: to.name, key }, counts, rules);
+  }
+
+  /** Foreign keys that stay, under which a column of theirs changes its type: they are dropped and made anew. */
+  #disturbed(): ReadonlyMap<CatalogTable, ForeignKey[]> {
+    const { foldTable } = this.#current.server;
+    const columns = new Set<string>();
+    for (const { to, diff } of this.#changes) {
+      for (const change of diff.changes) {
+        if (change.type !== "alter-column") continue;
+        if (!change.aspects.some((each) => each === "type" || each === "collation" || each === "not-null")) {
+          continue;
+        }
+        columns.add(`${foldTable(to.name)}\0${fold(change.to.name)}`);
+      }
+    }
+    const found = new Map<CatalogTable, ForeignKey[]>();
+    if (columns.size === 0) return found;
+    const drops = new Set(
+      this.#changes.flatMap(({ diff }) =>
+        diff.changes.flatMap((each) => each.type === "drop-foreign-key" ? [each.key] : [])
+      ),
+    );
+    for (const table of this.#current.tables.values()) {
+      const own = table.model.foreignKeys.filter((key) =>
+        !drops.has(key) && (
+          key.columns.some((column) => columns.has(`${foldTable(table.model.name)}\0${fold(column)}`)) ||
+          key.references.columns.some((column) =>
+            columns.has(`${foldTable(key.references.table)}\0${fold(column)}`)
+          )
+        )
+      );
+      if (own.length > 0) found.set(table, own);
+    }
+    return found;
+  }
+
+  /** Children before parents. */
+  #dropOrder(): CatalogTable[] {
+    return orderByEdges(this.#dropped, this.#parents(this.#dropped.map(({ model }) => model), false));
+  }
+
+  #createOrder(): DesiredTable[] {
+    return orderByEdges(this.#fresh, this.#parents(this.#fresh.map(({ model }) => model), true));
+  }
+
+  #parents(tables: readonly Table[], parentsFirst: boolean): ReadonlySet<number>[] {
+    const { foldTable } = this.#current.server;
+    const positions = new Map(tables.map((table, index) => [foldTable(table.name), index]));
+    const before = tables.map(() => new Set<number>());
+    tables.forEach((table, child) => {
+      for (const key of table.foreignKeys) {
+        const parent = positions.get(foldTable(key.references.table));
+        if (parent === undefined || parent === child) continue;
+        if (parentsFirst) before[child]?.add(parent);
+        else before[parent]?.add(child);
+      }
+    });
+    return before;
+  }
+
+  /** Foreign keys between tables that go, where they refer to each other in a circle. */
+  #cycleKeys(model: Table): ForeignKey[] {
+    const { foldTable } = this.#current.server;
+    const byName = new Map(this.#dropped.map((each) => [foldTable(each.model.name), each.model]));
+    const reaches = (from: string, to: string, seen: Set<string>): boolean => {
+      if (seen.has(from)) return false;
+      seen.add(from);
+      const keys = byName.get(from)?.foreignKeys ?? [];
+      return keys.some(({ references }) => {
+        const next = foldTable(references.table);
+        return next === to || reaches(next, to, seen);
+      });
+    };
+    const own = foldTable(model.name);
+    return model.foreignKeys.filter(({ references }) => {
+      const parent = foldTable(references.table);
+      return parent !== own && byName.has(parent) && reaches(parent, own, new Set());
+    });
+  }
+
+  #after(gone: ReadonlySet<string>): Catalog {
+    const { server } = this.#current;
+    const tables = new Map([...this.#current.tables].filter(([name]) => !gone.has(name)));
+    for (const { from, to } of this.#changes) tables.set(server.foldTable(to.name), { ...from, model: to });
+    for (const { model } of this.#fresh) {
+      tables.set(server.foldTable(model.name), {
+        model,
+        rowEstimate: 0n,
+        bytes: 0n,
+        unexpressed: [],
+        columnChecks: new Map(),
+      });
+    }
+    return { ...this.#current, tables };
+  }
+}
+
+const DISTURBED = "A column that the foreign key is about changes its type: it is let go of and made anew";
+const CYCLE = "Tables that go refer to each other in a circle";
+
+/** The key as the spec has it: its action may have changed, too. */
+function wantedKey(key: ForeignKey, to: Table): ForeignKey {
+  return to.foreignKeys.find((each) => fold(each.name ?? "") === fold(key.name ?? "")) ?? key;
+}

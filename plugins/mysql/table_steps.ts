@@ -1,0 +1,307 @@
+// Turns the changes of one table into statements: one ALTER TABLE for all but its foreign keys, which are let go of
+// before and added after everything else of the plan.
+import type { ForeignKey, Table } from "../../protocol/model.ts";
+import type { Hazard, Statement } from "../../protocol/plan.ts";
+import { countRows, hazardsOf, type LiveCounts } from "../kit/hazards.ts";
+import { type Change, describeChange, describePart } from "../kit/model.ts";
+import { algorithmOf } from "./algorithm.ts";
+import type { CatalogTable } from "./catalog.ts";
+import { implicitDefault } from "./default.ts";
+import type { TableDiff, TableEdit } from "./diff.ts";
+import { fold } from "./draft.ts";
+import { quote, textLiteral } from "./literal.ts";
+import { columnExtra, indexExtra, tableExtra } from "./model.ts";
+import type { Quirks } from "./quirks.ts";
+import {
+  charsetClause,
+  checkDefinition,
+  columnDefinition,
+  foreignKeyDefinition,
+  indexDefinition,
+  primaryKeyDefinition,
+} from "./render.ts";
+import { statement, tableObject } from "./steps.ts";
+import { keepsValues } from "./types.ts";
+
+/** One table's way from what it is (after renames) to what is wanted. */
+export interface TableChange {
+  readonly from: CatalogTable;
+  readonly to: Table;
+  readonly diff: TableDiff;
+}
+
+const TYPE_RULES = {
+  keepsValues: (from: { readonly type: string }, to: { readonly type: string }) =>
+    keepsValues(from.type, to.type),
+};
+
+/** Statements that let go of foreign keys. */
+export function dropForeignKeys(table: Table, keys: readonly ForeignKey[], why?: string): Statement[] {
+  if (keys.length === 0) return [];
+  const clausesSql = keys.map((key) => `drop foreign key ${quote(key.name ?? "")}`).join(", ");
+  return [statement(
+    `alter table ${quote(table.name)} ${clausesSql}`,
+    "alter",
+    tableObject(table.name),
+    keys.map((key) => `Drop foreign key ${key.name} of ${table.name}`).join("; "),
+    { ...(why !== undefined && { why }) },
+  )];
+}
+
+/** Statements that add foreign keys. */
+export function addForeignKeys(
+  table: Table,
+  keys: readonly ForeignKey[],
+  hazards: readonly Hazard[],
+  why?: string,
+): Statement[] {
+  if (keys.length === 0) return [];
+  const clausesSql = keys.map((key) => `add ${foreignKeyDefinition(key)}`).join(", ");
+  return [statement(
+    `alter table ${quote(table.name)} ${clausesSql}`,
+    "alter",
+    tableObject(table.name),
+    keys.map((key) =>
+      `Add foreign key (${key.columns.join(", ")}) to ${key.references.table} on ${table.name}`
+    )
+      .join("; "),
+    { hazards, ...(why !== undefined && { why }) },
+  )];
+}
+
+/** The statements of everything but foreign keys. */
+export function alterTable(change: TableChange, counts: LiveCounts, quirks: Quirks): Statement[] {
+  const { to, diff } = change;
+  const changes = diff.changes.filter((each) =>
+    each.type !== "add-foreign-key" && each.type !== "drop-foreign-key"
+  );
+  if (changes.length === 0 && diff.edits.length === 0) return [];
+  const clauses = clausesOf(change, changes, quirks);
+  const statements = fills(to, changes, counts);
+  if (clauses.length > 0) {
+    const rows = counts.rows(to.name);
+    const algorithm = algorithmOf(changes, diff.edits, to, quirks, rows);
+    const hazards = [
+      ...changes.flatMap((each) =>
+        isFilled(each) ? hazardsWithoutFill(each, counts) : ownHazards(each, to, counts)
+      ),
+      ...algorithm.hazards,
+    ];
+    const clausesSql = clauses.join(", ");
+    const isRename = changes.length === 0 && diff.edits.every((edit) => edit.type === "rename-index");
+    statements.push(statement(
+      `alter table ${quote(to.name)} ${clausesSql}${algorithm.clauseSql}`,
+      isRename ? "rename" : "alter",
+      tableObject(to.name),
+      describeAll(to, changes.filter((each) => !isPartitioning(each)), diff.edits),
+      { hazards, why: algorithm.why },
+    ));
+  }
+  const partitioning = changes.find(isPartitioning);
+  if (partitioning) statements.push(partitionStatement(to, counts));
+  return statements;
+}
+
+function isPartitioning(change: Change): boolean {
+  return change.type === "alter-table" && change.aspects.length === 1 && change.aspects[0] === "partitions";
+}
+
+function describeAll(table: Table, changes: readonly Change[], edits: readonly TableEdit[]): string {
+  const [only] = changes;
+  if (only && changes.length === 1 && edits.length === 0) return describeChange(only);
+  const parts = [...changes.map(describePart), ...edits.map(describeEdit)];
+  return `Change table ${table.name}: ${parts.join("; ")}`;
+}
+
+function describeEdit(edit: TableEdit): string {
+  return edit.type === "rename-index"
+    ? `rename index ${edit.from} to ${edit.to}`
+    : `make index ${edit.index.name} ${indexExtra(edit.index).invisible ? "invisible" : "visible"}`;
+}
+
+function clausesOf({ from, to, diff }: TableChange, changes: readonly Change[], quirks: Quirks): string[] {
+  const drops: string[] = [];
+  const modifies: string[] = [];
+  const adds: string[] = [];
+  const checkSql = (name: string) => {
+    const live = from.columnChecks.get(fold(name));
+    return live !== undefined && to.checks.some((check) => check.expression === live) ? live : "";
+  };
+  for (const change of changes) {
+    switch (change.type) {
+      case "add-column":
+        adds.push(`add column ${columnDefinition(change.column, to)}${positionClause(change.column)}`);
+        break;
+      case "drop-column":
+        drops.push(`drop column ${quote(change.column.name)}`);
+        break;
+      case "alter-column":
+        modifies.push(
+          `modify column ${columnDefinition(change.to, to, checkSql(change.to.name))}${
+            positionClause(change.to)
+          }`,
+        );
+        break;
+      case "set-primary-key":
+        if (change.from) drops.push("drop primary key");
+        if (change.to) adds.push(`add ${primaryKeyDefinition(change.to)}`);
+        break;
+      case "create-index":
+        adds.push(`add ${indexDefinition(change.index, quirks)}`);
+        break;
+      case "drop-index":
+        drops.push(`drop key ${quote(change.index.name)}`);
+        break;
+      case "add-check":
+        adds.push(`add ${checkDefinition(change.check)}`);
+        break;
+      case "drop-check":
+        drops.push(...dropCheck(change.check.name ?? "", from, to, changes, modifies));
+        break;
+      case "alter-table":
+        adds.push(...optionClauses(change.aspects, to));
+        break;
+      default:
+        break;
+    }
+  }
+  const edits = diff.edits.map((edit) =>
+    edit.type === "rename-index"
+      ? `rename key ${quote(edit.from)} to ${quote(edit.to)}`
+      : `alter index ${quote(edit.index.name)} ${
+        indexExtra(edit.index).invisible
+          ? quirks.invisibleIndexSql
+          : quirks.isMariaDb
+          ? "not ignored"
+          : "visible"
+      }`
+  );
+  return [...drops, ...edits, ...modifies, ...adds];
+}
+
+/** A check that belongs to a column (MariaDB) goes when the column is defined without it. */
+function dropCheck(
+  name: string,
+  from: CatalogTable,
+  to: Table,
+  changes: readonly Change[],
+  modifies: string[],
+): string[] {
+  const owner = from.columnChecks.has(fold(name))
+    ? to.columns.find((column) => fold(column.name) === fold(name))
+    : undefined;
+  if (!owner) {
+    const isGone = from.columnChecks.has(fold(name));
+    return isGone ? [] : [`drop constraint ${quote(name)}`];
+  }
+  const isModified = changes.some((each) => each.type === "alter-column" && each.to === owner);
+  if (!isModified) modifies.push(`modify column ${columnDefinition(owner, to)}`);
+  return [];
+}
+
+function positionClause(column: Table["columns"][number]): string {
+  const { after } = columnExtra(column);
+  if (after === undefined) return "";
+  return after.toLowerCase() === "first" ? " first" : ` after ${quote(after)}`;
+}
+
+function optionClauses(aspects: readonly string[], table: Table): string[] {
+  const { engine, rowFormat, keyBlockSize, charset, collation, autoIncrement } = tableExtra(table);
+  const word = (text: string) => /^\w+$/.test(text) ? text : quote(text);
+  return aspects.flatMap((aspect) => {
+    switch (aspect) {
+      case "engine":
+        return [`engine = ${word(engine ?? "innodb")}`];
+      case "row format":
+        return [`row_format = ${word(rowFormat ?? "default")}`];
+      case "key block size":
+        return [`key_block_size = ${Math.trunc(keyBlockSize ?? 0)}`];
+      case "default character set":
+        return [`default ${charsetClause(charset, collation)}`];
+      case "auto_increment":
+        return [`auto_increment = ${BigInt(autoIncrement ?? 1)}`];
+      case "comment":
+        return [`comment = ${textLiteral(table.comment ?? "")}`];
+      default:
+        return [];
+    }
+  });
+}
+
+function partitionStatement(table: Table, counts: LiveCounts): Statement {
+  const rows = counts.rows(table.name);
+  const partitionsSql = tableExtra(table).partitions ?? "remove partitioning";
+  return statement(
+    `alter table ${quote(table.name)} ${partitionsSql}`,
+    "alter",
+    tableObject(table.name),
+    `Change partitions of table ${table.name}`,
+    {
+      hazards: rows === 0n
+        ? []
+        : [{ kind: "rewrites-table", message: `Writes ${countRows(rows)} of ${table.name} anew`, rows }],
+    },
+  );
+}
+
+/** Rows that are null in a column that takes no null any more, and has a default, are filled before. */
+function fills(table: Table, changes: readonly Change[], counts: LiveCounts): Statement[] {
+  return changes.flatMap((change): Statement[] => {
+    if (!isFilled(change) || counts.nulls(table.name, change.to.name) === 0n) return [];
+    const { to } = change;
+    const defaultSql = to.default ?? "null";
+    return [statement(
+      `update ${quote(table.name)} set ${quote(to.name)} = ${defaultSql} where ${quote(to.name)} is null`,
+      "seed",
+      tableObject(table.name),
+      `Set ${to.name} of ${table.name} to its default where it is null`,
+      {
+        hazards: hazardsOf({ ...change, aspects: ["not-null"] }, counts, TYPE_RULES),
+        transactional: true,
+      },
+    )];
+  });
+}
+
+function isFilled(change: Change): change is Change & { readonly type: "alter-column" } {
+  return change.type === "alter-column" && change.aspects.includes("not-null") && change.to.notNull &&
+    change.to.default !== undefined && !change.to.generated;
+}
+
+function hazardsWithoutFill(
+  change: Change & { readonly type: "alter-column" },
+  counts: LiveCounts,
+): Hazard[] {
+  const aspects = change.aspects.filter((aspect) => aspect !== "not-null");
+  return hazardsOf({ ...change, aspects }, counts, TYPE_RULES);
+}
+
+function ownHazards(change: Change, table: Table, counts: LiveCounts): Hazard[] {
+  const hazards = change.type === "alter-table" ? [] : hazardsOf(change, counts, TYPE_RULES);
+  if (change.type === "add-column") {
+    const { notNull, default: value, generated, name, type, autoIncrement } = change.column;
+    const rows = counts.rows(table.name);
+    if (notNull && value === undefined && !generated && !autoIncrement && rows > 0n) {
+      hazards.push({
+        kind: "changes-data",
+        message: `Column ${name} takes no null and has no default: ${countRows(rows)} of ${table.name} get ${
+          implicitDefault(type)
+        }, as the server has it`,
+        rows,
+      });
+    }
+  }
+  if (change.type === "alter-column" && change.aspects.includes("collation")) {
+    const rows = counts.values(table.name, change.to.name);
+    if (rows > 0n) {
+      hazards.push({
+        kind: "may-fail",
+        message: `Fails when text of ${change.to.name} of ${table.name} has characters that ${
+          columnExtra(change.to).charset
+        } has not, or rows become equal under ${change.to.collation}`,
+        rows,
+      });
+    }
+  }
+  return hazards;
+}
