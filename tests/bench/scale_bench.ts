@@ -2,8 +2,9 @@
 // How time and memory grow with the schema: 1 to 1000 tables of 12 columns, 3 indexes and 1 foreign key each, one spec
 // file a table, reading and parsing included. The reference is a bare script, run by Deno, that only reads the same
 // catalog by table-valued pragmas. Budget at 1000 tables: a plan without changes in at most 4 times the bare script,
-// under 200 MB; growth close to linear.
+// under 200 MB; growth close to linear. SQLITE3DEF=PATH measures a dry run of that program, too, on the same schema as SQL.
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { interleaved, median, type Program, runOnce } from "./measure.ts";
 import { IS_COMPILED, schemahero } from "./products.ts";
 
@@ -11,6 +12,7 @@ const SIZES = [1, 10, 100, 1000];
 const ROUNDS = 9;
 const BUDGET_RATIO = 4;
 const BUDGET_MIB = 200;
+const RIVAL = Deno.env.get("SQLITE3DEF");
 
 /** Reads what a plan must know of a catalog, and does nothing with it. */
 const BARE = `
@@ -113,6 +115,7 @@ async function measure(home: string, size: number): Promise<Size> {
     plan: schemahero(["plan", ...onFile("made.db", "specs"), "--check"], home),
     changed: schemahero(["plan", ...onFile("made.db", "changed")], home),
     generate: schemahero([...generate, "--output-dir", at("written"), "--overwrite"], home),
+    ...(RIVAL !== undefined && { rival: await rival(RIVAL, at("made.db"), at("made.sql")) }),
   };
   const times = await interleaved(Object.values(programs), ROUNDS);
   const medians: Record<string, number> = {};
@@ -131,15 +134,23 @@ async function measure(home: string, size: number): Promise<Size> {
   return { size, medians, peaks };
 }
 
-const COLUMNS = ["bare", "plan", "changed", "apply", "generate"];
+/** `sqlite3def`, which takes one file of SQL, on the schema that is there. */
+async function rival(command: string, database: string, sqlFile: string): Promise<Program> {
+  using db = new DatabaseSync(database, { readOnly: true });
+  const rows = db.prepare("select sql from sqlite_schema where sql is not null").all();
+  await Deno.writeTextFile(sqlFile, rows.map(({ sql }) => `${sql};\n`).join(""));
+  return { command, args: [database, "--dry-run", `--file=${sqlFile}`] };
+}
+
+const COLUMNS = ["bare", "plan", "changed", "apply", "generate", "rival"];
 
 function print(sizes: readonly Size[]): void {
   console.log(`${IS_COMPILED ? "compiled" : "from source"}, median of ${ROUNDS} (apply: 3), in turns; ms`);
   console.log(
-    "tables  bare script  plan, no change  ratio  plan, 10 % changed  apply all  generate  peak MiB",
+    "tables  bare script  plan, no change  ratio  plan, 10 % changed  apply all  generate  peak MiB  sqlite3def",
   );
   for (const { size, medians, peaks } of sizes) {
-    const [bare, plan, changed, apply, generate] = COLUMNS.map((name) => medians[name] ?? NaN);
+    const [bare, plan, changed, apply, generate, def] = COLUMNS.map((name) => medians[name] ?? NaN);
     const cells = [
       String(size).padStart(6),
       ms(bare).padStart(11),
@@ -149,6 +160,7 @@ function print(sizes: readonly Size[]): void {
       ms(apply).padStart(9),
       ms(generate).padStart(8),
       peakOf(peaks).toFixed(0).padStart(8),
+      (def === undefined || Number.isNaN(def) ? "-" : ms(def)).padStart(10),
     ];
     console.log(cells.join("  "));
   }
@@ -170,8 +182,8 @@ function ratio(time: number | undefined, reference: number | undefined): string 
   return ((time ?? NaN) / (reference ?? NaN)).toFixed(2);
 }
 
-/** The highest of all runs but the bare one. */
-function peakOf({ bare: _, ...peaks }: Readonly<Record<string, number>>): number {
+/** The highest of all runs of ours. */
+function peakOf({ bare: _, rival: __, ...peaks }: Readonly<Record<string, number>>): number {
   return Math.max(...Object.values(peaks));
 }
 
