@@ -10,6 +10,13 @@ export function takeAway(process: object): void {
       Object.defineProperty(target, name, { value: undefined, writable: false, configurable: false });
     }
   };
+  // For what the runtime itself puts there again, late: let it, without effect.
+  const removeForGood = (target: object, names: readonly string[]) => {
+    for (const name of names) {
+      if (Reflect.getOwnPropertyDescriptor(target, name)?.configurable === false) continue; // done before
+      Object.defineProperty(target, name, { get: () => undefined, set: () => {}, configurable: false });
+    }
+  };
   // What is left to the engine of console goes to stderr, which the core keeps for error messages: methods that print
   // what they are given, then those that print something of their own, on stdout.
   const prints = [
@@ -28,17 +35,17 @@ export function takeAway(process: object): void {
   const toStderr = globalThis.console.error;
   for (const name of prints) Reflect.set(globalThis.console, name, toStderr);
   for (const name of silent) Reflect.set(globalThis.console, name, () => {});
-  // node:console, which drivers load, writes it there again: let it, without effect.
-  Object.defineProperty(globalThis.console, "Console", {
-    get: () => undefined,
-    set: () => {},
-    configurable: false,
-  });
+  removeForGood(globalThis.console, ["Console"]); // node:console, which drivers load, writes it
   remove(globalThis, ["Worker", "close"]);
   remove(Deno, ["stdin", "stdout", "exit"]);
-  // The runtime's own operations: reading and writing of raw resources among them. Its neighbours are needed by
-  // CommonJS modules.
-  remove(Reflect.get(Deno, Reflect.get(Deno, "internal")), ["core"]);
+  // The runtime's own operations: reading and writing of raw resources among them.
+  const internal = Reflect.get(Deno, Reflect.get(Deno, "internal"));
+  remove(internal, ["core"]);
+  // Loaders of CommonJS modules, and streams of any resource. Their neighbours are needed by modules of Node.
+  removeForGood(internal, [
+    ...["node", "readableStreamForRid", "writableStreamForRid", "getStdioRids"],
+    ...["__initWorkerThreads", "__setupChildProcessIpcChannel", "__bootstrapNodeProcess"],
+  ]);
   remove(process, [
     ...["stdin", "stdout", "exit", "reallyExit", "abort", "kill"],
     ...["getBuiltinModule", "binding", "dlopen"],

@@ -33,6 +33,8 @@ Deno.test("startPlugin() disarms the Worker of a portable plugin before its firs
       stdin: typeof Deno.stdin,
       exit: typeof Deno.exit,
       core: typeof Deno[Deno.internal].core,
+      loaders: typeof Deno[Deno.internal].node,
+      streams: typeof Deno[Deno.internal].readableStreamForRid,
       processExit: typeof process.exit,
       load: typeof process.getBuiltinModule,
     };
@@ -44,6 +46,8 @@ Deno.test("startPlugin() disarms the Worker of a portable plugin before its firs
     stdin: "undefined",
     exit: "undefined",
     core: "undefined",
+    loaders: "undefined",
+    streams: "undefined",
     processExit: "undefined",
     load: "undefined",
   }, words);
