@@ -156,12 +156,16 @@ export class TableDrafter {
         generated: { expression: column.generated.expression, stored: column.generated.stored ?? true },
       }),
       ...(column.comment !== undefined && { comment: column.comment }),
-      ...withExtra(this.#columnExtra(column, identity)),
+      ...withExtra(this.#columnExtra(column, identity, path)),
     };
   }
 
-  #columnExtra(column: ColumnSpec, identity: ColumnExtra["identity"]): ColumnExtra {
+  #columnExtra(column: ColumnSpec, identity: ColumnExtra["identity"], path: SpecPath): ColumnExtra {
     const sequence = column.sequence && sequenceOf(column.sequence);
+    for (const [option, value] of Object.entries(sequence ?? {})) {
+      if (typeof value === "boolean" || /^[+-]?\d{1,19}$/.test(value)) continue;
+      this.error("invalid-number", `Not a whole number: ${value}`, [...path, "sequence", option]);
+    }
     return {
       ...(identity !== undefined && { identity }),
       ...(sequence && Object.keys(sequence).length > 0 && { sequence }),

@@ -61,11 +61,11 @@ function columnBody(column: Column, table: Table): Body {
   const { name, collation, generated, comment } = column;
   const isImplied = column.autoIncrement || identity !== undefined ||
     table.primaryKey?.columns.includes(name);
-  const isUnusualSerial = column.autoIncrement && sequence !== undefined;
   return {
     name,
-    type: column.autoIncrement && !isUnusualSerial ? SERIALS[column.type] ?? column.type : column.type,
-    ...(column.notNull && (!isImplied || isUnusualSerial) && { constraints: { notNull: true } }),
+    // What is unusual about its sequence is said by a Sequence document.
+    type: column.autoIncrement ? SERIALS[column.type] ?? column.type : column.type,
+    ...(column.notNull && !isImplied && { constraints: { notNull: true } }),
     ...(column.default !== undefined && { default: defaultBody(column.default, column.type) }),
     ...(identity !== undefined && { identity }),
     ...(identity !== undefined && sequence && { sequence }),

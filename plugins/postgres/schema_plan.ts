@@ -100,7 +100,17 @@ export async function planSchema(
   const wantedSchemas = settledObjects.flatMap(({ objects: each }) =>
     each.flatMap(({ schema, isDeleted }) => schema === undefined || isDeleted ? [] : [schema])
   );
-  const missing = missingSchemas([...desired.map(({ model }) => model.schema ?? ""), ...wantedSchemas], live);
+  const described = new Set(
+    settledObjects.flatMap(({ objects: each }) =>
+      each.flatMap(({ kind, name }) => kind === "schema" ? [name] : [])
+    ),
+  );
+  const missing = missingSchemas(
+    [...desired.map(({ model }) => model.schema ?? ""), ...wantedSchemas].filter((name) =>
+      !described.has(name)
+    ),
+    live,
+  );
   const all = committedFirst([...renames.steps, ...orderSteps([...missing, ...steps])]);
   const before = withObjects(live, affected);
   return {

@@ -3,7 +3,9 @@ import type { Kind } from "../kind.ts";
 import { TYPE } from "./data_type.ts";
 import { EXTENSION } from "./extension.ts";
 import { FUNCTION } from "./function.ts";
+import { SCHEMA } from "./schema.ts";
+import { SEQUENCE } from "./sequence.ts";
 import { VIEW } from "./view.ts";
 
 /** Every kind. */
-export const KINDS: readonly Kind[] = [EXTENSION, TYPE, FUNCTION, VIEW];
+export const KINDS: readonly Kind[] = [EXTENSION, TYPE, SEQUENCE, FUNCTION, VIEW, SCHEMA];
