@@ -216,33 +216,9 @@ const ACTIONS: Readonly<Record<string, string>> = {
 /** Reads a row of pg_constraint. */
 export function readConstraint(table: TableDraft | undefined, row: Row): void {
   if (!table) return;
-  const [
-    ,
-    name,
-    type,
-    key,
-    parentSchema,
-    parent,
-    parentColumns,
-    onDelete,
-    onUpdate,
-    match,
-    isDeferrable,
-    isDeferred,
-  ] = row;
-  const [
-    isValid,
-    isNoInherit,
-    indexOid,
-    expression,
-    deleteColumns,
-    comment,
-    operators,
-    isEnforced,
-    isPeriod,
-    isLocal,
-  ] = row
-    .slice(12);
+  const [, name, type] = row;
+  const [isDeferrable, isDeferred, isValid, isNoInherit, indexOid, expression] = row.slice(10);
+  const [comment, operators, isEnforced, isPeriod, isLocal] = row.slice(17);
   const deferrable = isDeferrable === true
     ? isDeferred === true ? "INITIALLY DEFERRED" : "INITIALLY IMMEDIATE"
     : undefined;
@@ -261,27 +237,9 @@ export function readConstraint(table: TableDraft | undefined, row: Row): void {
       }),
     });
   } else if (type === "f") {
-    const extra: ForeignKeyExtra = {
-      ...(match === "f" && { match: "full" }),
-      ...(isValid === false && { notValid: true }),
-      ...(deferrable !== undefined && { deferrable }),
-      ...(Array.isArray(deleteColumns) &&
-        { onDeleteColumns: deleteColumns.map((each) => table.columnName(Number(each))) }),
-      ...remark,
-    };
-    table.foreignKeys.push({
-      name: String(name),
-      columns: Array.isArray(key) ? key.map((each) => table.columnName(Number(each))) : [],
-      references: {
-        schema: String(parentSchema),
-        table: String(parent),
-        columns: Array.isArray(parentColumns) ? parentColumns.map(String) : [],
-      },
-      ...(ACTIONS[String(onDelete)] !== undefined && { onDelete: ACTIONS[String(onDelete)] }),
-      ...(ACTIONS[String(onUpdate)] !== undefined && { onUpdate: ACTIONS[String(onUpdate)] }),
-      ...(deferrable !== undefined && { deferrable }),
-      ...withExtra(extra),
-    });
+    table.foreignKeys.push(
+      readForeignKey(table, row, { ...(deferrable !== undefined && { deferrable }), ...remark }),
+    );
   } else {
     table.addKey({
       type: String(type),
@@ -292,6 +250,36 @@ export function readConstraint(table: TableDraft | undefined, row: Row): void {
       ...remark,
     });
   }
+}
+
+function readForeignKey(
+  table: TableDraft,
+  row: Row,
+  { deferrable, ...remark }: { readonly deferrable?: string; readonly comment?: string },
+): ForeignKey {
+  const [, name, , key, parentSchema, parent, parentColumns, onDelete, onUpdate, match] = row;
+  const [isValid, , , , deleteColumns] = row.slice(12);
+  const extra: ForeignKeyExtra = {
+    ...(match === "f" && { match: "full" }),
+    ...(isValid === false && { notValid: true }),
+    ...(deferrable !== undefined && { deferrable }),
+    ...(Array.isArray(deleteColumns) &&
+      { onDeleteColumns: deleteColumns.map((each) => table.columnName(Number(each))) }),
+    ...remark,
+  };
+  return {
+    name: String(name),
+    columns: Array.isArray(key) ? key.map((each) => table.columnName(Number(each))) : [],
+    references: {
+      schema: String(parentSchema),
+      table: String(parent),
+      columns: Array.isArray(parentColumns) ? parentColumns.map(String) : [],
+    },
+    ...(ACTIONS[String(onDelete)] !== undefined && { onDelete: ACTIONS[String(onDelete)] }),
+    ...(ACTIONS[String(onUpdate)] !== undefined && { onUpdate: ACTIONS[String(onUpdate)] }),
+    ...(deferrable !== undefined && { deferrable }),
+    ...withExtra(extra),
+  };
 }
 
 /** pg_get_expr puts one pair of parentheses around most conditions. */

@@ -19,8 +19,6 @@ export function commentSql(classSql: string, oidSql: string, subSql = "0"): stri
 /** The statements about tables. */
 export function tableParts(scope: Scope, server: ServerFacts): InspectPart[] {
   const tables = new Map<number, TableDraft>();
-  const sinceSql = (version: number, sql: string, otherwise = "null") =>
-    server.version >= version * 10_000 ? sql : otherwise;
   const tableOf = (oid: unknown) => tables.get(Number(oid));
   return [
     {
@@ -43,17 +41,7 @@ where c.oid = ${TABLES} order by n.nspname collate "C", c.relname collate "C"`,
       read: (rows) => rows.forEach((row) => tables.set(Number(row[0]), new TableDraft(row))),
     },
     {
-      sql:
-        `select a.attrelid::int8::text, a.attnum, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity::text, a.attgenerated::text,
-case when a.attcollation <> t.typcollation then co.collname end, con.nspname,
-case when a.attstorage <> t.typstorage then a.attstorage::text end, ${sinceSql(14, "a.attcompression::text")},
-pg_get_expr(ad.adbin, ad.adrelid), d.description
-from pg_attribute a join pg_type t on t.oid = a.atttypid
-left join pg_collation co on co.oid = a.attcollation and a.attcollation <> t.typcollation
-left join pg_namespace con on con.oid = co.collnamespace
-left join pg_attrdef ad on ad.adrelid = a.attrelid and ad.adnum = a.attnum
-left join pg_description d on d.classoid = 'pg_class'::regclass and d.objoid = a.attrelid and d.objsubid = a.attnum
-where a.attrelid = ${TABLES} and a.attnum > 0 and not a.attisdropped order by a.attrelid, a.attnum`,
+      sql: columnSql(server),
       read: (rows) => {
         for (const row of rows) tableOf(row[0])?.addColumn(Number(row[1]), readColumn(row));
       },
@@ -67,49 +55,83 @@ where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass a
       read: (rows) => rows.forEach((row) => tableOf(row[0])?.addSequence(Number(row[1]), row)),
     },
     {
-      sql:
-        `select con.conrelid::int8::text, con.conname, con.contype::text, array_to_json(con.conkey), fn.nspname, fc.relname,
-case when con.contype = 'f' then (select json_agg(a.attname order by k.n) from unnest(con.confkey) with ordinality k (num, n) join pg_attribute a on a.attrelid = con.confrelid and a.attnum = k.num) end,
-con.confdeltype::text, con.confupdtype::text, con.confmatchtype::text, con.condeferrable, con.condeferred, con.convalidated, con.connoinherit, con.conindid::int8::text,
-case when con.contype = 'c' then pg_get_expr(con.conbin, con.conrelid) end, ${
-          sinceSql(15, "array_to_json(con.confdelsetcols)")
-        }, d.description,
-case when con.contype = 'x' then (select json_agg(case when opn.nspname = 'pg_catalog' then o.oprname::text else 'operator(' || quote_ident(opn.nspname) || '.' || o.oprname || ')' end order by k.n) from unnest(con.conexclop) with ordinality k (op, n) join pg_operator o on o.oid = k.op join pg_namespace opn on opn.oid = o.oprnamespace) end,
-${sinceSql(18, "con.conenforced", "true")}, ${sinceSql(18, "con.conperiod", "false")}, con.conislocal
-from pg_constraint con left join pg_class fc on fc.oid = con.confrelid left join pg_namespace fn on fn.oid = fc.relnamespace
-left join pg_description d on d.classoid = 'pg_constraint'::regclass and d.objoid = con.oid and d.objsubid = 0
-where con.contype in ('c', 'f', 'p', 'u', 'x') and con.conrelid = ${TABLES} order by con.conrelid, con.conname collate "C"`,
+      sql: constraintSql(server),
       read: (rows) => rows.forEach((row) => readConstraint(tableOf(row[0]), row)),
     },
     {
-      sql:
-        `select i.indrelid::int8::text, i.indexrelid::int8::text, c.relname, am.amname, i.indisunique, i.indisvalid, i.indnkeyatts, string_to_array(i.indkey::text, ' ')::text, i.indoption::text, array_to_json(c.reloptions), ${
-          sinceSql(15, "i.indnullsnotdistinct", "false")
-        },
-pg_get_expr(i.indpred, i.indrelid),
-case when i.indexprs is not null then (select json_agg(case when i.indkey[k] = 0 then pg_get_indexdef(i.indexrelid, k + 1, false) end order by k) from generate_series(0, i.indnatts - 1) k) end,
-d.description, i.indisreplident, am.amcanorder
-from pg_index i join pg_class c on c.oid = i.indexrelid join (select oid, amname, amname = 'btree' as amcanorder from pg_am) am on am.oid = c.relam
-left join pg_description d on d.classoid = 'pg_class'::regclass and d.objoid = i.indexrelid and d.objsubid = 0
-where i.indrelid = ${TABLES} order by i.indrelid, c.relname collate "C"`,
+      sql: indexSql(server),
       read: (rows) => rows.forEach((row) => readIndex(tableOf(row[0]), row)),
     },
     {
-      // Only what differs from the default of the column: operator classes, then collations.
-      sql:
-        `select i.indrelid::int8::text, i.indexrelid::int8::text, k.n, 'operatorClass', case when n.nspname = 'pg_catalog' then quote_ident(o.opcname) else quote_ident(n.nspname) || '.' || quote_ident(o.opcname) end, null
-from pg_index i cross join lateral unnest(i.indclass) with ordinality k (opc, n) join pg_opclass o on o.oid = k.opc and not o.opcdefault join pg_namespace n on n.oid = o.opcnamespace
-where i.indrelid = ${TABLES}
-union all select i.indrelid::int8::text, i.indexrelid::int8::text, k.n, 'collation', co.collname, cn.nspname
-from pg_index i cross join lateral unnest(i.indcollation) with ordinality k (coll, n) join pg_collation co on co.oid = k.coll join pg_namespace cn on cn.oid = co.collnamespace
-left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[k.n - 1] and a.attnum > 0
-where i.indrelid = ${TABLES} and k.coll is distinct from coalesce(a.attcollation, 100)`,
+      sql: partFactSql(),
       read: (rows, catalog: CatalogDraft) => {
         for (const row of rows) tableOf(row[0])?.addPartFact(row);
         for (const table of tables.values()) catalog.addTable(table.done() satisfies CatalogTable);
       },
     },
   ];
+}
+
+/** SQL for servers of a version and newer. */
+function sinceSql(server: ServerFacts, version: number, sql: string, otherwise = "null"): string {
+  return server.version >= version * 10_000 ? sql : otherwise;
+}
+
+/** The constraints of tables. */
+function constraintSql(server: ServerFacts): string {
+  return `select con.conrelid::int8::text, con.conname, con.contype::text, array_to_json(con.conkey), fn.nspname, fc.relname,
+case when con.contype = 'f' then (select json_agg(a.attname order by k.n) from unnest(con.confkey) with ordinality k (num, n) join pg_attribute a on a.attrelid = con.confrelid and a.attnum = k.num) end,
+con.confdeltype::text, con.confupdtype::text, con.confmatchtype::text, con.condeferrable, con.condeferred, con.convalidated, con.connoinherit, con.conindid::int8::text,
+case when con.contype = 'c' then pg_get_expr(con.conbin, con.conrelid) end, ${
+    sinceSql(server, 15, "array_to_json(con.confdelsetcols)")
+  }, d.description,
+case when con.contype = 'x' then (select json_agg(case when opn.nspname = 'pg_catalog' then o.oprname::text else 'operator(' || quote_ident(opn.nspname) || '.' || o.oprname || ')' end order by k.n) from unnest(con.conexclop) with ordinality k (op, n) join pg_operator o on o.oid = k.op join pg_namespace opn on opn.oid = o.oprnamespace) end,
+${sinceSql(server, 18, "con.conenforced", "true")}, ${
+    sinceSql(server, 18, "con.conperiod", "false")
+  }, con.conislocal
+from pg_constraint con left join pg_class fc on fc.oid = con.confrelid left join pg_namespace fn on fn.oid = fc.relnamespace
+left join pg_description d on d.classoid = 'pg_constraint'::regclass and d.objoid = con.oid and d.objsubid = 0
+where con.contype in ('c', 'f', 'p', 'u', 'x') and con.conrelid = ${TABLES} order by con.conrelid, con.conname collate "C"`;
+}
+
+/** The indexes of tables. */
+function indexSql(server: ServerFacts): string {
+  return `select i.indrelid::int8::text, i.indexrelid::int8::text, c.relname, am.amname, i.indisunique, i.indisvalid, i.indnkeyatts, string_to_array(i.indkey::text, ' ')::text, i.indoption::text, array_to_json(c.reloptions), ${
+    sinceSql(server, 15, "i.indnullsnotdistinct", "false")
+  },
+pg_get_expr(i.indpred, i.indrelid),
+case when i.indexprs is not null then (select json_agg(case when i.indkey[k] = 0 then pg_get_indexdef(i.indexrelid, k + 1, false) end order by k) from generate_series(0, i.indnatts - 1) k) end,
+d.description, i.indisreplident, am.amcanorder
+from pg_index i join pg_class c on c.oid = i.indexrelid join (select oid, amname, amname = 'btree' as amcanorder from pg_am) am on am.oid = c.relam
+left join pg_description d on d.classoid = 'pg_class'::regclass and d.objoid = i.indexrelid and d.objsubid = 0
+where i.indrelid = ${TABLES} order by i.indrelid, c.relname collate "C"`;
+}
+
+/** The columns of tables. */
+function columnSql(server: ServerFacts): string {
+  return `select a.attrelid::int8::text, a.attnum, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity::text, a.attgenerated::text,
+case when a.attcollation <> t.typcollation then co.collname end, con.nspname,
+case when a.attstorage <> t.typstorage then a.attstorage::text end, ${
+    sinceSql(server, 14, "a.attcompression::text")
+  },
+pg_get_expr(ad.adbin, ad.adrelid), d.description
+from pg_attribute a join pg_type t on t.oid = a.atttypid
+left join pg_collation co on co.oid = a.attcollation and a.attcollation <> t.typcollation
+left join pg_namespace con on con.oid = co.collnamespace
+left join pg_attrdef ad on ad.adrelid = a.attrelid and ad.adnum = a.attnum
+left join pg_description d on d.classoid = 'pg_class'::regclass and d.objoid = a.attrelid and d.objsubid = a.attnum
+where a.attrelid = ${TABLES} and a.attnum > 0 and not a.attisdropped order by a.attrelid, a.attnum`;
+}
+
+/** Only what differs from the default of the column: operator classes, then collations. */
+function partFactSql(): string {
+  return `select i.indrelid::int8::text, i.indexrelid::int8::text, k.n, 'operatorClass', case when n.nspname = 'pg_catalog' then quote_ident(o.opcname) else quote_ident(n.nspname) || '.' || quote_ident(o.opcname) end, null
+from pg_index i cross join lateral unnest(i.indclass) with ordinality k (opc, n) join pg_opclass o on o.oid = k.opc and not o.opcdefault join pg_namespace n on n.oid = o.opcnamespace
+where i.indrelid = ${TABLES}
+union all select i.indrelid::int8::text, i.indexrelid::int8::text, k.n, 'collation', co.collname, cn.nspname
+from pg_index i cross join lateral unnest(i.indcollation) with ordinality k (coll, n) join pg_collation co on co.oid = k.coll join pg_namespace cn on cn.oid = co.collnamespace
+left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[k.n - 1] and a.attnum > 0
+where i.indrelid = ${TABLES} and k.coll is distinct from coalesce(a.attcollation, 100)`;
 }
 
 const STORAGES: Readonly<Record<string, string>> = { p: "plain", e: "external", m: "main", x: "extended" };

@@ -13,25 +13,36 @@ import {
   isReplaced,
   storageClause,
 } from "./column_steps.ts";
-import { changedParameters, type CommentTarget, type TableDiff, type TableEdit } from "./diff.ts";
-import { columnExtra, keyExtra, type QualifiedName, quoteQualified, tableExtra } from "./model.ts";
+import { changedParameters, type CommentTarget, type TableDiff } from "./diff.ts";
+import { columnExtra, quoteQualified, tableExtra } from "./model.ts";
 import {
   alterTable,
   checkClause,
   columnClause,
-  commentOn,
   createIndex,
   createTable,
-  exclusionClause,
   foreignKeyClause,
   keyClause,
   parameterListSql,
   quoteParameter,
 } from "./render.ts";
 import { slotsOf } from "./expressions.ts";
+import { editSteps } from "./table_edits.ts";
+import { commentStatement, commentSteps } from "./table_comments.ts";
+import {
+  indexRoutines,
+  isKeyIndex,
+  named,
+  objectOf,
+  parentKeys,
+  routinesOf,
+  uniqueKeys,
+} from "./table_keys.ts";
 import { nameKey, routinesIn } from "./mentions.ts";
 import { key, lockHazard, NOTHING, type PlannedStep, rewriteHazard, statement } from "./steps.ts";
 import { keepsValues } from "./types_change.ts";
+
+export { objectOf };
 
 /** One table's way from what it is (after renames) to what is wanted. */
 export interface TableChange {
@@ -82,49 +93,6 @@ export function dropTableSteps(table: CatalogTable, label: string, counts: LiveC
     ],
     disturbs: [{ type: "object", oid: table.oid, catalog: "pg_class" }],
   }];
-}
-
-/** A table as statements name it. */
-export function objectOf({ schema, name }: QualifiedName): Statement["object"] {
-  return { kind: "table", ...(schema !== undefined && schema !== "" && { schema }), name };
-}
-
-function uniqueKeys(table: Table): string[] {
-  return [
-    ...(table.primaryKey ? [table.primaryKey.columns] : []),
-    ...table.uniques.map((each) => each.columns),
-    ...table.indexes.filter((index) => isKeyIndex(index)).map((index) =>
-      index.parts.map((part) => part.column ?? "")
-    ),
-  ].map((columns) => key.unique(table, columns));
-}
-
-/** Functions that a column's default or generation expression calls. */
-function routinesOf({ default: value, generated }: Table["columns"][number]): string[] {
-  return [...routinesIn(value ?? ""), ...routinesIn(generated?.expression ?? "")];
-}
-
-/** Functions that an index's expressions and predicate call. */
-function indexRoutines({ parts, where }: Index): string[] {
-  return [...parts.flatMap(({ expression }) => routinesIn(expression ?? "")), ...routinesIn(where ?? "")];
-}
-
-function isKeyIndex(index: Index): boolean {
-  return index.unique && index.where === undefined && index.parts.every((part) => part.column !== undefined);
-}
-
-function parentOf({ references }: ForeignKey): QualifiedName {
-  return { ...(references.schema !== undefined && { schema: references.schema }), name: references.table };
-}
-
-/** What a foreign key needs of its parent. */
-function parentKeys(foreign: ForeignKey): string[] {
-  const parent = parentOf(foreign);
-  return [
-    key.table(parent),
-    key.unique(parent, foreign.references.columns),
-    ...foreign.references.columns.map((column) => key.column(parent, column)),
-  ];
 }
 
 class TableSteps {
@@ -210,7 +178,9 @@ class TableSteps {
     const isReplica = wanted === (tableExtra(from.model).replicaIdentity ?? "default");
     return [
       ...changes.flatMap((change) => this.#changeSteps(change, from)),
-      ...edits.flatMap((edit) => this.#editSteps(edit)),
+      ...edits.flatMap((edit) =>
+        editSteps(edit, this.#to, this.#label, this.#lock("reads", "makes an index over"))
+      ),
       ...(isReplica || wanted === undefined ? [] : [this.#replicaIdentity(wanted)]),
     ];
   }
@@ -281,6 +251,32 @@ class TableSteps {
         return [this.#alterColumn(change, live)];
       case "set-primary-key":
         return this.#primaryKey(change);
+      case "create-index":
+        return [this.#createIndex(change.index)];
+      case "drop-index":
+        return [this.#step(
+          {
+            removes: [
+              key.index(to.schema, change.index.name),
+              ...(isKeyIndex(change.index)
+                ? [key.unique(to, change.index.parts.map((part) => part.column ?? ""))]
+                : []),
+            ],
+            releases: [...this.#allColumns(live), ...indexRoutines(change.index)],
+          },
+          `drop index ${quoteQualified({ ...named(to.schema), name: change.index.name })}`,
+          change,
+        )];
+      case "alter-table":
+        return this.#alterTable(change, live);
+      default:
+        return this.#constraintSteps(change, live);
+    }
+  }
+
+  #constraintSteps(change: Change, live: Table): PlannedStep[] {
+    const to = this.#to;
+    switch (change.type) {
       case "add-unique":
         return [this.#step(
           { produces: [key.unique(to, change.key.columns)], requires: this.#columns(change.key.columns) },
@@ -323,24 +319,6 @@ class TableSteps {
           alterTable(to, `drop constraint ${quoteName(change.check.name ?? "")}`),
           change,
         )];
-      case "create-index":
-        return [this.#createIndex(change.index)];
-      case "drop-index":
-        return [this.#step(
-          {
-            removes: [
-              key.index(to.schema, change.index.name),
-              ...(isKeyIndex(change.index)
-                ? [key.unique(to, change.index.parts.map((part) => part.column ?? ""))]
-                : []),
-            ],
-            releases: [...this.#allColumns(live), ...indexRoutines(change.index)],
-          },
-          `drop index ${quoteQualified({ ...named(to.schema), name: change.index.name })}`,
-          change,
-        )];
-      case "alter-table":
-        return this.#alterTable(change, live);
       default:
         return [];
     }
@@ -534,72 +512,6 @@ class TableSteps {
     };
   }
 
-  #editSteps(edit: TableEdit): PlannedStep[] {
-    const to = this.#to;
-    const step = (
-      sql: string,
-      words: string,
-      graph: Partial<Step> = {},
-      hazards: readonly Hazard[] = [],
-    ): PlannedStep => ({
-      ...NOTHING,
-      requires: [key.table(to)],
-      ...graph,
-      statements: [
-        statement(sql, edit.type.startsWith("rename") ? "rename" : "alter", objectOf(to), words, { hazards }),
-      ],
-    });
-    const on = `of ${this.#label}`;
-    switch (edit.type) {
-      case "rename-index":
-        return [step(
-          `alter index ${quoteQualified({ ...named(to.schema), name: edit.from })} rename to ${
-            quoteName(edit.to)
-          }`,
-          `Rename index ${edit.from} ${on} to ${edit.to}`,
-          { removes: [key.index(to.schema, edit.from)], produces: [key.index(to.schema, edit.to)] },
-        )];
-      case "rename-constraint":
-        return [step(
-          alterTable(to, `rename constraint ${quoteName(edit.from)} to ${quoteName(edit.to)}`),
-          `Rename constraint ${edit.from} ${on} to ${edit.to}`,
-          { removes: [key.constraint(to, edit.from)], produces: [key.constraint(to, edit.to)] },
-        )];
-      case "validate-constraint":
-        return [step(
-          alterTable(to, `validate constraint ${quoteName(edit.name)}`),
-          `Check all rows ${on} against constraint ${edit.name}`,
-        )];
-      case "add-exclusion":
-        return [step(
-          alterTable(to, `add ${exclusionClause(edit.exclusion)}`),
-          `Add exclusion constraint to ${this.#label}`,
-          { requires: to.columns.map(({ name }) => key.column(to, name)) },
-          this.#lock("reads", "makes an index over"),
-        )];
-      case "drop-exclusion":
-        return [step(
-          alterTable(to, `drop constraint ${quoteName(edit.exclusion.name ?? "")}`),
-          `Drop exclusion constraint ${edit.exclusion.name} ${on}`,
-          { releases: to.columns.map(({ name }) => key.column(to, name)) },
-        )];
-      case "set-index-parameters": {
-        const set = Object.fromEntries(Object.entries(edit.set).filter(([, value]) => value !== "null"));
-        const reset = Object.keys(edit.set).filter((name) => edit.set[name] === "null").map(quoteParameter);
-        const head = `alter index ${quoteQualified({ ...named(to.schema), name: edit.index.name })}`;
-        const words = `Change storage parameters of index ${edit.index.name} ${on}`;
-        return [
-          ...(Object.keys(set).length > 0 ? [step(`${head} set (${parameterListSql(set)})`, words)] : []),
-          ...(reset.length > 0 ? [step(`${head} reset (${reset.join(", ")})`, words)] : []),
-        ];
-      }
-      case "comment": {
-        const target = edit.on.what === "column" ? { requires: [key.column(to, edit.on.name)] } : {};
-        return [{ ...NOTHING, ...target, statements: [this.#commentStatement(edit.on, edit.comment)] }];
-      }
-    }
-  }
-
   #commentStatement(on: CommentTarget, comment: string): Statement {
     return commentStatement(this.#to, this.#label, on, comment);
   }
@@ -633,54 +545,4 @@ class TableSteps {
       : "alter";
     return { ...NOTHING, ...graph, statements: [this.#statement(sql, kind, change, hazards)] };
   }
-}
-
-function named(schema: string | undefined): { readonly schema?: string } {
-  return schema === undefined ? {} : { schema };
-}
-
-function commentStatement(table: Table, label: string, on: CommentTarget, comment: string): Statement {
-  const words = `${comment === "" ? "Remove the comment on" : "Comment on"} ${
-    on.what === "table" ? `table ${label}` : `${on.what} ${on.name} of ${label}`
-  }`;
-  const target = on.what === "table"
-    ? `table ${quoteQualified(table)}`
-    : on.what === "column"
-    ? `column ${quoteQualified(table)}.${quoteName(on.name)}`
-    : on.what === "index"
-    ? `index ${quoteQualified({ ...named(table.schema), name: on.name })}`
-    : `constraint ${quoteName(on.name)} on ${quoteQualified(table)}`;
-  return statement(commentOn(target, comment), "alter", objectOf(table), words);
-}
-
-/** Comments of a new table and of all within it that has a name of its own. Those of indexes come with them. */
-function commentSteps(table: Table, label: string): PlannedStep[] {
-  const { exclusions = [] } = tableExtra(table);
-  const constraints = [
-    ...(table.primaryKey
-      ? [{ name: table.primaryKey.name ?? `${table.name}_pkey`, extra: table.primaryKey.extra }]
-      : []),
-    ...table.uniques,
-    ...table.foreignKeys,
-    ...table.checks,
-    ...exclusions.map(({ name, comment }) => ({ name, extra: { comment } })),
-  ];
-  const targets: (readonly [CommentTarget, unknown])[] = [
-    [{ what: "table" }, table.comment],
-    ...table.columns.map(({ name, comment }) => [{ what: "column", name }, comment] as const),
-    ...constraints.flatMap(({ name, extra }) =>
-      name === undefined ? [] : [
-        [{ what: "constraint", name }, keyExtra({ columns: [], ...(extra && { extra }) }).comment] as const,
-      ]
-    ),
-  ];
-  return targets.flatMap(([on, comment]): PlannedStep[] => {
-    if (typeof comment !== "string" || comment === "") return [];
-    const requires = on.what === "constraint" ? [key.constraint(table, on.name)] : [];
-    return [{
-      ...NOTHING,
-      requires: [key.table(table), ...requires],
-      statements: [commentStatement(table, label, on, comment)],
-    }];
-  });
 }

@@ -1,0 +1,56 @@
+// What the parts of a table are to the graph of a plan: the keys that they produce, need and mention.
+import type { ForeignKey, Index, Table } from "../../protocol/model.ts";
+import type { Statement } from "../../protocol/plan.ts";
+import { routinesIn } from "./mentions.ts";
+import type { QualifiedName } from "./model.ts";
+import { key } from "./steps.ts";
+
+/** A table as statements name it. */
+export function objectOf({ schema, name }: QualifiedName): Statement["object"] {
+  return { kind: "table", ...(schema !== undefined && schema !== "" && { schema }), name };
+}
+
+/** What foreign keys may refer to. */
+export function uniqueKeys(table: Table): string[] {
+  return [
+    ...(table.primaryKey ? [table.primaryKey.columns] : []),
+    ...table.uniques.map((each) => each.columns),
+    ...table.indexes.filter((index) => isKeyIndex(index)).map((index) =>
+      index.parts.map((part) => part.column ?? "")
+    ),
+  ].map((columns) => key.unique(table, columns));
+}
+
+/** Functions that a column's default or generation expression calls. */
+export function routinesOf({ default: value, generated }: Table["columns"][number]): string[] {
+  return [...routinesIn(value ?? ""), ...routinesIn(generated?.expression ?? "")];
+}
+
+/** Functions that an index's expressions and predicate call. */
+export function indexRoutines({ parts, where }: Index): string[] {
+  return [...parts.flatMap(({ expression }) => routinesIn(expression ?? "")), ...routinesIn(where ?? "")];
+}
+
+/** Whether foreign keys may refer to the columns of an index. */
+export function isKeyIndex(index: Index): boolean {
+  return index.unique && index.where === undefined && index.parts.every((part) => part.column !== undefined);
+}
+
+function parentOf({ references }: ForeignKey): QualifiedName {
+  return { ...(references.schema !== undefined && { schema: references.schema }), name: references.table };
+}
+
+/** What a foreign key needs of its parent. */
+export function parentKeys(foreign: ForeignKey): string[] {
+  const parent = parentOf(foreign);
+  return [
+    key.table(parent),
+    key.unique(parent, foreign.references.columns),
+    ...foreign.references.columns.map((column) => key.column(parent, column)),
+  ];
+}
+
+/** A schema as part of a qualified name. */
+export function named(schema: string | undefined): { readonly schema?: string } {
+  return schema === undefined ? {} : { schema };
+}
