@@ -59,6 +59,10 @@ export interface Kind {
   ): Wanted;
   /** True when nothing is to be done. Default: equal facts, and no other comment than the wanted one. */
   isSame?(live: CatalogObject, wanted: WantedObject): boolean;
+  /** A wanted object that is made anew, with what its document leaves as it is. Its comment is kept anyway. */
+  kept?(wanted: CatalogObject, live: CatalogObject): CatalogObject;
+  /** An object of a table whose columns have other names. */
+  renamedColumns?(object: CatalogObject, names: ReadonlyMap<string, string>): CatalogObject;
   create(object: CatalogObject, context: KindContext): readonly PlannedStep[];
   drop(object: CatalogObject, context: KindContext): readonly PlannedStep[];
   /** Changes in place; undefined: it is dropped and created anew, with all that depends on it. */

@@ -55,7 +55,7 @@ export function planKind(
         live = { ...former, name: object.name };
       } else if (former) {
         drop(former);
-        add(kind.create(withComment(object, former), context), object);
+        add(kind.create(withKept(kind, object, former), context), object);
         after.set(key, object);
         continue;
       }
@@ -76,7 +76,7 @@ export function planKind(
     }
     drop(live);
     after.set(key, object);
-    add(kind.create(withComment(object, live), context), object);
+    add(kind.create(withKept(kind, object, live), context), object);
   }
   const owned = new Set(owners);
   for (const [key, object] of current.objects) {
@@ -90,10 +90,11 @@ export function planKind(
   return { steps, dropped, after };
 }
 
-/** An object that is made anew keeps its comment, unless the document has one. */
-export function withComment<T extends CatalogObject>(wanted: T, live: CatalogObject): T {
+/** An object that is made anew keeps what its document does not speak of: its comment first of all. */
+export function withKept(kind: Kind, wanted: CatalogObject, live: CatalogObject): CatalogObject {
   const comment = wanted.comment ?? live.comment;
-  return comment === undefined ? wanted : { ...wanted, comment };
+  const kept = kind.kept?.(wanted, live) ?? wanted;
+  return comment === undefined ? kept : { ...kept, comment };
 }
 
 /** True when nothing is to be done about a live object. */

@@ -2,10 +2,18 @@
 import type { ForeignKey, IndexPart, Key, Table } from "../../protocol/model.ts";
 import { findRenames } from "../kit/previous_names.ts";
 import { quoteName } from "../kit/quote.ts";
-import { type Catalog, type CatalogTable, labelOf, tableKey } from "./catalog.ts";
+import {
+  type Catalog,
+  type CatalogObject,
+  type CatalogTable,
+  labelOf,
+  objectKey,
+  tableKey,
+} from "./catalog.ts";
 import type { Report } from "./draft.ts";
 import type { Driver } from "./driver.ts";
 import { slotsOf } from "./expressions.ts";
+import { KINDS } from "./kinds/mod.ts";
 import { type Exclusion, keptName, keyExtra, quoteQualified, tableExtra } from "./model.ts";
 import { type NormaliseJob, normaliseTables } from "./normalise.ts";
 import { alterTable } from "./render.ts";
@@ -13,6 +21,8 @@ import type { TableRequest } from "./requests.ts";
 import { NOTHING, type PlannedStep, statement } from "./steps.ts";
 import { tokenize } from "./tokens.ts";
 import { objectOf } from "./table_steps.ts";
+
+type Objects = ReadonlyMap<string, CatalogObject>;
 
 interface ColumnRenames {
   readonly table: CatalogTable;
@@ -24,6 +34,8 @@ export interface PlannedRenames {
   readonly steps: readonly PlannedStep[];
   /** The catalog after them. */
   readonly current: Catalog;
+  /** Live objects as they are after them. */
+  moved(objects: Objects): Objects;
   /** Former names of columns, by the wanted label of their table. */
   readonly columns: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** Live tables by wanted label, where they have another name. */
@@ -75,9 +87,9 @@ export async function planRenames(
     changed.push({ table, renames });
     for (const { from, to } of renames) steps.push(renameColumn({ ...table.model, name }, label, from, to));
   }
-  if (steps.length === 0) return { steps, current: live, columns, tables };
+  if (steps.length === 0) return { steps, current: live, moved: (objects) => objects, columns, tables };
   const texts = await renamedTexts(live, changed, driver, report);
-  return { steps, current: renamedCatalog(live, formers, changed, texts), columns, tables };
+  return { steps, ...renamedCatalog(live, formers, changed, texts), columns, tables };
 }
 
 function formerTables(
@@ -155,7 +167,7 @@ function renamedCatalog(
   formers: ReadonlyMap<string, string>,
   changed: readonly ColumnRenames[],
   texts: ReadonlyMap<CatalogTable, Table>,
-): Catalog {
+): Pick<PlannedRenames, "current" | "moved"> {
   const newNames = new Map(
     [...live.tables.values()].map(({ model }) => [tableKey(model.schema, model.name), model.name]),
   );
@@ -181,7 +193,29 @@ function renamedCatalog(
     };
     tables.set(tableKey(renamed.schema, renamed.name), { ...table, model: renamed });
   }
-  return { ...live, tables };
+  const moved = (objects: Objects) => movedObjects(objects, newNames, columnNames);
+  return { current: { ...live, tables, objects: moved(live.objects) }, moved };
+}
+
+/** Objects of tables, under the tables' and columns' new names. */
+function movedObjects(
+  objects: Objects,
+  newNames: ReadonlyMap<string, string>,
+  columnNames: ReadonlyMap<string, Names>,
+): Objects {
+  return new Map([...objects].map(([key, object]) => {
+    const table = object.table === undefined ? undefined : newKeyOf(object.table, newNames);
+    if (object.table === undefined || table === undefined) return [key, object];
+    const names = columnNames.get(object.table);
+    const kind = KINDS.find((each) => each.kind === object.kind);
+    const moved = { ...((names && kind?.renamedColumns?.(object, names)) ?? object), table };
+    return [objectKey(moved), moved];
+  }));
+}
+
+function newKeyOf(key: string, newNames: ReadonlyMap<string, string>): string | undefined {
+  const name = newNames.get(key);
+  return name === undefined ? undefined : `${splitKey(key)[0]}.${quoteName(name)}`;
 }
 
 function splitKey(text: string): readonly string[] {

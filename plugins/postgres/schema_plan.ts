@@ -21,12 +21,12 @@ import type { KindContext, Wanted } from "./kind.ts";
 import { standIn } from "./kinds/function.ts";
 import { KINDS } from "./kinds/mod.ts";
 import { scratchBasis, settleObjects } from "./settle_objects.ts";
-import { type ObjectSteps, planKind, withComment } from "./object_plan.ts";
+import { type ObjectSteps, planKind, withKept } from "./object_plan.ts";
 import { tableExtra } from "./model.ts";
 import type { Prelude } from "./normalise.ts";
 import { type PlannedRenames, planRenames } from "./renames.ts";
 import type { Requests } from "./requests.ts";
-import { key, NOTHING, type PlannedStep, statement } from "./steps.ts";
+import { type Disturbance, key, NOTHING, type PlannedStep, statement } from "./steps.ts";
 import { dropTableSteps, type TableChange, tableSteps } from "./table_steps.ts";
 import type { Table } from "../../protocol/model.ts";
 import { quoteName } from "../kit/quote.ts";
@@ -223,8 +223,25 @@ class StepPlanner {
     const planned = [...own, ...objects.flatMap(({ steps }) => [...steps.values()].flat())];
     const disturbances = planned.flatMap(({ disturbs }) => disturbs ?? []);
     if (!driver || disturbances.length === 0) return { steps: planned, affected: [] };
-    const dependents = await dependentsOf(driver, live.server, disturbances);
+    const dependents = await dependentsOf(
+      driver,
+      live.server,
+      disturbances.map((each) => this.#asItIs(each)),
+    );
     return await this.#around(own, dependents, driver);
+  }
+
+  /** A disturbance by the names that its table and column have before the plan renames them. */
+  #asItIs(disturbance: Disturbance): Disturbance {
+    if (disturbance.type === "object") return disturbance;
+    const { live, renames } = this.#parts;
+    const { table, column } = disturbance;
+    const label = labelOf(live.server, table.schema, table.name);
+    return {
+      type: "column",
+      table: renames.tables.get(label) ?? table,
+      column: renames.columns.get(label)?.get(column) ?? column,
+    };
   }
 
   #tableSteps(): PlannedStep[] {
@@ -233,10 +250,21 @@ class StepPlanner {
     return [
       ...dropped.flatMap((table) =>
         dropTableSteps(table, labelOf(live.server, table.model.schema, table.model.name), this.#counts)
+          .map((step) => ({ ...step, releases: [...step.releases, ...this.#releasedWith(table)] }))
       ),
       ...cycleBreakers(dropped),
       ...changed.flatMap((table) => tableSteps(table, context)),
     ];
+  }
+
+  /** What the objects that go with a table let go of. */
+  #releasedWith({ model }: CatalogTable): string[] {
+    const { current, live } = this.#parts;
+    const table = tableKey(model.schema, model.name);
+    return [...current.objects.values()].filter((object) => object.table === table).flatMap((object) =>
+      KINDS.find(({ kind }) => kind === object.kind)?.drop(object, { server: live.server, current })
+        .flatMap(({ releases }) => releases) ?? []
+    );
   }
 
   /** Drops what depends on something that changes, and makes it anew, whatever the plan would have done with it. */
@@ -256,13 +284,28 @@ class StepPlanner {
       ? { ...live, tables: new Map(), objects: new Map<string, CatalogObject>() }
       : await inspectCatalog(driver, { schemas: [], names: [], oids }, live.server);
     const steps: PlannedStep[] = [...own];
+    const goneTables = new Set(this.#parts.dropped.map(({ model }) => tableKey(model.schema, model.name)));
+    const goneViews = new Set(
+      objects.flatMap(({ dropped, after }) => [...dropped].filter((name) => after.get(name) === undefined))
+        .flatMap((name) => {
+          const object = current.objects.get(name);
+          return object ? [tableKey(object.schema, object.name)] : [];
+        }),
+    );
     const context: KindContext = { server: live.server, current };
+    const foundObjects = this.#parts.renames.moved(found.objects);
     KINDS.forEach((kind, at) => {
       const planned = objects[at];
       const kept = new Map(planned?.steps);
-      for (const [name, object] of found.objects) {
-        if (object.kind !== kind.kind || planned?.dropped.has(name)) continue;
-        const wanted = withComment(planned?.after.get(name) ?? object, object);
+      for (const [name, object] of foundObjects) {
+        if (object.kind !== kind.kind || planned?.dropped.has(name) || goneTables.has(object.table ?? "")) {
+          continue;
+        }
+        if (goneViews.has(object.table ?? "")) {
+          kept.set(name, [...kind.drop(object, context)]);
+          continue;
+        }
+        const wanted = withKept(kind, planned?.after.get(name) ?? object, object);
         kept.set(name, [...kind.drop(object, context), ...kind.create(wanted, context)]);
       }
       steps.push(...[...kept.values()].flat());

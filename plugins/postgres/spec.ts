@@ -23,6 +23,8 @@ import {
   SQL,
 } from "./spec_parts.ts";
 
+import { TRIGGERS } from "./kinds/trigger_spec.ts";
+
 const DEFERRABLE = optional(oneOfWords(DEFERRABLE_WORDS, {
   description: "A deferrable constraint, and when it is checked unless a transaction says otherwise",
 }));
@@ -186,6 +188,8 @@ export const TABLE_SPEC = object({
   foreignKeys: optional(array(FOREIGN_KEY_SPEC, { maxItems: 1000, description: "The foreign keys" })),
   checks: optional(array(CHECK_SPEC, { maxItems: 1000, description: "The check constraints" })),
   exclusions: optional(array(EXCLUSION_SPEC, { maxItems: 100, description: "The exclusion constraints" })),
+  triggers: TRIGGERS,
+  "json:triggers": TRIGGERS,
   unlogged: optional(boolean({ description: "True: fast, and empty after a crash" })),
   with: optional(record(scalar(), {
     description: "Storage parameters, e.g. fillfactor; null resets one. Absent ones are left as they are",

@@ -5,7 +5,8 @@ import { EXTENSION } from "./extension.ts";
 import { FUNCTION } from "./function.ts";
 import { SCHEMA } from "./schema.ts";
 import { SEQUENCE } from "./sequence.ts";
+import { TRIGGER } from "./trigger.ts";
 import { VIEW } from "./view.ts";
 
 /** Every kind. */
-export const KINDS: readonly Kind[] = [EXTENSION, TYPE, SEQUENCE, FUNCTION, VIEW, SCHEMA];
+export const KINDS: readonly Kind[] = [EXTENSION, TYPE, SEQUENCE, FUNCTION, VIEW, TRIGGER, SCHEMA];

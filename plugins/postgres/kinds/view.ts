@@ -2,7 +2,7 @@
 // and read back before it is compared.
 import { boolean, type Infer, object, optional } from "../../../protocol/schema.ts";
 import { quoteName, quoteNames } from "../../kit/quote.ts";
-import { type CatalogObject, labelOf } from "../catalog.ts";
+import { type CatalogObject, labelOf, tableKey } from "../catalog.ts";
 import { inScopeSql } from "../inspect.ts";
 import { commentSql } from "../inspect_tables.ts";
 import type { Kind, KindContext, WantedObject } from "../kind.ts";
@@ -12,11 +12,14 @@ import { commentOn } from "../render.ts";
 import { COMMENT, NAMES, PREVIOUS, SCHEMA_KEY, SQL } from "../spec_parts.ts";
 import { key, NOTHING, type PlannedStep, statement } from "../steps.ts";
 import { isContained, tokenize } from "../tokens.ts";
+import { TRIGGER } from "./trigger.ts";
+import { TRIGGERS } from "./trigger_spec.ts";
 
 const VIEW_SPEC = object({
   schema: SCHEMA_KEY,
   query: optional(SQL("The SELECT statement of the view")),
   columns: optional(NAMES("Names of the view's columns; default: as the query names them")),
+  triggers: TRIGGERS,
   comment: COMMENT,
   isDeleted: optional(boolean({ description: "True: the view must not exist" })),
   previousNames: PREVIOUS("view"),
@@ -138,12 +141,18 @@ order by c.oid`,
       `Rename view ${labelOf(server, live.schema, live.name)} to ${labelOf(server, live.schema, name)}`,
     )],
   }],
-  generate: (object, { server }) => ({
+  generate: (object, catalog) => ({
     kind: "View",
     name: object.name,
     body: {
-      ...(object.schema !== server.defaultSchema && { schema: object.schema }),
+      ...(object.schema !== catalog.server.defaultSchema && { schema: object.schema }),
       query: factsOf(object).definition,
+      ...TRIGGER.generateOfTable?.(
+        [...catalog.objects.values()].filter((each) =>
+          each.kind === "trigger" && each.table === tableKey(object.schema, object.name)
+        ),
+        catalog,
+      ),
       ...(object.comment !== undefined && { comment: object.comment }),
     },
     unexpressed: [],

@@ -1,0 +1,12 @@
+create function f() returns trigger language plpgsql as 'begin return new; end'; create function g() returns trigger language plpgsql as 'begin return new; end';
+create table t (a int, b int);
+create trigger timing before insert on t for each row execute function f(); comment on trigger timing on t is 'kept'; alter table t disable trigger timing;
+create trigger condition before insert on t for each row when (new.a > 0) execute function f(); alter table t enable always trigger condition;
+create trigger same_condition before insert on t for each row when (new.a > 0 and new.b is not null) execute function f();
+create trigger function before insert on t for each row execute function f();
+create trigger columns before update of a on t for each row execute function f();
+create trigger stale before insert on t for each row execute function f(); comment on trigger stale on t is 'c';
+create trigger state before insert on t for each row execute function f(); alter table t disable trigger state;
+create constraint trigger late after insert on t deferrable initially deferred for each row execute function f(); comment on trigger late on t is 'kept'; alter table t enable replica trigger late;
+create constraint trigger plain after insert on t for each row execute function f();
+create trigger gone after delete on t execute function f();

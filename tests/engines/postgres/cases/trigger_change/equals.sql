@@ -1,0 +1,12 @@
+create function f() returns trigger language plpgsql as 'begin return new; end'; create function g() returns trigger language plpgsql as 'begin return new; end';
+create table t (a int, b int);
+create trigger timing after insert on t for each row execute function f(); comment on trigger timing on t is 'kept'; alter table t disable trigger timing;
+create trigger condition before insert on t for each row when (new.a > 1) execute function f(); alter table t enable always trigger condition;
+create trigger same_condition before insert on t for each row when (new.a > 0 and new.b is not null) execute function f();
+create trigger function before insert on t for each row execute function g('x');
+create trigger columns before update of a, b on t for each row execute function f();
+create trigger fresh before insert on t for each row execute function f();
+create trigger state before insert on t for each row execute function f(); comment on trigger state on t is 'new';
+create constraint trigger late after insert on t deferrable initially immediate for each row execute function f(); comment on trigger late on t is 'kept'; alter table t enable replica trigger late;
+create trigger plain after insert on t for each row execute function f();
+create trigger added after insert on t execute function f();
