@@ -11,6 +11,8 @@ export interface ObjectSteps {
   readonly steps: ReadonlyMap<string, readonly PlannedStep[]>;
   /** Keys of live objects that are dropped, or dropped and made anew. */
   readonly dropped: ReadonlySet<string>;
+  /** Keys that renamed objects have, by those that they had. */
+  readonly renamed: ReadonlyMap<string, string>;
   /** Objects as they will be, by key; undefined: gone. */
   readonly after: ReadonlyMap<string, CatalogObject | undefined>;
 }
@@ -28,6 +30,7 @@ export function planKind(
     steps.set(key, [...steps.get(key) ?? [], ...made]);
   };
   const dropped = new Set<string>();
+  const renamedKeys = new Map<string, string>();
   const after = new Map<string, CatalogObject | undefined>();
   const named = new Set(wanted.map((each) => objectKey(each)));
   const drop = (live: CatalogObject) => {
@@ -52,6 +55,7 @@ export function planKind(
         add(renamed, object);
         after.set(objectKey(former), undefined);
         dropped.add(objectKey(former));
+        renamedKeys.set(objectKey(former), key);
         live = { ...former, name: object.name };
       } else if (former) {
         drop(former);
@@ -87,7 +91,7 @@ export function planKind(
       drop(object);
     }
   }
-  return { steps, dropped, after };
+  return { steps, dropped, renamed: renamedKeys, after };
 }
 
 /** An object that is made anew keeps what its document does not speak of: its comment first of all. */

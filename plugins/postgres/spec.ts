@@ -12,6 +12,7 @@ import {
   type Schema,
   string,
 } from "../../protocol/schema.ts";
+import { POLICIES, ROW_LEVEL_SECURITY } from "./kinds/policy_spec.ts";
 import {
   COMMENT,
   DEFERRABLE_WORDS,
@@ -194,6 +195,8 @@ export const TABLE_SPEC = object({
   with: optional(record(scalar(), {
     description: "Storage parameters, e.g. fillfactor; null resets one. Absent ones are left as they are",
   })),
+  rowLevelSecurity: ROW_LEVEL_SECURITY,
+  policies: POLICIES,
   replicaIdentity: optional(NAME("default, full, nothing, or an index's name; absent: left as it is")),
   comment: COMMENT,
   isDeleted: optional(boolean({ description: "True: the table must not exist" })),

@@ -3,10 +3,25 @@ import type { Kind } from "../kind.ts";
 import { TYPE } from "./data_type.ts";
 import { EXTENSION } from "./extension.ts";
 import { FUNCTION } from "./function.ts";
+import { POLICY } from "./policy.ts";
+import { ROW_SECURITY } from "./row_security.ts";
 import { SCHEMA } from "./schema.ts";
 import { SEQUENCE } from "./sequence.ts";
 import { TRIGGER } from "./trigger.ts";
 import { VIEW } from "./view.ts";
 
 /** Every kind. */
+<<<<<<< HEAD
+export const KINDS: readonly Kind[] = [
+  EXTENSION,
+  TYPE,
+  SEQUENCE,
+  FUNCTION,
+  VIEW,
+  ROW_SECURITY,
+  POLICY,
+  SCHEMA,
+];
+=======
 export const KINDS: readonly Kind[] = [EXTENSION, TYPE, SEQUENCE, FUNCTION, VIEW, TRIGGER, SCHEMA];
+>>>>>>> origin/main
