@@ -88,6 +88,8 @@ function wayOf(change: Change, table: Table, quirks: Quirks): Way {
       return change.to ? "rebuild" : "copy";
     case "create-index":
     case "drop-index":
+      // An expression is a hidden column, which MySQL adds and drops in place only when nothing else is done.
+      return change.index.parts.some((part) => part.expression !== undefined) ? "copy" : "in place";
     case "drop-foreign-key":
     case "drop-check":
       return "in place";

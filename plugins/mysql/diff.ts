@@ -45,8 +45,41 @@ export function compareTables(live: Table, { model, chosenNames }: DesiredTable)
     },
   };
   // Parts of indexes follow the collations of their columns, which are compared by themselves.
-  const changes = diffTable(withPartCollations(live), withPartCollations(model), rules);
+  const changes = withGeneratedAnew(
+    diffTable(withPartCollations(live), withPartCollations(model), rules),
+    live,
+    model,
+  );
   return withRenames([...changes, ...moves(live, model, changes)], edits, model, rules);
+}
+
+/** True for a change between kinds of columns that the servers do only by dropping and adding. */
+function isMadeAnew(change: Change): change is Change & { readonly type: "alter-column" } {
+  if (change.type !== "alter-column" || !change.aspects.includes("generated")) return false;
+  const [from, to] = [change.from.generated, change.to.generated];
+  return to ? from?.stored !== to.stored && (!to.stored || from !== undefined) : false;
+}
+
+/** A column that becomes virtual, or stored from virtual, is dropped and added, with the indexes that it is in. */
+function withGeneratedAnew(changes: readonly Change[], live: Table, wanted: Table): Change[] {
+  const anew = changes.filter(isMadeAnew);
+  if (anew.length === 0) return [...changes];
+  const gone = new Set(anew.map((change) => fold(change.from.name)));
+  const uses = (index: Index) => index.parts.some((part) => gone.has(fold(part.column ?? "")));
+  const { name: table } = wanted;
+  const isDone = (type: "drop-index" | "create-index", { name }: Index) =>
+    changes.some((change) => change.type === type && fold(change.index.name) === fold(name));
+  return [
+    ...changes.filter((change) => !isMadeAnew(change)),
+    ...anew.flatMap(({ from, to }): Change[] => [
+      { type: "drop-column", table, column: from },
+      { type: "add-column", table, column: to },
+    ]),
+    ...live.indexes.filter((index) => uses(index) && !isDone("drop-index", index))
+      .map((index): Change => ({ type: "drop-index", table, index })),
+    ...wanted.indexes.filter((index) => uses(index) && !isDone("create-index", index))
+      .map((index): Change => ({ type: "create-index", table, index })),
+  ];
 }
 
 function isLiteral(sql: string): boolean {
@@ -122,7 +155,8 @@ function withRenames(
     if (change.type !== "create-index") continue;
     const wanted = change.index;
     const at = rest.findIndex((each) =>
-      each.type === "drop-index" && sameIndex({ ...each.index, name: wanted.name }, wanted, table, rules) &&
+      each.type === "drop-index" && fold(each.index.name) !== fold(wanted.name) &&
+      sameIndex({ ...each.index, name: wanted.name }, wanted, table, rules) &&
       Boolean(indexExtra(each.index).invisible) === Boolean(indexExtra(wanted).invisible)
     );
     const same = rest[at];

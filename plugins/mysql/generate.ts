@@ -45,7 +45,7 @@ export async function generateSpecs(
 
 function tableDrafts(catalog: Catalog): Draft[] {
   return [...catalog.tables.values()].map((table): Draft => {
-    const own = tableBody(table.model, catalog.server);
+    const own = tableBody(table, catalog.server);
     const body = { ...own, ...tableTriggers(table.model.name, catalog) };
     return { kind: "Table", name: table.model.name, body, unexpressed: [...table.unexpressed] };
   });

@@ -2,6 +2,7 @@
 // against the database it came from.
 import type { Column, ForeignKey, Index, IndexPart, Key, Table } from "../../protocol/model.ts";
 import type { DefaultValue } from "../kit/literal.ts";
+import type { CatalogTable } from "./catalog.ts";
 import { wantedDefault } from "./default.ts";
 import { fold } from "./draft.ts";
 import { readTextLiteral } from "./literal.ts";
@@ -12,7 +13,7 @@ import type { ServerFacts } from "./server.ts";
 export type Body = Readonly<Record<string, unknown>>;
 
 /** The body of a table without its triggers. */
-export function tableBody(table: Table, server: ServerFacts): Body {
+export function tableBody({ model: table, columnChecks }: CatalogTable, server: ServerFacts): Body {
   const { engine, rowFormat, keyBlockSize, charset, collation, partitions } = tableExtra(table);
   const key = new Set((table.primaryKey?.columns ?? []).map(fold));
   const indexes = table.indexes.filter((index) => !isImplied(index, table));
@@ -24,7 +25,8 @@ export function tableBody(table: Table, server: ServerFacts): Body {
     ...(table.foreignKeys.length > 0 && { foreignKeys: table.foreignKeys.map(foreignKeyBody) }),
     ...(table.checks.length > 0 && {
       checks: table.checks.map((check) => ({
-        ...(check.name !== undefined && { name: check.name }),
+        // A check of a column bears the column's name, whatever a document says.
+        ...(check.name !== undefined && !columnChecks.has(fold(check.name)) && { name: check.name }),
         expression: check.expression,
         ...(checkExtra(check).notEnforced && { notEnforced: true }),
       })),

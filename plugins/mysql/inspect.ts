@@ -14,7 +14,7 @@ import { foldCharset, foldCollation } from "./charsets.ts";
 import { liveDefault, nowSql } from "./default.ts";
 import type { CellText, Driver } from "./driver.ts";
 import { inspectObjects } from "./inspect_objects.ts";
-import { quote, unescapeExpression } from "./literal.ts";
+import { quote, textLiteral, unescapeExpression } from "./literal.ts";
 import { withExtra } from "./model.ts";
 import type { ServerFacts } from "./server.ts";
 import { normalForm, unwrapped } from "./tokens.ts";
@@ -51,6 +51,32 @@ export async function inspectCatalog(driver: Driver, server: ServerFacts): Promi
     objects.set(objectKey(server, object.kind, object.name), object);
   }
   return { server, tables, objects };
+}
+
+/**
+ * The catalog with the next numbers of some tables as they are now: MySQL tells what it read within the last day.
+ */
+export async function withCounters(
+  driver: Driver,
+  catalog: Catalog,
+  names: readonly string[],
+): Promise<Catalog> {
+  if (catalog.server.quirks.isMariaDb || names.length === 0) return catalog;
+  const { foldTable } = catalog.server;
+  await driver.run("set session information_schema_stats_expiry = 0");
+  const namesSql = names.map(textLiteral).join(", ");
+  const rows = await driver.rows(
+    `select table_name, auto_increment from information_schema.tables where table_schema = database() and table_name in (${namesSql})`,
+  );
+  await driver.run("set session information_schema_stats_expiry = default");
+  const tables = new Map(catalog.tables);
+  for (const [name, autoIncrement] of rows) {
+    const table = tables.get(foldTable(name ?? ""));
+    if (!table || autoIncrement === null || autoIncrement === undefined) continue;
+    const model = { ...table.model, extra: { ...table.model.extra, autoIncrement } };
+    tables.set(foldTable(name ?? ""), { ...table, model });
+  }
+  return { ...catalog, tables };
 }
 
 async function askAll(driver: Driver, { quirks }: ServerFacts): Promise<Record<TableQuery, readonly Row[]>> {

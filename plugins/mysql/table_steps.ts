@@ -77,7 +77,7 @@ export function alterTable(change: TableChange, counts: LiveCounts, quirks: Quir
   );
   if (changes.length === 0 && diff.edits.length === 0) return [];
   const clauses = clausesOf(change, changes, quirks);
-  const statements = fills(to, changes, counts);
+  const statements = [...fills(to, changes, counts), ...storedFirst(to, changes)];
   if (clauses.length > 0) {
     const rows = counts.rows(to.name);
     const algorithm = algorithmOf(changes, diff.edits, to, quirks, rows);
@@ -261,6 +261,29 @@ function fills(table: Table, changes: readonly Change[], counts: LiveCounts): St
       },
     )];
   });
+}
+
+/** What a virtual column shows becomes its own values by way of a stored one. */
+function storedFirst(table: Table, changes: readonly Change[]): Statement[] {
+  const columns = changes.flatMap((change) =>
+    change.type === "alter-column" && change.from.generated && !change.from.generated.stored &&
+      !change.to.generated
+      ? [change.from]
+      : []
+  );
+  if (columns.length === 0) return [];
+  const clausesSql = columns.flatMap((column) => {
+    const { expression } = column.generated ?? { expression: "null" };
+    const stored = { ...column, generated: { expression, stored: true } };
+    return [`drop column ${quote(column.name)}`, `add column ${columnDefinition(stored, table)}`];
+  }).join(", ");
+  return [statement(
+    `alter table ${quote(table.name)} ${clausesSql}`,
+    "alter",
+    tableObject(table.name),
+    `Store column ${columns.map((column) => column.name).join(", ")} of ${table.name}`,
+    { why: "A virtual column becomes an ordinary one only by way of a stored one; its values stay" },
+  )];
 }
 
 function isFilled(change: Change): change is Change & { readonly type: "alter-column" } {

@@ -6,6 +6,7 @@ import { array, boolean, check, type Infer, object, optional, string } from "../
 
 const CASE_FILE = object({
   about: string({ minLength: 1, description: "What the case proves, in one sentence" }),
+  variants: optional(array(string(), { description: "The servers that the case is about; default: all" })),
   covers: optional(array(string(), {
     description: "Cells of the coverage table: `Table.columns.default: alter`, `column beside view`",
   })),

@@ -16,7 +16,7 @@ const only = Deno.env.get("SCHEMAHERO_TEST_ONLY")?.split(",");
 
 /** Defines the tests of an engine's cases; those of `throughProcesses` also run with real plugin processes. */
 export function testCases(engine: TestEngine, folder: string, throughProcesses: readonly string[]): void {
-  const cases = readCases(folder).filter(({ name }) => only?.some((part) => name.includes(part)) ?? true);
+  const cases = casesOf(engine, folder);
   runAll({ engine, cases, open: inProcess(engine.plugin), suffix: "", isSandboxed: false });
   const sampled = cases.filter(({ name }) => throughProcesses.includes(name));
   runAll({ engine, cases: sampled, open: byProcess(), suffix: " by a plugin process", isSandboxed: true });
@@ -24,8 +24,15 @@ export function testCases(engine: TestEngine, folder: string, throughProcesses: 
 
 /** Defines tests that run all cases of an engine through the plugin of a directory, behind all walls. */
 export function testProduct(engine: TestEngine, folder: string, pluginDir: string, suffix: string): void {
-  const cases = readCases(folder).filter(({ name }) => only?.some((part) => name.includes(part)) ?? true);
+  const cases = casesOf(engine, folder);
   runAll({ engine, cases, open: byProcess(pluginDir), suffix: ` ${suffix}`, isSandboxed: true });
+}
+
+function casesOf({ variant }: TestEngine, folder: string): readonly Case[] {
+  return readCases(folder).filter(({ name, variants }) =>
+    (only?.some((part) => name.includes(part)) ?? true) &&
+    (variants === undefined || variant === undefined || variants.includes(variant))
+  );
 }
 
 interface Run {
@@ -42,15 +49,18 @@ function runAll(run: Run): void {
   for (const each of cases) {
     // The first test starts them all, so that what each leaves open belongs to no single test.
     const options = { sanitizeOps: false, sanitizeResources: false };
-    Deno.test({ name: `${engine.name}: ${each.name}${suffix}`, ...options }, async (test) => {
-      runs ??= startAll(run);
-      const started = await runs;
-      if (typeof started === "string") {
-        await test.step({ name: `SKIPPED ${each.name}: ${started}`, ignore: true, fn: () => {} });
-        return;
-      }
-      await started.get(each.name);
-    });
+    Deno.test(
+      { name: `${engine.variant ?? engine.name}: ${each.name}${suffix}`, ...options },
+      async (test) => {
+        runs ??= startAll(run);
+        const started = await runs;
+        if (typeof started === "string") {
+          await test.step({ name: `SKIPPED ${each.name}: ${started}`, ignore: true, fn: () => {} });
+          return;
+        }
+        await started.get(each.name);
+      },
+    );
   }
   Deno.test.afterAll(async () => {
     const started = await runs;
@@ -86,7 +96,7 @@ export async function runCase(each: Case, court: Court): Promise<void> {
     const outcome = await checkLaws(changeOf(each), court);
     requireExpected(each, outcome);
     if (outcome.error === undefined && outcome.refusals.length === 0) await requireBehaviour(each, outcome);
-    requirePlan(each, outcome);
+    requirePlan(each, outcome, court.engine.variant);
     await outcome.database.drop();
   } catch (error) {
     const message = error instanceof LawError ? error.message : String(error);
@@ -161,12 +171,14 @@ async function requireBehaviour(each: Case, { database }: Outcome): Promise<void
 }
 
 /** Compares with plan.sql, or writes it. A plan that is refused is none. */
-function requirePlan(each: Case, outcome: Outcome): void {
-  const expected = textOf(each, CASE_FILES.plan) ?? "";
+function requirePlan(each: Case, outcome: Outcome, variant: string | undefined): void {
+  const own = variant === undefined ? CASE_FILES.plan : `plan.${variant}.sql`;
+  const file = textOf(each, own) === undefined ? CASE_FILES.plan : own;
+  const expected = textOf(each, file) ?? "";
   const came = outcome.error !== undefined && !outcome.failedInApply ? "" : outcome.plan;
   if (expected === came) return;
   if (isUpdate) {
-    const path = join(each.folder, CASE_FILES.plan);
+    const path = join(each.folder, expected === "" ? CASE_FILES.plan : own);
     if (came === "") Deno.removeSync(path);
     else writeFileSync(path, came);
     return;

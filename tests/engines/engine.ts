@@ -54,6 +54,8 @@ export interface TestEngine {
   /** The engine's name, which is also the key of its bodies in specs and its folder in tests/engines. */
   readonly name: string;
   readonly plugin: DatabasePlugin;
+  /** Where several servers are tested by the same cases: which one it is. Its plans may differ: plan.<variant>.sql. */
+  readonly variant?: string;
   /** How names are compared. */
   fold(name: string): string;
   /** Makes forms equal that `generate` may exchange for one another; absent: it may exchange none. */

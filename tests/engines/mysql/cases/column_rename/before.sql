@@ -1,0 +1,1 @@
+create table p (id int primary key); create table t (id int primary key, a int, g int generated always as (a + 1) stored, r int, key ia (a), key ig (g), constraint ck check (a > 0), constraint fq foreign key (r) references p (id)); insert into p values (1); insert into t (id, a, r) values (1, 2, 1)

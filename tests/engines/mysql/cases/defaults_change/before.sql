@@ -1,0 +1,1 @@
+create table t (id int primary key, a int, b varchar(20) default 'x', c decimal(6,3) default 1.25, d date, e varchar(40) default 'uuid()', f int default 3, g bit(4), h binary(4) default 'abc', i set('x','y'), j timestamp(3) null, k varchar(10) default 'null', l varchar(10), m varchar(10) default '6', n int default 2, o time, q year); insert into t (id) values (1)

@@ -1,0 +1,1 @@
+create table t (id int primary key, a int, b int generated always as (a + 1) virtual, c int generated always as (a * 2) virtual, d int generated always as (a - 1) stored, gone int generated always as (a) virtual); insert into t (id, a) values (1, 5)

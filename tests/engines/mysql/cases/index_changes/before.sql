@@ -1,0 +1,1 @@
+create table t (id int primary key, a int, b varchar(50), c text, key one (a, b), key two (b(10)), key three (a), key four (a, b), key five (a), key gone (b), key hidden (b) comment 'it''s'); alter table t drop key three; create index three on t (b(3)); insert into t values (1, 2, 'x', 'y')

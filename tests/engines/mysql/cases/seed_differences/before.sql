@@ -1,0 +1,1 @@
+create table t (id int primary key, a varchar(50), b int, d decimal(6,2), j json, dt datetime, bo tinyint(1)); insert into t values (1, 'other', 9223, 2, '[1, 2]', '2020-01-01 10:00:00', 0), (2, 'same', 3, 3, '{"b": 2, "a": 1}', '2020-01-01', 1), (3, 'case', 3, 3, '1', '2020-01-01', 1), (9, 'stays', 1, 1, '1', null, null)

@@ -1,0 +1,1 @@
+create table person (id int primary key, name varchar(20)); create table t (id int primary key, a int, constraint fk_a foreign key (a) references person (id)); insert into person values (1, 'x'); insert into t values (1, 1)

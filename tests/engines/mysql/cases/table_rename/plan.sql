@@ -1,0 +1,2 @@
+-- rename table people: Rename table person to people
+rename table `person` to `people`;

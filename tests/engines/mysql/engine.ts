@@ -1,0 +1,273 @@
+// MySQL and MariaDB under test: a database for each case on one server, judged by SHOW CREATE.
+import { fileURLToPath } from "node:url";
+import mysql from "mysql2/promise";
+import plugin from "../../../plugins/mysql/plugin.ts";
+import type { Judgement, TableRows, TestDatabase, TestEngine, TestServer } from "../engine.ts";
+import { judgedObject } from "./judge.ts";
+
+/** MySQL. */
+export const MYSQL: TestEngine = engineOf("mysql");
+/** MariaDB, by the same cases. */
+export const MARIADB: TestEngine = engineOf("mariadb");
+
+function engineOf(variant: "mysql" | "mariadb"): TestEngine {
+  return {
+    name: "mysql",
+    variant,
+    plugin,
+    fold: (name) => name.toLowerCase(),
+    async start() {
+      const url = Deno.env.get(`SCHEMAHERO_TEST_${variant.toUpperCase()}_URL`);
+      if (url !== undefined) return await MysqlServer.open(url);
+      const script = fileURLToPath(new URL(`../../servers/${variant}.sh`, import.meta.url));
+      const holder = new Deno.Command("bash", {
+        args: [script, "hold"],
+        stdin: "piped",
+        stdout: "piped",
+        stderr: "inherit",
+      }).spawn();
+      const started = await firstLine(holder.stdout);
+      if (started !== undefined) return await MysqlServer.open(started, holder);
+      await holder.stdin.close();
+      await holder.status;
+      const reason = `tests/servers/${variant}.sh could not start ${variant}`;
+      if (Deno.env.get("CI") === "true") throw new Error(`${reason}, and in CI nothing may be skipped`);
+      return reason;
+    },
+  };
+}
+
+async function firstLine(stream: ReadableStream<Uint8Array>): Promise<string | undefined> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const bytes of stream) {
+    text += decoder.decode(bytes, { stream: true });
+    const end = text.indexOf("\n");
+    if (end >= 0) return text.slice(0, end);
+  }
+  return undefined;
+}
+
+/** A client of its own: several statements at once, as a script is run. */
+class Client {
+  readonly #connection: mysql.Connection;
+
+  constructor(connection: mysql.Connection) {
+    this.#connection = connection;
+  }
+
+  static async open(url: string): Promise<Client> {
+    const connection = await mysql.createConnection({
+      uri: url.replace(/\?.*/, ""),
+      multipleStatements: true,
+      disableEval: true,
+      charset: "UTF8MB4_GENERAL_CI",
+    });
+    return new Client(connection);
+  }
+
+  async run(sql: string): Promise<void> {
+    if (sql.trim() !== "") await this.#connection.query(sql);
+  }
+
+  /** Rows as text; bytes that are no text in hexadecimal digits. */
+  async rows(sql: string): Promise<string[][]> {
+    const [rows] = await this.#connection.query({
+      sql,
+      rowsAsArray: true,
+      typeCast: (field) => cellText(field),
+    });
+    return Array.isArray(rows) ? rows as unknown as string[][] : []; // typeCast made the cells
+  }
+
+  async close(): Promise<void> {
+    await this.#connection.end();
+  }
+}
+
+function cellText(field: { readonly type: string; buffer(): Uint8Array | null }): string {
+  const bytes = field.buffer();
+  if (bytes === null) return "null";
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    if (!/[\0-\x08]/.test(text)) return text; // deno-lint-ignore no-control-regex
+  } catch {
+    // bytes that are no text
+  }
+  return `0x${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+}
+
+class MysqlServer implements TestServer {
+  readonly #url: string;
+  readonly #admin: Client;
+  readonly #holder: Deno.ChildProcess | undefined;
+  /** Several test processes may share one server. */
+  readonly #prefix = `t${crypto.randomUUID().slice(0, 8)}`;
+  #count = 0;
+
+  constructor(url: string, admin: Client, holder: Deno.ChildProcess | undefined) {
+    this.#url = url;
+    this.#admin = admin;
+    this.#holder = holder;
+  }
+
+  static async open(url: string, holder?: Deno.ChildProcess): Promise<MysqlServer> {
+    return new MysqlServer(url, await Client.open(url), holder);
+  }
+
+  async create(_name: string): Promise<TestDatabase> {
+    const name = `${this.#prefix}_${this.#count++}`;
+    await this.#admin.run(`create database ${name} character set utf8mb4 collate utf8mb4_general_ci`);
+    const url = this.#url.replace(/\/[^/?]*(\?.*)?$/, `/${name}$1`);
+    return new MysqlDatabase(this, name, url);
+  }
+
+  async drop(name: string): Promise<void> {
+    await this.#admin.run(`drop database if exists ${name}`);
+  }
+
+  async close(): Promise<void> {
+    await this.#admin.close();
+    if (!this.#holder) return;
+    await this.#holder.stdin.close();
+    await this.#holder.status;
+  }
+}
+
+const quoted = (name: string) => `\`${name.replaceAll("`", "``")}\``;
+
+class MysqlDatabase implements TestDatabase {
+  readonly uri: string;
+  readonly #server: MysqlServer;
+  readonly #name: string;
+  #client: Promise<Client> | undefined;
+
+  constructor(server: MysqlServer, name: string, uri: string) {
+    this.#server = server;
+    this.#name = name;
+    this.uri = uri;
+  }
+
+  async run(sql: string): Promise<void> {
+    // A connection of its own: what a script sets ends with it.
+    const client = await Client.open(this.uri);
+    try {
+      await client.run(sql);
+    } finally {
+      await client.close();
+    }
+  }
+
+  async copy(name: string): Promise<TestDatabase> {
+    const copied = await this.#server.create(name);
+    const client = await this.#connection();
+    const sqls = ["set foreign_key_checks = 0", "set sql_mode = 'NO_AUTO_VALUE_ON_ZERO'"];
+    for (const [table = "", type] of await client.rows("show full tables")) {
+      if (type !== "BASE TABLE") continue;
+      const [[, sql = ""] = []] = await client.rows(`show create table ${quoted(table)}`);
+      const columns = (await client.rows(`show full columns from ${quoted(table)}`))
+        .filter((row) => !/GENERATED/.test((row[6] ?? "").replace("DEFAULT_GENERATED", "")))
+        .map(([column = ""]) => quoted(column)).join(", ");
+      sqls.push(sql);
+      if (columns !== "") {
+        sqls.push(
+          `insert into ${quoted(table)} (${columns}) select ${columns} from ${this.#name}.${quoted(table)}`,
+        );
+      }
+    }
+    for (const { sql, mode } of await this.#programs()) {
+      sqls.push(`set sql_mode = '${mode}'`, sql.replaceAll(`\`${this.#name}\`.`, ""));
+    }
+    await copied.run(sqls.join(";\n"));
+    return copied;
+  }
+
+  async drop(): Promise<void> {
+    await (await this.#client)?.close();
+    this.#client = undefined;
+    await this.#server.drop(this.#name);
+  }
+
+  async judge(): Promise<Judgement> {
+    const client = await this.#connection();
+    const objects = [];
+    const complaints: string[] = [];
+    for (const [name = "", type] of await client.rows("show full tables")) {
+      if (type === "VIEW") {
+        await client.rows(`select * from ${quoted(name)} limit 0`).catch((error) =>
+          complaints.push(`view ${name}: ${error.message}`)
+        );
+        continue;
+      }
+      const [[, sql = ""] = []] = await client.rows(`show create table ${quoted(name)}`);
+      const columns = await client.rows(`show full columns from ${quoted(name)}`);
+      objects.push(judgedObject("table", name, name, sql, columns));
+    }
+    for (const { type, name, table, sql } of await this.#programs()) {
+      objects.push(judgedObject(type, name, table, sql.replaceAll(`\`${this.#name}\`.`, ""), []));
+    }
+    return { objects, complaints };
+  }
+
+  async rows(): Promise<ReadonlyMap<string, TableRows>> {
+    const client = await this.#connection();
+    const result = new Map<string, TableRows>();
+    for (const [name = "", type] of await client.rows("show full tables")) {
+      if (type !== "BASE TABLE") continue;
+      const columns = (await client.rows(`show full columns from ${quoted(name)}`))
+        .filter((row) => !/GENERATED/.test((row[6] ?? "").replace("DEFAULT_GENERATED", "")))
+        .map(([column = ""]) => column);
+      const list = columns.map(quoted).join(", ");
+      const rows = list === "" ? [] : await client.rows(`select ${list} from ${quoted(name)}`);
+      result.set(name, { columns, hasHiddenKey: false, rows });
+    }
+    return result;
+  }
+
+  async query(sql: string): Promise<readonly string[]> {
+    const rows = await (await this.#connection()).rows(sql);
+    return rows.map((row) => row.join(" | "));
+  }
+
+  async refusals(sqls: readonly string[]): Promise<readonly (string | undefined)[]> {
+    const client = await this.#connection();
+    const answers: (string | undefined)[] = [];
+    for (const text of sqls) {
+      await client.run("start transaction");
+      try {
+        for (const each of text.split(";;")) await client.run(each);
+        answers.push(undefined);
+      } catch (error) {
+        answers.push(error instanceof Error ? error.message : String(error));
+      }
+      await client.run("rollback");
+    }
+    return answers;
+  }
+
+  /** Views, triggers, routines and events, in an order in which they can be made. */
+  async #programs(): Promise<{ type: string; name: string; table: string; sql: string; mode: string }[]> {
+    const client = await this.#connection();
+    const found: { type: string; name: string; table: string; sql: string; mode: string }[] = [];
+    const add = async (type: string, name: string, table = name) => {
+      const [row = []] = await client.rows(`show create ${type} ${quoted(name)}`);
+      const isView = type === "view";
+      const sql = row[isView ? 1 : type === "event" ? 3 : 2] ?? "";
+      found.push({ type, name, table, sql, mode: isView ? "" : row[1] ?? "" });
+    };
+    for (const type of ["function", "procedure"]) {
+      const rows = await client.rows(`show ${type} status where db = '${this.#name}'`);
+      for (const [, name = ""] of rows) await add(type, name);
+    }
+    for (const [name = "", , table] of await client.rows("show triggers")) await add("trigger", name, table);
+    for (const [, name = ""] of await client.rows("show events")) await add("event", name);
+    for (const [name = ""] of await client.rows("show full tables where table_type = 'VIEW'")) {
+      await add("view", name);
+    }
+    return found;
+  }
+
+  #connection(): Promise<Client> {
+    return this.#client ??= Client.open(this.uri);
+  }
+}

@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# MariaDB from Debian (10.11 on Debian 12), TLS on.
+#   env: MARIADB_PORT (25306), MARIADB_PASSWORD (mariadb)
+#   url [tls|socket]: with tls, the generated CA is named in the query
+# shellcheck source=lib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+NAME=mariadb
+server MARIADB_PORT 25306
+password=${MARIADB_PASSWORD:-mariadb}
+PATH="$PATH:/usr/sbin"
+
+client() { MYSQL_PWD="$password" mariadb --no-defaults -h "$HOST" -P "$PORT" -u root "$@"; }
+do_up() {
+  apt_need mariadbd mariadb-server-core
+  apt_need mariadb mariadb-client-core
+  port_free
+  if [ ! -d "$DATA/mysql" ]; then
+    rm -rf "$DATA"; mkdir -p "$DATA"
+    mariadb-install-db --no-defaults --datadir="$DATA" --user="$(id -un)" --skip-test-db \
+      --auth-root-authentication-method=normal >>"$LOG" 2>&1 || { tail -n 20 "$LOG" >&2; die "mariadb-install-db failed"; }
+    tls "$DIR/tls"
+  fi
+  cat >"$DIR/init.sql" <<SQL
+CREATE DATABASE IF NOT EXISTS test;
+CREATE OR REPLACE USER root@localhost IDENTIFIED BY '$password';
+CREATE OR REPLACE USER root@'127.0.0.1' IDENTIFIED BY '$password';
+GRANT ALL ON *.* TO root@localhost WITH GRANT OPTION;
+GRANT ALL ON *.* TO root@'127.0.0.1' WITH GRANT OPTION;
+SQL
+  # The socket's path may be at most 107 bytes long, so it is relative to the data folder.
+  start mariadbd --no-defaults --user="$(id -un)" --datadir="$DATA" --port="$PORT" --bind-address="$HOST" \
+    --socket=s.sock --pid-file="$DATA/mariadbd.pid" --init-file="$DIR/init.sql" \
+    --ssl-ca="$DIR/tls/ca.crt" --ssl-cert="$DIR/tls/server.crt" --ssl-key="$DIR/tls/server.key" \
+    --character-set-server=utf8mb4 --collation-server=utf8mb4_general_ci --max-connections=300 --event-scheduler=OFF \
+    --innodb-flush-log-at-trx-commit=0 --skip-log-bin --skip-name-resolve --performance-schema=OFF
+  ready 60 client -e 'select 1'
+}
+do_url() {
+  local tls=
+  if [ "${1:-}" = tls ]; then tls="?ssl-mode=VERIFY_CA&ssl-ca=$DIR/tls/ca.crt"; fi
+  if [ "${1:-}" = socket ]; then
+    echo "root:$password@unix($DATA/s.sock)/test"
+    return
+  fi
+  echo "mysql://root:$password@$HOST:$PORT/test$tls"
+}
+main "$@"
