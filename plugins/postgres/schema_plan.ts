@@ -297,24 +297,20 @@ class StepPlanner {
     KINDS.forEach((kind, at) => {
       const planned = objects[at];
       const kept = new Map(planned?.steps);
-<<<<<<< HEAD
-      for (const [name, object] of found.objects) {
-        const newName = planned?.renamed.get(name);
-        if (object.kind !== kind.kind || (newName === undefined && planned?.dropped.has(name))) continue;
-        const wanted = withComment(planned?.after.get(newName ?? name) ?? object, object);
-        kept.set(newName ?? name, [...kind.drop(object, context), ...kind.create(wanted, context)]);
-=======
       for (const [name, object] of foundObjects) {
-        if (object.kind !== kind.kind || planned?.dropped.has(name) || goneTables.has(object.table ?? "")) {
+        const newName = planned?.renamed.get(name);
+        if (
+          object.kind !== kind.kind || (newName === undefined && planned?.dropped.has(name)) ||
+          goneTables.has(object.table ?? "")
+        ) {
           continue;
         }
         if (goneViews.has(object.table ?? "")) {
           kept.set(name, [...kind.drop(object, context)]);
           continue;
         }
-        const wanted = withKept(kind, planned?.after.get(name) ?? object, object);
-        kept.set(name, [...kind.drop(object, context), ...kind.create(wanted, context)]);
->>>>>>> origin/main
+        const wanted = withKept(kind, planned?.after.get(newName ?? name) ?? object, object);
+        kept.set(newName ?? name, [...kind.drop(object, context), ...kind.create(wanted, context)]);
       }
       steps.push(...[...kept.values()].flat());
     });

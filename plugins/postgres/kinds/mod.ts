@@ -11,17 +11,14 @@ import { TRIGGER } from "./trigger.ts";
 import { VIEW } from "./view.ts";
 
 /** Every kind. */
-<<<<<<< HEAD
 export const KINDS: readonly Kind[] = [
   EXTENSION,
   TYPE,
   SEQUENCE,
   FUNCTION,
   VIEW,
+  TRIGGER,
   ROW_SECURITY,
   POLICY,
   SCHEMA,
 ];
-=======
-export const KINDS: readonly Kind[] = [EXTENSION, TYPE, SEQUENCE, FUNCTION, VIEW, TRIGGER, SCHEMA];
->>>>>>> origin/main
