@@ -129,14 +129,17 @@ function createSteps(to: Table): PlannedStep[] {
       requires: parents,
       statements: [statement(createTable(to), "create", change)],
     },
-    ...to.indexes.map((index) => indexStep({ type: "create-index", table: to.name, index }, to, [])),
+    ...to.indexes.map((index) => indexStep({ type: "create-index", table: to.name, index }, [], [])),
   ];
 }
 
-/** It waits for every column of the table: before that one is there, SQLite takes its name for a string. */
+/**
+ * @param fresh columns that come by ALTER: the index waits for all of them, since before a column is there SQLite takes
+ * its name in an expression for a string
+ */
 function indexStep(
   change: Change & { readonly type: "create-index" },
-  to: Table,
+  fresh: readonly Column[],
   hazards: readonly Hazard[],
 ): PlannedStep {
   const { table, index } = change;
@@ -146,7 +149,7 @@ function indexStep(
     requires: [
       key.table(table),
       key.whole(table),
-      ...to.columns.map((column) => key.column(table, column.name)),
+      ...fresh.map((column) => key.column(table, column.name)),
     ],
     statements: [statement(createIndex(table, index), "create", change, hazards, "index")],
   };
@@ -182,11 +185,15 @@ function alterSteps(table: TableChange, context: StepContext): PlannedStep[] {
           statements: [statement(dropIndex(change.index.name), "drop", change, [], "index")],
         }];
       case "create-index":
-        return [indexStep(change, table.to, hazards)];
+        return [indexStep(change, addedColumns(table), hazards)];
       default:
         return []; // a foreign key that came with its column; all else is a rebuild
     }
   });
+}
+
+function addedColumns({ changes }: TableChange): Column[] {
+  return changes.flatMap((change) => change.type === "add-column" ? [change.column] : []);
 }
 
 /** New foreign keys of one new column each, which ADD COLUMN can bring along. Keys are folded column names. */
@@ -304,7 +311,7 @@ function rebuildSteps(
   return [
     step,
     ...indexChanges.map((change) =>
-      indexStep(change, to, hazardsOf(change, context.counts, { keepsValues }))
+      indexStep(change, [], hazardsOf(change, context.counts, { keepsValues }))
     ),
   ];
 }

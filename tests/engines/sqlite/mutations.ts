@@ -250,7 +250,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     fault: "An index is made before the columns that its expressions name",
     file: STEPS,
-    before: "...to.columns.map((column) => key.column(table, column.name)),",
+    before: "...fresh.map((column) => key.column(table, column.name)),",
     after: "",
   },
   {
