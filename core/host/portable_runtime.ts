@@ -30,15 +30,16 @@ export async function runPortablePlugin(args: readonly string[]): Promise<never>
 }
 
 /**
- * The URL of a module that disarms the Worker and then loads the bundle. Two modules: in one, names that the bundle
- * declares would stand for those that the disarming means.
+ * The URL of the bundle as a module whose first import disarms the Worker. An import, because what a module imports is
+ * evaluated before it, and apart: names that the bundle declares do not stand for those that the disarming means.
  */
 function disarmed(bundle: Uint8Array): string {
-  const first = new TextEncoder().encode(`import process from "node:process";(${takeAway})(process);`);
-  const imports = [first, bundle].map((bytes) =>
-    `import%22data:text/javascript;base64,${bytes.toBase64()}%22;`
-  );
-  return `data:text/javascript,${imports.join("")}`;
+  const disarm = new TextEncoder().encode(`import process from "node:process";(${takeAway})(process);`);
+  const first = new TextEncoder().encode(`import"data:text/javascript;base64,${disarm.toBase64()}";`);
+  const module = new Uint8Array(first.length + bundle.length);
+  module.set(first);
+  module.set(bundle, first.length);
+  return `data:text/javascript;base64,${module.toBase64()}`;
 }
 
 async function readBundle(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {

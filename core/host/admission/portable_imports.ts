@@ -79,6 +79,8 @@ export async function checkBundle(candidate: Candidate, path: string): Promise<v
 
 /** What a bundle imports and may not, in words; empty when it keeps to the list. */
 export async function importsOf(text: string): Promise<readonly string[]> {
+  // The core puts an import of its own before the text (portable_runtime.ts).
+  if (text.startsWith("#!")) return ["line 1: a module must not begin with #!"];
   const { init, parse } = await import("es-module-lexer");
   await init();
   let imports: ReturnType<typeof parse>[0];

@@ -22,6 +22,7 @@ const REFUSED: Readonly<Record<string, RegExp>> = {
   'import source x from "node:fs";': /import source/,
   'import defer * as x from "node:fs";': /import defer/,
   "import {": /not a module/,
+  "#!/usr/bin/env deno": /must not begin with #!/,
 };
 
 for (const [text, expected] of Object.entries(REFUSED)) {
