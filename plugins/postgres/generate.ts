@@ -66,7 +66,10 @@ function objectDrafts(catalog: Catalog): Draft[] {
     [...catalog.objects.values()].flatMap((object): Draft[] => {
       if (object.kind !== kind.kind) return [];
       const made = kind.generate?.(object, catalog);
-      return made ? [{ ...made, schema: object.schema, unexpressed: [...made.unexpressed] }] : [];
+      if (!made) return [];
+      const more = KINDS.map((each) => each.generateOfObject?.(object, catalog) ?? {});
+      const body = made.body && Object.assign({}, made.body, ...more);
+      return [{ ...made, body, schema: object.schema, unexpressed: [...made.unexpressed] }];
     })
   );
 }

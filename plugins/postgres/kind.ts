@@ -83,6 +83,8 @@ export interface Kind {
   settled?(object: WantedObject, found: CatalogObject): CatalogObject["facts"];
   /** Documents for live objects; those of tables are gathered by `generateOfTable`. */
   generate?(object: CatalogObject, catalog: Catalog): GeneratedObject | undefined;
+  /** Keys that this kind adds to the document of an object of another kind. */
+  generateOfObject?(object: CatalogObject, catalog: Catalog): Readonly<Record<string, unknown>>;
   /** Keys of a table's document for the objects that belong to it. */
   generateOfTable?(objects: readonly CatalogObject[], catalog: Catalog): Readonly<Record<string, unknown>>;
 }

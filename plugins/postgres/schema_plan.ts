@@ -11,6 +11,8 @@ import {
 } from "./catalog.ts";
 import { Counts, liveNames } from "./counts.ts";
 import { type Dependent, dependentsOf } from "./dependents.ts";
+import { aroundGrants } from "./around_grants.ts";
+import { GRANT } from "./kinds/grant.ts";
 import { aroundTables } from "./around_tables.ts";
 import { draftTables, settleTables } from "./desired.ts";
 import { compareTables } from "./diff.ts";
@@ -95,8 +97,9 @@ export async function planSchema(
     planKind(kind, settledObjects[at]?.objects ?? [], settledObjects[at]?.owners ?? [], current, kindContext)
   );
   const planner = new StepPlanner({ live, current, renames, changed, dropped, objects, driver, report });
-  const { steps, affected } = await planner.make();
+  const { steps: made, affected } = await planner.make();
   if (!isSound) return nothing;
+  const steps = await aroundGrants(made, objects[KINDS.indexOf(GRANT)], current, driver);
   const wantedSchemas = settledObjects.flatMap(({ objects: each }) =>
     each.flatMap(({ schema, isDeleted }) => schema === undefined || isDeleted ? [] : [schema])
   );

@@ -12,6 +12,7 @@ import {
   type Schema,
   string,
 } from "../../protocol/schema.ts";
+import { GRANTS } from "./kinds/grant_spec.ts";
 import { POLICIES, ROW_LEVEL_SECURITY } from "./kinds/policy_spec.ts";
 import {
   COMMENT,
@@ -197,6 +198,7 @@ export const TABLE_SPEC = object({
   })),
   rowLevelSecurity: ROW_LEVEL_SECURITY,
   policies: POLICIES,
+  grants: GRANTS,
   replicaIdentity: optional(NAME("default, full, nothing, or an index's name; absent: left as it is")),
   comment: COMMENT,
   isDeleted: optional(boolean({ description: "True: the table must not exist" })),

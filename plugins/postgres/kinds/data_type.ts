@@ -44,12 +44,14 @@ import {
 import { factsOf, TYPE_KIND, typeComment, type TypeFacts, typeLabel, typeStep } from "./type_form.ts";
 import { mentionedTexts } from "./mentioned_texts.ts";
 import { readTypes, readUsers, typesSql, usersSql } from "./inspect_types.ts";
+import { GRANTS } from "./grant_spec.ts";
 
 const TYPE_SPEC = object({
   schema: SCHEMA_KEY,
   enum: optional(ENUM_SPEC),
   domain: optional(DOMAIN_SPEC),
   fields: optional(FIELDS_SPEC),
+  grants: GRANTS,
   comment: COMMENT,
   isDeleted: optional(boolean({ description: "True: the type must not exist" })),
   previousNames: PREVIOUS("type"),

@@ -29,6 +29,7 @@ import {
   tableColumns,
 } from "./function_form.ts";
 import { attributes } from "./function_read.ts";
+import { GRANTS } from "./grant_spec.ts";
 
 const MAX_PARAMETERS = 100;
 const TYPE = (description: string) => string({ minLength: 1, maxLength: 10_000, description });
@@ -76,6 +77,7 @@ export const FUNCTION_SPEC = object({
     record(scalar(), { description: "Settings while it runs, e.g. search_path: pg_catalog, public" }),
   ),
   isWindow: optional(boolean({ description: "True: a window function (only in C)" })),
+  grants: GRANTS,
   comment: COMMENT,
   isDeleted: optional(boolean({ description: "True: the function with these parameters must not exist" })),
   previousNames: PREVIOUS("function, with other types in parentheses where they changed: `f(integer)`"),

@@ -3,6 +3,7 @@ import type { Kind } from "../kind.ts";
 import { TYPE } from "./data_type.ts";
 import { EXTENSION } from "./extension.ts";
 import { FUNCTION } from "./function.ts";
+import { GRANT } from "./grant.ts";
 import { POLICY } from "./policy.ts";
 import { ROW_SECURITY } from "./row_security.ts";
 import { SCHEMA } from "./schema.ts";
@@ -20,5 +21,6 @@ export const KINDS: readonly Kind[] = [
   TRIGGER,
   ROW_SECURITY,
   POLICY,
+  GRANT,
   SCHEMA,
 ];

@@ -9,9 +9,12 @@ import { commentOn } from "../render.ts";
 import { textArraySql } from "../server.ts";
 import { COMMENT, NAME } from "../spec_parts.ts";
 import { key, NOTHING, type PlannedStep, statement } from "../steps.ts";
+import { hasGrants } from "./grant.ts";
+import { GRANTS } from "./grant_spec.ts";
 
 const SCHEMA_SPEC = object({
   owner: optional(NAME("The role that owns it; absent: left as it is")),
+  grants: GRANTS,
   comment: COMMENT,
   isDeleted: optional(boolean({ description: "True: the schema must not exist. It must be empty" })),
 }, { title: "PostgreSQL schema", description: "A schema of the database" });
@@ -117,9 +120,10 @@ from pg_namespace n where n.nspname = any(${
       ...commentSteps(wanted, live.comment),
     ];
   },
-  generate(object) {
-    if (object.name === "public" && object.comment === PUBLIC_COMMENT) return undefined; // as in every database
-    const comment = object.comment ?? (object.name === "public" ? "" : undefined);
+  generate(object, catalog) {
+    const isUsual = object.name === "public" && object.comment === PUBLIC_COMMENT; // as in every database
+    if (isUsual && !hasGrants(object, "schema", catalog.objects.values())) return undefined;
+    const comment = isUsual ? undefined : object.comment ?? (object.name === "public" ? "" : undefined);
     return {
       kind: "Schema",
       name: object.name,

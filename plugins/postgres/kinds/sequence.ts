@@ -16,6 +16,8 @@ import { SEQUENCE_OPTIONS } from "../spec.ts";
 import { COMMENT, PREVIOUS, SCHEMA_KEY } from "../spec_parts.ts";
 import { key, NOTHING, type PlannedStep, statement } from "../steps.ts";
 import { isPunctuation, tokenize } from "../tokens.ts";
+import { hasGrants } from "./grant.ts";
+import { GRANTS } from "./grant_spec.ts";
 
 const SEQUENCE_SPEC = object({
   schema: SCHEMA_KEY,
@@ -28,6 +30,7 @@ const SEQUENCE_SPEC = object({
       "`table.column` or `schema.table.column` that it goes with, or `none`; absent: left as it is",
   })),
   unlogged: optional(boolean({ description: "True: begins anew after a crash (PostgreSQL 15)" })),
+  grants: GRANTS,
   comment: COMMENT,
   isDeleted: optional(boolean({ description: "True: the sequence must not exist" })),
   previousNames: PREVIOUS("sequence"),
@@ -190,12 +193,12 @@ and not exists (select from pg_depend x where x.classid = 'pg_class'::regclass a
       },
     ),
   ],
-  generate(object, { server }) {
+  generate(object, { server, objects }) {
     const { type, options, owner, isImplied, unlogged } = factsOf(object);
     const hasUsualName = owner && owner !== "none" && object.name === impliedName(owner);
     if (
       isImplied && hasUsualName && Object.keys(options).length === 0 && object.comment === undefined &&
-      !unlogged
+      !unlogged && !hasGrants(object, "sequence", objects.values())
     ) {
       return undefined; // its column says it all
     }

@@ -14,12 +14,14 @@ import { key, NOTHING, type PlannedStep, statement } from "../steps.ts";
 import { isContained, tokenize } from "../tokens.ts";
 import { TRIGGER } from "./trigger.ts";
 import { TRIGGERS } from "./trigger_spec.ts";
+import { GRANTS } from "./grant_spec.ts";
 
 const VIEW_SPEC = object({
   schema: SCHEMA_KEY,
   query: optional(SQL("The SELECT statement of the view")),
   columns: optional(NAMES("Names of the view's columns; default: as the query names them")),
   triggers: TRIGGERS,
+  grants: GRANTS,
   comment: COMMENT,
   isDeleted: optional(boolean({ description: "True: the view must not exist" })),
   previousNames: PREVIOUS("view"),

@@ -34,6 +34,8 @@ function ownNames(text: string): string {
 }
 
 function formOf(type: string, body: string): string {
+  // Who was granted first means nothing.
+  if (type === "ACL") return body.split("\n").sort().join("\n");
   if (type !== "TABLE") return body;
   const match = /^(CREATE (?:UNLOGGED )?TABLE [^\n]*) \(\n([^]*?)\n\)([^]*)$/.exec(body);
   if (!match) return body;

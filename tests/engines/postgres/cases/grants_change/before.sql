@@ -1,0 +1,13 @@
+create table t (a int, b int);
+grant select, insert, delete on t to pg_monitor;
+grant update (a) on t to pg_monitor;
+grant select on t to pg_read_all_stats;
+grant select on t to pg_read_all_settings with grant option;
+grant all on t to pg_stat_scan_tables;
+grant select on t to pg_signal_backend; grant select (a) on t to pg_signal_backend;
+create view v as select a from t;
+grant select, insert on v to pg_read_all_stats;
+grant select on v to pg_monitor;
+create view w as select a from v;
+grant select on w to pg_monitor;
+grant update (a) on w to public;

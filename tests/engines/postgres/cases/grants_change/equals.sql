@@ -1,0 +1,12 @@
+create table t (a bigint, b int);
+grant select, update on t to pg_monitor;
+grant update (b) on t to pg_monitor;
+grant select on t to pg_read_all_stats;
+grant select on t to pg_read_all_settings;
+grant select (a) on t to pg_signal_backend;
+create view v as select a from t;
+grant select, insert on v to pg_read_all_stats;
+grant delete on v to pg_monitor;
+create view w as select a from v;
+grant select on w to pg_monitor;
+grant update (a) on w to public;
