@@ -36,6 +36,8 @@ export const SPEC_SCHEMAS: Readonly<Record<SpecKind, Schema<unknown>>> = {
   Table: object({ ...NAMED, schema: ENGINES, seedData: optional(object({ rows: optional(any()) })) }),
   View: object({ ...NAMED, schema: ENGINES }),
   Function: object({ ...NAMED, schema: ENGINES, removeOnDeletion: optional(boolean()) }),
+  Procedure: object({ ...NAMED, schema: ENGINES, removeOnDeletion: optional(boolean()) }),
+  Event: object({ ...NAMED, schema: ENGINES, removeOnDeletion: optional(boolean()) }),
   DataType: object({ ...NAMED, schema: ENGINES }),
   Schema: object({ ...NAMED, schema: ENGINES }),
   Sequence: object({ ...NAMED, schema: ENGINES }),

@@ -10,6 +10,8 @@ export const KIND_OF_SPEC_TYPE = {
   view: "View",
   extension: "DatabaseExtension",
   function: "Function",
+  procedure: "Procedure",
+  event: "Event",
   schema: "Schema",
   sequence: "Sequence",
 } as const;
