@@ -33,7 +33,7 @@ export async function generateSpecs(
   context: RequestContext,
 ): Promise<void> {
   const catalog = await inspectCatalog(driver, server);
-  const drafts = [...tableDrafts(catalog), ...objectDrafts(catalog)];
+  const drafts = [...tableDrafts(catalog), ...await objectDrafts(driver, catalog)];
   drafts.forEach(checkDraft);
   await prove(driver, server, drafts, context);
   for (const { kind, name, body, unexpressed } of drafts) {

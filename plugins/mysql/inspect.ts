@@ -47,7 +47,8 @@ export async function inspectCatalog(driver: Driver, server: ServerFacts): Promi
     tables.set(server.foldTable(name), reader.read(partitions));
   }
   const objects = new Map<string, CatalogObject>();
-  for (const object of await inspectObjects(driver, server)) {
+  const columnsOf = (name: string) => (byTable.columns.get(name) ?? []).map((row) => row[1] ?? "");
+  for (const object of await inspectObjects(driver, server, columnsOf)) {
     objects.set(objectKey(server, object.kind, object.name), object);
   }
   return { server, tables, objects };

@@ -1,13 +1,19 @@
 // Reads views, triggers, routines and events, with one query for each kind.
 import type { CatalogObject } from "./catalog.ts";
 import type { CellText, Driver } from "./driver.ts";
+import { foldCollation } from "./charsets.ts";
 import type { ServerFacts } from "./server.ts";
+import { normalType } from "./types.ts";
 import { viewText } from "./view_text.ts";
 
 type Row = readonly CellText[];
 
 /** All objects that are not tables. */
-export async function inspectObjects(driver: Driver, server: ServerFacts): Promise<CatalogObject[]> {
+export async function inspectObjects(
+  driver: Driver,
+  server: ServerFacts,
+  columnsOf: (table: string) => readonly string[],
+): Promise<CatalogObject[]> {
   const { isMariaDb } = server.quirks;
   const views = await driver.rows(
     `select table_name, view_definition, check_option, definer, security_type, ${
@@ -27,7 +33,7 @@ export async function inspectObjects(driver: Driver, server: ServerFacts): Promi
     "select event_name, event_definition, event_type, execute_at, interval_value, interval_field, starts, ends, status, on_completion, event_comment, definer, time_zone from information_schema.events where event_schema = database()",
   );
   return [
-    ...views.map((row) => viewOf(row, server)),
+    ...views.map((row) => viewOf(row, server, columnsOf)),
     ...triggers.map(triggerOf),
     ...routines.map((row) => routineOf(row, parameters, server)),
     ...events.map(eventOf),
@@ -37,11 +43,13 @@ export async function inspectObjects(driver: Driver, server: ServerFacts): Promi
 function viewOf(
   [name, definition, check, definer, security, algorithm]: Row,
   server: ServerFacts,
+  columnsOf: (table: string) => readonly string[],
 ): CatalogObject {
   return {
     kind: "view",
     name: name ?? "",
     facts: {
+      columns: columnsOf(name ?? ""),
       query: viewText(definition ?? "", server.database),
       checkOption: (check ?? "NONE").toLowerCase(),
       security: (security ?? "DEFINER").toLowerCase(),
@@ -60,7 +68,7 @@ function triggerOf([name, table, timing, event, body, order, definer]: Row): Cat
       table,
       timing: (timing ?? "").toLowerCase(),
       event: (event ?? "").toLowerCase(),
-      body: (body ?? "").trim(),
+      body: bodyOf(body),
       order: Number(order ?? 1),
       definer,
     },
@@ -78,17 +86,16 @@ function routineOf(row: Row, parameters: readonly Row[], { charsets }: ServerFac
     comment,
     definer,
     returns,
-    charset,
+    ,
     collation,
     id,
   ] = row;
   const kind = type === "FUNCTION" ? "function" : "procedure";
-  const typed = (sql: CellText | undefined, set: CellText | undefined, order: CellText | undefined) => ({
-    type: (sql ?? "").toLowerCase().startsWith("enum") ? sql ?? "" : (sql ?? ""),
-    // What a database's own character set is goes without saying.
-    ...(set !== null && set !== undefined && set !== charsets.database.charset && { charset: set }),
-    ...(order !== null && order !== undefined && order !== charsets.database.collation &&
-      { collation: order }),
+  const typed = (sql: CellText | undefined, order: CellText | undefined) => ({
+    type: typeOf(sql ?? "", order),
+    // What the database's own character set is goes without saying.
+    ...(order !== null && order !== undefined && order !== "" && !isJson(sql ?? "", order) &&
+      foldCollation(order) !== charsets.database.collation && { collation: foldCollation(order) }),
   });
   return {
     kind,
@@ -96,11 +103,11 @@ function routineOf(row: Row, parameters: readonly Row[], { charsets }: ServerFac
     facts: {
       params: parameters.filter((each) => each[0] === id && each[1] === type).map((each) => ({
         name: each[3] ?? "",
-        ...typed(each[4], each[5], each[6]),
+        ...typed(each[4], each[6]),
         ...(kind === "procedure" && { mode: (each[2] ?? "IN").toLowerCase() }),
       })),
-      ...(kind === "function" && { returns: typed(returns, charset, collation) }),
-      body: (body ?? "").trim(),
+      ...(kind === "function" && { returns: typed(returns, collation) }),
+      body: bodyOf(body),
       deterministic: deterministic === "YES",
       dataAccess: (access ?? "").toLowerCase(),
       security: (security ?? "").toLowerCase(),
@@ -110,13 +117,32 @@ function routineOf(row: Row, parameters: readonly Row[], { charsets }: ServerFac
   };
 }
 
+/** Where several statements arrive at once, MySQL keeps the semicolon behind a body. */
+function bodyOf(text: CellText | undefined): string {
+  return (text ?? "").trim().replace(/;$/, "").trim();
+}
+
+/** What MariaDB makes of json. */
+function isJson(type: string, collation: CellText | undefined): boolean {
+  return type === "longtext" && collation === "utf8mb4_bin";
+}
+
+function typeOf(sql: string, collation: CellText | undefined): string {
+  if (isJson(sql, collation)) return "json";
+  try {
+    return normalType(sql);
+  } catch {
+    return sql; // a type that no document can say: planning it again tells
+  }
+}
+
 function eventOf(row: Row): CatalogObject {
   const [name, body, type, at, value, field, starts, ends, status, completion, comment, definer, zone] = row;
   return {
     kind: "event",
     name: name ?? "",
     facts: {
-      body: (body ?? "").trim(),
+      body: bodyOf(body),
       ...(type === "ONE TIME" ? { at } : { every: `${value} ${(field ?? "").toLowerCase()}`, starts, ends }),
       status: status === "ENABLED" ? "enabled" : "disabled",
       preserve: completion === "PRESERVE",

@@ -1,15 +1,22 @@
-// Views, triggers, routines and events: what is wanted of them, and the statements that make it so.
+// Views, triggers, routines and events: what is wanted of them, and the statements that make it so. The server keeps
+// the texts of programs as they were written; those of views it writes anew, so it is asked how it would.
 import type { ObjectName } from "../../protocol/model.ts";
 import type { Statement } from "../../protocol/plan.ts";
-import type { Catalog, CatalogObject } from "./catalog.ts";
+import { type Catalog, type CatalogObject, objectKey } from "./catalog.ts";
 import type { Report } from "./draft.ts";
 import type { Driver } from "./driver.ts";
+import { quote, textLiteral } from "./literal.ts";
+import { createProgramSql, draftProgram, isSameProgram } from "./programs.ts";
 import type { PlannedRenames } from "./renames.ts";
 import type { Requests } from "./requests.ts";
+import { SQL_MODE } from "./server.ts";
+import { statement } from "./steps.ts";
+import { planTriggers } from "./triggers.ts";
+import { planViews } from "./views.ts";
 
 /** What is done about objects. */
 export interface ObjectPlan {
-  /** Statements before the tables change: what goes, or is made anew. */
+  /** Statements before the tables change: what goes. */
   readonly before: readonly Statement[];
   /** Statements when the tables are as wanted. */
   readonly after: readonly Statement[];
@@ -18,22 +25,92 @@ export interface ObjectPlan {
   readonly scope: readonly ObjectName[];
 }
 
-/** Plans all that is not a table. */
-export function planObjects(
+/** What planning of one kind gives. */
+export interface ObjectSteps {
+  readonly before: readonly Statement[];
+  readonly after: readonly Statement[];
+  readonly wanted: readonly CatalogObject[];
+  readonly gone: readonly CatalogObject[];
+}
+
+/** Plans all that is not a table. `altered`: folded names of tables whose columns come, go or are renamed. */
+export async function planObjects(
   requests: Requests,
-  _renames: PlannedRenames,
-  current: Catalog,
-  _driver: Driver | undefined,
+  renames: PlannedRenames,
+  after: Catalog,
+  altered: ReadonlySet<string>,
+  driver: Driver | undefined,
   report: Report,
 ): Promise<ObjectPlan> {
-  for (const { spec, kind } of requests.objects) {
-    report({
-      severity: "error",
-      code: "unsupported",
-      message: `Not yet: ${kind}`,
-      spec: spec.index,
-      path: [],
-    });
+  const { server } = after;
+  const current = renames.current;
+  const programs = planPrograms(requests, current, report);
+  const triggers = planTriggers(requests, current);
+  const views = await planViews(requests, current, altered, driver, report);
+  const made = [...programs.after, ...triggers.after];
+  const mode = (sql: string) => `set session sql_mode = ${textLiteral(sql)}`;
+  const setMode = (sql: string, change: string) =>
+    statement(mode(sql), "other", { kind: "session", name: "sql_mode" }, change);
+  const objects = new Map(after.objects);
+  for (const { gone, wanted } of [programs, triggers, views]) {
+    for (const object of gone) objects.delete(objectKey(server, object.kind, object.name));
+    for (const object of wanted) objects.set(objectKey(server, object.kind, object.name), object);
   }
-  return Promise.resolve({ before: [], after: [], objects: current.objects, scope: [] });
+  return {
+    before: [...views.before, ...triggers.before, ...programs.before],
+    after: [
+      ...(made.length === 0 ? [] : [
+        setMode(server.sqlMode, "Programs are made under the server's own sql_mode, which they keep"),
+        ...made,
+        setMode(SQL_MODE, "Back to the sql_mode of the plan"),
+      ]),
+      ...views.after,
+    ],
+    objects,
+    scope: [
+      ...requests.objects.map(({ kind, spec }) => ({ kind, name: spec.name })),
+      ...[...triggers.wanted, ...triggers.gone].map(({ kind, name }) => ({ kind, name })),
+    ],
+  };
+}
+
+/** Functions, procedures and events. */
+function planPrograms(requests: Requests, current: Catalog, report: Report): ObjectSteps {
+  const before: Statement[] = [];
+  const after: Statement[] = [];
+  const wanted: CatalogObject[] = [];
+  const gone: CatalogObject[] = [];
+  const { server } = current;
+  for (const request of requests.objects) {
+    const { kind, spec, body } = request;
+    if (kind === "view") continue;
+    const live = current.objects.get(objectKey(server, kind, spec.name));
+    if (body["isDeleted"] === true) {
+      if (!live) continue;
+      gone.push(live);
+      before.push(dropObject(live));
+      continue;
+    }
+    const object = draftProgram(request, live, server, report);
+    if (!object) continue;
+    wanted.push(object);
+    if (live && isSameProgram(live, object)) continue;
+    const definition = { kind, name: spec.name };
+    if (live && server.quirks.isMariaDb) {
+      after.push(
+        statement(createProgramSql(object, true), "alter", definition, `Replace ${kind} ${spec.name}`),
+      );
+      continue;
+    }
+    if (live) before.push(dropObject(live));
+    after.push(
+      statement(createProgramSql(object, false), "create", definition, `Create ${kind} ${spec.name}`),
+    );
+  }
+  return { before, after, wanted, gone };
+}
+
+/** Drops an object that is not a table. */
+export function dropObject({ kind, name }: CatalogObject): Statement {
+  return statement(`drop ${kind} ${quote(name)}`, "drop", { kind, name }, `Drop ${kind} ${name}`);
 }

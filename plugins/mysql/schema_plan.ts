@@ -48,7 +48,7 @@ export async function planSchema(
   while (driver && await counts.answer(driver)) made = maker.make(counts);
   maker.check(counts, report);
   if (driver && await counts.answer(driver)) maker.check(counts, report);
-  const objects = await planObjects(requests, renames, made.after, driver, report);
+  const objects = await planObjects(requests, renames, made.after, maker.altered, driver, report);
   return {
     statements: [...objects.before, ...renames.statements, ...made.statements, ...objects.after],
     after: { ...made.after, objects: objects.objects },
@@ -71,6 +71,7 @@ class Maker {
   readonly #fresh: readonly DesiredTable[];
   readonly #dropped: readonly CatalogTable[];
   readonly #desired: ReadonlyMap<string, DesiredTable>;
+  readonly #renamed: readonly string[];
   readonly names: LiveNames;
 
   constructor(
@@ -81,6 +82,7 @@ class Maker {
   ) {
     const { foldTable } = live.server;
     this.#current = renames.current;
+    this.#renamed = [...renames.tables.keys(), ...renames.columns.keys()].map(fold);
     this.#desired = new Map(desired.map((each) => [foldTable(each.model.name), each]));
     this.#fresh = desired.filter(({ model }) => !this.#current.tables.has(foldTable(model.name)));
     this.#changes = desired.flatMap((each): TableChange[] => {
@@ -178,6 +180,14 @@ class Maker {
         });
       }
     }
+  }
+
+  /** Folded names of tables whose columns come, go or are renamed. */
+  get altered(): ReadonlySet<string> {
+    const changed = this.#changes.filter(({ diff }) =>
+      diff.changes.some(({ type }) => type === "add-column" || type === "drop-column")
+    );
+    return new Set([...changed.map(({ to }) => fold(to.name)), ...this.#renamed]);
   }
 
   #keyHazards(key: ForeignKey, to: Table, counts: LiveCounts): Hazard[] {

@@ -10,7 +10,7 @@ import type { Settings } from "./settings.ts";
  * The sql_mode of the plugin's sessions: strict, so that nothing is cut; with backslash escapes and no quotes for names,
  * so that texts mean what they say; zero dates as they are, for tables that have them; 0 is a number to seed.
  */
-const SQL_MODE = "STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO";
+export const SQL_MODE = "STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO";
 
 /** Facts of the server that the connection leads to. */
 export interface ServerFacts {

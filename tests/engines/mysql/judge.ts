@@ -10,7 +10,7 @@ export function judgedObject(
   sql: string,
   columns: readonly (readonly string[])[],
 ): JudgedObject {
-  return { type, name, table, form: type === "table" ? tableForm(sql, columns) : programForm(sql) };
+  return { type, name, table, form: type === "table" ? tableForm(sql, columns) : programForm(type, sql) };
 }
 
 function tableForm(sql: string, columns: readonly (readonly string[])[]): string {
@@ -45,6 +45,9 @@ function tailForm(tail: string): string {
   return tail.replace(/ AUTO_INCREMENT=\d+/, "").replace(/ ROW_FORMAT=DYNAMIC/, "");
 }
 
-function programForm(sql: string): string {
-  return sql;
+/** MariaDB keeps the words of CREATE TRIGGER as they were written. */
+function programForm(type: string, sql: string): string {
+  if (type !== "trigger") return sql;
+  const [, head = sql, body = ""] = /^([^]*?for each row)\s*([^]*)$/i.exec(sql) ?? [];
+  return `${head.replaceAll("`", "").replace(/\s+/g, " ").toLowerCase()} ${body}`;
 }

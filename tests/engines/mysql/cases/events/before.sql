@@ -1,0 +1,1 @@
+set time_zone = '+00:00'; create table t (id int primary key, a int, b varchar(20)); create event e3 on schedule every 1 hour starts '2031-01-01 00:00:00' do set @x = 1; create event e4 on schedule every '1:30' hour_minute starts '2031-01-01 00:00:00' do set @x = 1

@@ -1,0 +1,1 @@
+create function f (x int) returns int deterministic return x + 1; create function stays () returns int deterministic return 1; create procedure p () begin select 1; end; create procedure gone () begin end

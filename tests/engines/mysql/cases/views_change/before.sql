@@ -1,0 +1,1 @@
+create table t (id int primary key, a int); create view stays as select id, a from t where a > 0 and id < 10; create view changes as select a from t; create view star as select * from t; create view gone as select 1 as x; insert into t values (1, 2)
