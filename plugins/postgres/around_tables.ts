@@ -22,6 +22,8 @@ interface Part {
   readonly name: string;
   readonly sql: string;
   readonly comment: string | undefined;
+  /** The oid of its table or materialized view. */
+  readonly owner: number;
 }
 
 /** What the plan does to tables, and the oids of the functions that go. */
@@ -41,8 +43,9 @@ export async function aroundTables(
   const parts = routines.length === 0 ? [] : await readParts(driver, server, dependents, routines);
   return {
     oids: parts.map(({ oid }) => oid),
-    steps: parts.filter(({ schema, table }) =>
-      !dropped.some(({ model }) => model.name === table && (model.schema ?? "") === schema)
+    // What belongs to a table that goes, or to a materialized view that is made anew, goes and comes with it.
+    steps: parts.filter(({ owner }) =>
+      !dropped.some(({ oid }) => oid === owner) && !dependents.some(({ oid }) => oid === owner)
     ).flatMap((part) => partSteps(part, changed, labelOf(server, part.schema, part.table))),
   };
 }
@@ -68,24 +71,23 @@ and x.refclassid = 'pg_proc'::regclass and x.refobjid in (${routines.map(Number)
   const results = await driver.batch(
     `${
       sqlBeginLooking(server)
-    }; select 'default', d.oid::int8::text, n.nspname, c.relname, a.attname, pg_get_expr(d.adbin, d.adrelid), null
+    }; select 'default', d.oid::int8::text, n.nspname, c.relname, a.attname, pg_get_expr(d.adbin, d.adrelid), null, c.oid::int8::text
 from pg_attrdef d join pg_class c on c.oid = d.adrelid join pg_namespace n on n.oid = c.relnamespace
 join pg_attribute a on a.attrelid = c.oid and a.attnum = d.adnum where a.attgenerated = '' and d.oid in (${
       oidsSql("pg_attrdef")
-    })
-union all select 'constraint', con.oid::int8::text, n.nspname, c.relname, con.conname, pg_get_constraintdef(con.oid), obj_description(con.oid, 'pg_constraint')
+    }) and ${callsSql("pg_attrdef", "d.oid")}
+union all select 'constraint', con.oid::int8::text, n.nspname, c.relname, con.conname, pg_get_constraintdef(con.oid), obj_description(con.oid, 'pg_constraint'), c.oid::int8::text
 from pg_constraint con join pg_class c on c.oid = con.conrelid join pg_namespace n on n.oid = c.relnamespace
 where con.contype in ('c', 'x') and con.oid in (${oidsSql("pg_constraint")}) and ${
       callsSql("pg_constraint", "con.oid")
     }
-union all select 'index', i.indexrelid::int8::text, n.nspname, t.relname, c.relname, pg_get_indexdef(i.indexrelid), obj_description(i.indexrelid, 'pg_class')
+union all select 'index', i.indexrelid::int8::text, n.nspname, t.relname, c.relname, pg_get_indexdef(i.indexrelid), obj_description(i.indexrelid, 'pg_class'), t.oid::int8::text
 from pg_index i join pg_class c on c.oid = i.indexrelid join pg_class t on t.oid = i.indrelid join pg_namespace n on n.oid = c.relnamespace
-where i.indexrelid in (${
-      oidsSql("pg_class")
-    }) and not exists (select from pg_constraint con where con.conindid = i.indexrelid and con.contype in ('p', 'u', 'x'));
+where i.indexrelid in (${oidsSql("pg_class")}) and ${callsSql("pg_class", "i.indexrelid")}
+and not exists (select from pg_constraint con where con.conindid = i.indexrelid and con.contype in ('p', 'u', 'x'));
 commit`,
   );
-  return (results.at(-1)?.rows ?? []).map(([what, oid, schema, table, name, sql, comment]): Part => ({
+  return (results.at(-1)?.rows ?? []).map(([what, oid, schema, table, name, sql, comment, owner]): Part => ({
     what: what === "default" ? "default" : what === "index" ? "index" : "constraint",
     oid: Number(oid),
     schema: String(schema),
@@ -93,6 +95,7 @@ commit`,
     name: String(name),
     sql: String(sql),
     comment: comment === null ? undefined : String(comment),
+    owner: Number(owner),
   }));
 }
 

@@ -116,7 +116,8 @@ function keyOptionsBody(key: NonNullable<Table["primaryKey"]>, usual?: string): 
   };
 }
 
-function indexBody(index: Index): Body {
+/** An entry of `indexes:`. */
+export function indexBody(index: Index): Body {
   const { method, include, nullsNotDistinct, with: parameters, comment } = indexExtra(index);
   return {
     columns: index.parts.map(partBody),

@@ -94,8 +94,8 @@ left join pg_description d on d.classoid = 'pg_constraint'::regclass and d.objoi
 where con.contype in ('c', 'f', 'p', 'u', 'x') and con.conrelid = ${TABLES} order by con.conrelid, con.conname collate "C"`;
 }
 
-/** The indexes of tables. */
-function indexSql(server: ServerFacts): string {
+/** The indexes of tables, or of other relations: `oid = relationsSql`. */
+export function indexSql(server: ServerFacts, relationsSql = TABLES): string {
   return `select i.indrelid::int8::text, i.indexrelid::int8::text, c.relname, am.amname, i.indisunique, i.indisvalid, i.indnkeyatts, string_to_array(i.indkey::text, ' ')::text, i.indoption::text, array_to_json(c.reloptions), ${
     sinceSql(server, 15, "i.indnullsnotdistinct", "false")
   },
@@ -104,7 +104,7 @@ case when i.indexprs is not null then (select json_agg(case when i.indkey[k] = 0
 d.description, i.indisreplident, am.amcanorder
 from pg_index i join pg_class c on c.oid = i.indexrelid join (select oid, amname, amname = 'btree' as amcanorder from pg_am) am on am.oid = c.relam
 left join pg_description d on d.classoid = 'pg_class'::regclass and d.objoid = i.indexrelid and d.objsubid = 0
-where i.indrelid = ${TABLES} order by i.indrelid, c.relname collate "C"`;
+where i.indrelid = ${relationsSql} order by i.indrelid, c.relname collate "C"`;
 }
 
 /** The columns of tables. */
@@ -124,14 +124,14 @@ where a.attrelid = ${TABLES} and a.attnum > 0 and not a.attisdropped order by a.
 }
 
 /** Only what differs from the default of the column: operator classes, then collations. */
-function partFactSql(): string {
+export function partFactSql(relationsSql = TABLES): string {
   return `select i.indrelid::int8::text, i.indexrelid::int8::text, k.n, 'operatorClass', case when n.nspname = 'pg_catalog' then quote_ident(o.opcname) else quote_ident(n.nspname) || '.' || quote_ident(o.opcname) end, null
 from pg_index i cross join lateral unnest(i.indclass) with ordinality k (opc, n) join pg_opclass o on o.oid = k.opc and not o.opcdefault join pg_namespace n on n.oid = o.opcnamespace
-where i.indrelid = ${TABLES}
+where i.indrelid = ${relationsSql}
 union all select i.indrelid::int8::text, i.indexrelid::int8::text, k.n, 'collation', co.collname, cn.nspname
 from pg_index i cross join lateral unnest(i.indcollation) with ordinality k (coll, n) join pg_collation co on co.oid = k.coll join pg_namespace cn on cn.oid = co.collnamespace
 left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[k.n - 1] and a.attnum > 0
-where i.indrelid = ${TABLES} and k.coll is distinct from coalesce(a.attcollation, 100)`;
+where i.indrelid = ${relationsSql} and k.coll is distinct from coalesce(a.attcollation, 100)`;
 }
 
 const STORAGES: Readonly<Record<string, string>> = { p: "plain", e: "external", m: "main", x: "extended" };

@@ -154,7 +154,7 @@ function partClause(part: IndexPart): string {
 }
 
 /** ` with (a = 'b')` or nothing. */
-function parameterClause(parameters: Readonly<Record<string, string>> | undefined): string {
+export function parameterClause(parameters: Readonly<Record<string, string>> | undefined): string {
   const given = Object.entries(parameters ?? {}).filter(([, value]) => value !== "null"); // which resets one
   const list = parameterListSql(Object.fromEntries(given));
   return list === "" ? "" : ` with (${list})`;

@@ -103,7 +103,8 @@ const INDEX_COLUMN: Schema<string | Infer<typeof INDEX_PART_SPEC>> = {
   description: "A column's name, or a map with `name` or `expression`",
 };
 
-const INDEX_SPEC = object({
+/** An entry of `indexes:`. */
+export const INDEX_SPEC = object({
   columns: array(INDEX_COLUMN, { minItems: 1, maxItems: 32, description: "The key, in order" }),
   name: optional(NAME("The index's name; default `idx_<table>_<columns>`")),
   isUnique: optional(boolean({ description: "True: no two rows may have the same key" })),

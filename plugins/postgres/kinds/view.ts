@@ -1,6 +1,6 @@
 // Views, from View documents. The server keeps a view as a tree, not as text: a wanted query is made in a scratch schema
 // and read back before it is compared.
-import { boolean, type Infer, object, optional } from "../../../protocol/schema.ts";
+import { array, boolean, type Infer, object, optional, record, scalar } from "../../../protocol/schema.ts";
 import { quoteName, quoteNames } from "../../kit/quote.ts";
 import { type CatalogObject, labelOf, tableKey } from "../catalog.ts";
 import { inScopeSql } from "../inspect.ts";
@@ -9,6 +9,7 @@ import type { Kind, KindContext, WantedObject } from "../kind.ts";
 import { nameKey, namesIn } from "../mentions.ts";
 import { keptName, quoteQualified } from "../model.ts";
 import { commentOn } from "../render.ts";
+import { INDEX_SPEC } from "../spec.ts";
 import { COMMENT, NAMES, PREVIOUS, SCHEMA_KEY, SQL } from "../spec_parts.ts";
 import { key, NOTHING, type PlannedStep, statement } from "../steps.ts";
 import { isContained, tokenize } from "../tokens.ts";
@@ -16,12 +17,35 @@ import { TRIGGER } from "./trigger.ts";
 import { TRIGGERS } from "./trigger_spec.ts";
 import { GRANTS } from "./grant_spec.ts";
 
-const VIEW_SPEC = object({
+/** The body of a View document under `spec.schema.postgres`. */
+export const VIEW_SPEC = object({
   schema: SCHEMA_KEY,
   query: optional(SQL("The SELECT statement of the view")),
+<<<<<<<
+=======
   columns: optional(NAMES("Names of the view's columns; default: as the query names them")),
   triggers: TRIGGERS,
   grants: GRANTS,
+  comment: COMMENT,
+  isDeleted: optional(boolean({ description: "True: the view must not exist" })),
+  previousNames: PREVIOUS("view"),
+>>>>>>>
+  isMaterialized: optional(boolean({ description: "True: a materialized view, which keeps its rows" })),
+  withNoData: optional(boolean({
+    description: "Of a materialized view. True: made without rows. False: filled when it has none. Absent: " +
+      "filled when it is made, and then left as it is",
+  })),
+  with: optional(record(scalar(), {
+    description:
+      "Storage parameters of a materialized view; null resets one. Absent ones are left as they are",
+  })),
+  indexes: optional(array(INDEX_SPEC, {
+    maxItems: 1000,
+    description:
+      "All indexes of a materialized view: others are dropped. Absent: they are not managed and are kept",
+  })),
+  columns: optional(NAMES("Names of the view's columns; default: as the query names them")),
+  triggers: TRIGGERS,
   comment: COMMENT,
   isDeleted: optional(boolean({ description: "True: the view must not exist" })),
   previousNames: PREVIOUS("view"),
@@ -73,7 +97,8 @@ order by c.oid`,
     owners: [],
     objects: requests.flatMap(({ spec, schema, name, body }): WantedObject[] => {
       if (spec.kind !== "View") return [];
-      const { query, columns, comment, isDeleted, previousNames } = body as Infer<typeof VIEW_SPEC>; // checked by the core
+      const { query, columns, comment, previousNames, ...options } = body as Infer<typeof VIEW_SPEC>; // checked by the core
+      const isDeleted = options.isDeleted || options.isMaterialized;
       const definition = withoutSemicolon(query ?? "");
       if (!isDeleted && !isContained(definition)) {
         const message = query === undefined
@@ -161,7 +186,8 @@ order by c.oid`,
   }),
 };
 
-function withoutSemicolon(query: string): string {
+/** A query as it can stand in CREATE VIEW. */
+export function withoutSemicolon(query: string): string {
   const tokens = tokenize(query);
   while (tokens.at(-1)?.value === ";" && tokens.at(-1)?.kind === "punctuation") tokens.pop();
   return query.slice(0, tokens.at(-1)?.end ?? 0).trim();

@@ -1,0 +1,1 @@
+create table t (a int primary key, b text); create view a_view as select a from t; create materialized view b_view as select a from t; create index on b_view (a); create view top as select a_view.a from a_view join b_view using (a);
