@@ -296,6 +296,7 @@ const CHANGES: readonly (readonly [string, Changer])[] = [
     table.autoIncrement = false;
     table.withoutRowid = false;
     delete table.keyName;
+    delete table.keyPart;
     delete table.keyConflict;
     table.key = dice.chance(0.3) ? [] : dice.some(plainColumns(table), 2);
     table.uniques = table.uniques.filter(({ columns }) =>
@@ -307,6 +308,18 @@ const CHANGES: readonly (readonly [string, Changer])[] = [
     if (table.key.length === 0) return false;
     if (table.keyName === undefined || dice.chance(0.5)) table.keyName = dice.pick(["pk", "the key"]);
     else delete table.keyName;
+  }],
+  ["change key's order", (dice, world) => {
+    const table = tableOf(dice, world);
+    const isParent = world.tables.some(({ foreignKeys }) =>
+      foreignKeys.some(({ parent }) => parent === table)
+    );
+    if (table.key.length === 0 || table.autoIncrement || isParent || table.seeds) return false;
+    if (table.keyPart) delete table.keyPart;
+    else {
+      const descending = dice.chance(0.7);
+      table.keyPart = { descending, ...((!descending || dice.chance(0.3)) && { collation: "nocase" }) };
+    }
   }],
   ["change unique constraint", (dice, world) => {
     const table = tableOf(dice, world);
@@ -327,6 +340,7 @@ const CHANGES: readonly (readonly [string, Changer])[] = [
   ["change autoincrement", (dice, world) => {
     const table = tableOf(dice, world);
     if (table.key.length !== 1 || table.key[0]?.type !== "integer" || table.withoutRowid) return false;
+    if (table.keyPart) return false;
     table.autoIncrement = !table.autoIncrement;
   }],
   ["change strict", (dice, world) => {
@@ -392,6 +406,12 @@ const CHANGES: readonly (readonly [string, Changer])[] = [
     if (!view) return false;
     view.columns = dice.some(view.table.columns, 3);
   }],
+  ["rename virtual table", (dice, world) => {
+    const [virtual] = world.virtuals;
+    if (!virtual || virtual.previousNames) return false;
+    virtual.previousNames = [virtual.name];
+    virtual.name = `${freshTableName(dice, world)} virtual`;
+  }],
   ["drop virtual table", (dice, world) => drop(dice, world.virtuals)],
   ["change seed rows", (dice, world) => {
     const table = tableOf(dice, world);
@@ -422,6 +442,8 @@ const OFTEN = [...DECORATIONS, ...CHANGES].filter(([kind]) =>
     "drop trigger",
     "change trigger",
     "rename index",
+    "change key's order",
+    "rename virtual table",
   ]
     .includes(kind)
 ).flatMap((change) => [change, change]);

@@ -67,6 +67,8 @@ export interface Table {
   previousNames: string[];
   columns: Column[];
   key: Column[];
+  /** Order and collation of the key's first column. */
+  keyPart?: { readonly descending: boolean; readonly collation?: string };
   keyName?: string;
   keyConflict?: string;
   uniques: Unique[];
@@ -93,7 +95,8 @@ export interface View {
 }
 
 export interface VirtualTable {
-  readonly name: string;
+  name: string;
+  previousNames?: string[];
   readonly module: string;
   readonly arguments: readonly string[];
 }
@@ -250,8 +253,9 @@ export function randomUnique(dice: Dice, table: Table): Unique | undefined {
 }
 
 export function randomForeignKey(dice: Dice, table: Table, world: World): ForeignKey | undefined {
-  const parents = world.tables.filter(({ key }) =>
-    key.length > 0 && key.length <= plainColumns(table).length
+  // A key with a collation of its own is none that a foreign key could refer to.
+  const parents = world.tables.filter(({ key, keyPart }) =>
+    key.length > 0 && key.length <= plainColumns(table).length && keyPart === undefined
   );
   const free = plainColumns(table).filter((column) => !table.key.includes(column));
   if (parents.length === 0 || free.length === 0) return undefined;
@@ -289,7 +293,10 @@ export function docsOf(world: World, abilities: Abilities): Doc[] {
     ...world.virtuals.map((each): Doc => ({
       kind: "Table",
       name: each.name,
-      body: { virtual: { module: each.module, arguments: each.arguments } },
+      body: {
+        virtual: { module: each.module, arguments: each.arguments },
+        ...(each.previousNames && { previousNames: each.previousNames }),
+      },
     })),
     ...world.views.map((view): Doc => ({
       kind: "View",
@@ -306,7 +313,7 @@ export function docsOf(world: World, abilities: Abilities): Doc[] {
 
 function tableDoc(table: Table, abilities: Abilities): Doc {
   const body: Body = {
-    ...(table.key.length > 0 && { primaryKey: table.key.map(({ name }) => name) }),
+    ...(table.key.length > 0 && { primaryKey: keyBody(table) }),
     ...((table.keyName ?? table.keyConflict) !== undefined && {
       primaryKeyOptions: {
         ...(table.keyName !== undefined && { name: table.keyName }),
@@ -347,6 +354,11 @@ function tableDoc(table: Table, abilities: Abilities): Doc {
     Object.fromEntries([...cells].map(([column, value]) => [column.name, value]))
   );
   return { kind: "Table", name: table.name, body, ...(rows && { rows }) };
+}
+
+function keyBody({ key, keyPart }: Table): unknown[] {
+  const [first, ...others] = key.map(({ name }) => name);
+  return [keyPart && first !== undefined ? { name: first, ...keyPart } : first, ...others];
 }
 
 function uniqueBody({ columns, collation, descending, name, onConflict }: Unique): unknown {
