@@ -204,6 +204,26 @@ trapTest("admit() makes one copy when many runs come at once, and each may start
   }
 });
 
+trapTest(
+  "admit() loses no entry when many plugins are admitted at once, nor waits for a run that was killed",
+  async (folder) => {
+    const { path, settings } = await trap(folder, { trust: true });
+    for (let count = 0; count < 12; count++) await Deno.copyFile(path, `${path}-${count}`);
+    const lock = join(folder, "home", ".schemahero", "plugins.lock");
+    await Deno.mkdir(dirname(lock), { recursive: true });
+    await Deno.writeTextFile(`${lock}.busy`, "");
+    await Deno.utime(`${lock}.busy`, new Date(0), new Date(0));
+    const candidates = discover(settings).filter(({ name }) => name.startsWith("trap"));
+    await Promise.all(
+      candidates.map((each) => Deno.writeTextFile(each.path, `# ${each.name}\n`, { append: true })),
+    );
+    await Promise.all(candidates.map((each) => new Admission(settings).admit(each)));
+    const names = (readLock(lock) ?? []).map(({ name }) => name);
+    assert.deepEqual(names, candidates.map(({ name }) => name).sort());
+    await assert.rejects(Deno.stat(`${lock}.busy`), Deno.errors.NotFound);
+  },
+);
+
 trapTest("admit() refuses a file in a place where others may write, even one it knows", async (folder) => {
   const { path, settings } = await trap(folder, { trust: true, confirm: () => true });
   await new Admission(settings).admit(only(settings));

@@ -1,12 +1,16 @@
 // Writes the user's own lock: what was admitted, what became known of it, and what is taken back.
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Candidate } from "../candidate.ts";
 import type { HostSettings } from "../settings.ts";
+import { lookAt } from "./identity.ts";
 import { type LockEntry, readLock, writeLock } from "./lock_file.ts";
 import { ownLockPath } from "./standing.ts";
 import { storedPath, storeFolder } from "./store.ts";
 
 const LOCK_MODE = 0o600;
+/** How long one run waits for another that writes, and after what time that one must have been killed, in ms. */
+const WAIT_MS = 50;
+const STALE_MS = 3_000;
 
 /** Adds a file to the user's own lock, in the place of what was admitted from the same path. */
 export async function recordAdmitted(
@@ -18,6 +22,7 @@ export async function recordAdmitted(
 ): Promise<void> {
   const path = ownLockPath(settings);
   if (path === undefined) return; // without a home it is admitted for this run
+  using _turn = await turnAt(path);
   const entries = readLock(path) ?? [];
   const before = entries.find(({ source }) => source === candidate.path);
   const replaced = before?.digests[platform];
@@ -39,10 +44,11 @@ export async function recordDescription(
   settings: HostSettings,
 ): Promise<void> {
   const path = ownLockPath(settings);
-  const entries = path === undefined ? undefined : readLock(path);
   const isMeant = (entry: LockEntry) =>
     entry.version === undefined && Object.values(entry.digests).includes(digest);
-  if (path === undefined || !entries?.some(isMeant)) return;
+  if (path === undefined || !readLock(path)?.some(isMeant)) return;
+  using _turn = await turnAt(path);
+  const entries = readLock(path) ?? [];
   await writeLock(path, entries.map((entry) => isMeant(entry) ? { ...entry, ...facts } : entry), LOCK_MODE);
 }
 
@@ -56,9 +62,10 @@ export async function forget(
   settings: HostSettings,
 ): Promise<readonly LockEntry[]> {
   const path = ownLockPath(settings);
-  const entries = path === undefined ? [] : readLock(path) ?? [];
+  if (path === undefined || !readLock(path)?.some(isMeant)) return [];
+  using _turn = await turnAt(path);
+  const entries = readLock(path) ?? [];
   const gone = entries.filter(isMeant);
-  if (path === undefined || gone.length === 0) return [];
   const kept = entries.filter((entry) => !gone.includes(entry));
   await writeLock(path, kept, LOCK_MODE);
   for (const digest of new Set(gone.flatMap(({ digests }) => Object.values(digests)))) {
@@ -91,4 +98,29 @@ export async function dropOldCopies(settings: HostSettings): Promise<void> {
 async function dropUnused(digest: string, kept: readonly LockEntry[], settings: HostSettings): Promise<void> {
   if (kept.some(({ digests }) => Object.values(digests).includes(digest))) return;
   await Deno.remove(storedPath(storeFolder(settings), digest)).catch(() => {}); // another platform's, or gone
+}
+
+/** Waits until no other run writes a file. Two at a time would each write what they have read, and one be lost. */
+async function turnAt(path: string): Promise<Disposable> {
+  const sign = `${path}.busy`;
+  await Deno.mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  for (;;) {
+    try {
+      (await Deno.open(sign, { write: true, createNew: true, mode: 0o600 })).close();
+      return { [Symbol.dispose]: () => takeDown(sign) };
+    } catch (error) {
+      if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+      const facts = lookAt(sign);
+      if (facts && Date.now() - Number(facts.mtime) > STALE_MS) takeDown(sign);
+      else await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
+    }
+  }
+}
+
+function takeDown(sign: string): void {
+  try {
+    Deno.removeSync(sign);
+  } catch {
+    // another run thought that this one had been killed
+  }
 }
