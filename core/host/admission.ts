@@ -2,6 +2,7 @@
 // user's own store, and from then on it is started from there after a look at a few numbers. Nothing of a file runs
 // before that, not even to ask it what it is. Plugins from source are part of this tree and need no admission.
 import { dirname } from "node:path";
+import { SchemaHeroError } from "../errors.ts";
 import { identityOf } from "./admission/identity.ts";
 import type { LockEntry } from "./admission/lock_file.ts";
 import { weaknessOf, weaknessOfFolder } from "./admission/place.ts";
@@ -138,13 +139,15 @@ export class Admission {
   ): Promise<void> {
     const { dropOldCopies, recordAdmitted } = await import("./admission/record.ts");
     if (reason === "lock") return await dropOldCopies(this.#settings);
-    await recordAdmitted(
-      candidate,
-      digest,
-      platform,
-      { admitted: reason, ...(key && { key }) },
-      this.#settings,
-    );
+    const how = { admitted: reason, ...(key && { key }) };
+    await recordAdmitted(candidate, digest, platform, how, this.#settings).catch((error) => {
+      if (error instanceof SchemaHeroError) throw error;
+      const why = error instanceof Error ? error.message : String(error);
+      this.#settings.log?.(
+        "warning",
+        `the admission holds for this run only, it cannot be written down: ${why}`,
+      );
+    });
     this.#settings.log?.("info", `${describeCandidate(candidate)} was admitted (${reason}): ${digest}`);
   }
 

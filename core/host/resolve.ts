@@ -111,7 +111,8 @@ async function ask(candidate: Candidate, desk: Desk): Promise<ResolvedPlugin | B
       if (!known) await cache.set(file.digest, description);
       const { recordDescription } = await import("./admission/record.ts");
       const { version } = description;
-      await recordDescription(file.digest, { version, ...(protocol && { protocol }) }, settings);
+      await recordDescription(file.digest, { version, ...(protocol && { protocol }) }, settings)
+        .catch(() => {}); // a lock that cannot be written lacks a version
     }
     return { candidate, description, file };
   } catch (error) {
