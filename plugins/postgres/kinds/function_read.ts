@@ -33,7 +33,7 @@ where n.nspname <> 'pg_catalog' and (${
           inScopeSql(scope, "function", "n.nspname", "p.proname", { catalog: "pg_proc", oidSql: "p.oid" })
         } or ${inScopeSql({ ...scope, schemas: [] }, "function", "n.nspname", fullNameSql)})
 and not exists (select from pg_depend x where x.classid = 'pg_proc'::regclass and x.objid = p.oid and x.deptype in ('e', 'i'))
-order by p.oid`,
+order by n.nspname collate "C", p.proname collate "C", oidvectortypes(p.proargtypes) collate "C"`,
       read: (rows, catalog) => rows.forEach((row) => catalog.add(readFunction(row))),
     },
     {

@@ -1,7 +1,3 @@
--- create table log: Create table log
-create table "public"."log" (
-  "a" integer
-);
 -- create function f: Create function f(integer[], text[])
 create function "public"."f" ("a" integer[] default (array[1, 2]), variadic "rest" text[] default ('{}'))
 returns table ("n" integer, "The Text" character varying)
@@ -28,17 +24,3 @@ set "search_path" to ''
 as $body$begin a := a + 1; end$body$;
 -- alter procedure p: Comment on procedure p(integer)
 comment on procedure "public"."p"(integer) is 'A procedure';
--- create function s: Create function s(integer, integer)
-create function "public"."s" ("a" integer, "b" integer)
-returns integer
-language "sql"
-immutable
-return a + b;
--- create function block: Create function block(integer)
-create function "public"."block" ("a" integer)
-returns integer
-language "sql"
-begin atomic
-  insert into log (a) values (block.a);
-  select case when a > 0 then 1 else s(a, 2) end;
-end;

@@ -1,5 +1,3 @@
--- drop function calls: Drop function calls()
-drop function "public"."calls"();
 -- drop view top: Drop view top
 drop view "public"."top";
 -- drop view low: Drop view low
@@ -26,11 +24,6 @@ immutable
 as $body$select a::bigint$body$;
 -- alter function f: Comment on function f(integer)
 comment on function "public"."f"(integer) is 'kept';
--- create function calls: Create function calls()
-create function "public"."calls" ()
-returns integer
-language "sql"
-RETURN public.f(3);
 -- create view low: Create view low
 create view "public"."low" as SELECT public.f(1) AS a;
 -- create view top: Create view top

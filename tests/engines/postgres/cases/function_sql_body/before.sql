@@ -1,0 +1,1 @@
+create table log (a int); create function s(a int, b int) returns int immutable return a - b; create function kept(a int) returns int return a + 1; create function others(a int) returns int return (select max(log.a) from log where log.a = others.a);
