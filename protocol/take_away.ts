@@ -50,4 +50,8 @@ export function takeAway(process: object): void {
     ...["stdin", "stdout", "exit", "reallyExit", "abort", "kill"],
     ...["getBuiltinModule", "binding", "dlopen"],
   ]);
+  // Drivers read variables of the environment for want of options. None is granted: there are none, rather than an error.
+  if (Reflect.getOwnPropertyDescriptor(process, "env")?.configurable !== false) {
+    Object.defineProperty(process, "env", { value: {}, writable: false, configurable: false });
+  }
 }
