@@ -21,15 +21,16 @@ export interface Reach {
 
 /**
  * The program to be started in a command's place; undefined where no wall is to stand, or none can.
+ * @param standing what this machine can do; given by tests
  * @throws {SchemaHeroError} sandbox.missing when a wall is required that this machine cannot have
  */
 export function confine(
   command: StartCommand,
   reach: Reach,
   settings: HostSettings,
+  standing: Standing = standingWalls(),
 ): HeldProgram | undefined {
   if (settings.sandbox === "off") return undefined;
-  const standing = standingWalls();
   tellMissing(standing, settings);
   if (!standing.hasKernel) return undefined;
   const kernel = Kernel.open();

@@ -1,5 +1,8 @@
 import { strict as assert } from "node:assert";
+import { Kernel } from "./kernel.ts";
 import { type FileRule, handledRights, landlockSteps, missingInLandlock } from "./landlock.ts";
+import { cString, makeProgram, type Step } from "./program.ts";
+import { standingWalls } from "./standing.ts";
 
 const BOUNDS = {
   files: [{ path: "/a.db", access: "read-write", isFolder: false, isNeeded: true }],
@@ -42,6 +45,39 @@ Deno.test("landlockSteps() names ports from ABI 4 on, and binds last", () => {
   assert.deepEqual(calls(4).slice(-2), ["landlock_restrict_self", "close"]);
   const port = new DataView(bytesOf(landlockSteps(4, BOUNDS).at(-3)?.args[2]).slice().buffer);
   assert.deepEqual([port.getBigUint64(0, true), port.getBigUint64(8, true)], [2n, 5432n]);
+});
+
+Deno.test({
+  name: "landlockSteps() binds a process on this kernel, in the words of every version that it knows",
+  ignore: Deno.build.os !== "linux" || standingWalls().landlockAbi < 1,
+  fn: async () => {
+    const folder = await Deno.makeTempDir({ prefix: "schemahero-landlock-" });
+    try {
+      for (const name of ["granted", "other"]) await Deno.writeTextFile(`${folder}/${name}`, `${name}\n`);
+      const system = ["/bin", "/usr", "/lib", "/lib64"].map((path): FileRule => {
+        return { path, access: "read-execute", isFolder: true, isNeeded: false };
+      });
+      const granted = { path: `${folder}/granted`, access: "read", isFolder: false, isNeeded: true } as const;
+      for (let abi = 1; abi <= standingWalls().landlockAbi; abi++) {
+        using kernel = Kernel.open();
+        const script = 'for name in granted other; do read -r line < "$0/$name" && echo "$line"; done';
+        const args = { pointers: ["sh", "-c", script, folder].map(cString) };
+        const steps: readonly Step[] = [
+          { call: "prctl", args: [38, 1], otherwise: "no new privileges" },
+          { call: "close_range", args: [3, 0xffffffff, 0], otherwise: "close" },
+          ...landlockSteps(abi, { files: [...system, granted], ports: [5432] }),
+          { call: "execve", args: [cString("/bin/sh"), args, 0], otherwise: "start" },
+        ];
+        using held = kernel.hold(makeProgram(steps, kernel.machine));
+        const { stdout, stderr } = await new Deno.Command(held.path, { clearEnv: true }).output();
+        const said = new TextDecoder().decode(stderr);
+        assert.equal(new TextDecoder().decode(stdout), "granted\n", `ABI ${abi}: ${said}`);
+        assert.match(said, /other.*Permission denied/s, `ABI ${abi}`);
+      }
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  },
 });
 
 Deno.test("missingInLandlock() names what a version cannot refuse", () => {
