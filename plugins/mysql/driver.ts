@@ -154,6 +154,8 @@ async function openOne(
   const ssl = tlsOptions(params, mode);
   const connection = createConnection({
     stream,
+    // Says that the password may go over it as it is: a socket is as safe as TLS.
+    ...(place.path !== undefined && { socketPath: place.path }),
     host: place.host,
     user: settings.user,
     password: settings.password ?? "",
