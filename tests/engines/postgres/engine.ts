@@ -1,4 +1,5 @@
 // PostgreSQL under test: a database for each case on one server, judged by pg_dump.
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import postgres from "postgres";
 import plugin from "../../../plugins/postgres/plugin.ts";
@@ -44,6 +45,40 @@ export const POSTGRES: TestEngine = {
   },
 };
 
+/** The way for which the server asks for a certificate, in the one database of its name. */
+const MUTUAL = "a client certificate";
+
+/** Ways to a server that is up: their names, and what makes the plain URL of a database one of that way. */
+export async function connectionUrls(): Promise<
+  readonly (readonly [way: string, urlOf: (uri: string) => string])[]
+> {
+  const [tls, mutual, socket] = await Promise.all(["tls", "mtls", "socket"].map(scriptUrl));
+  return [
+    ["a password", (uri) => uri],
+    ["TLS, verified in full", (uri) => withDatabase(tls ?? "", uri)],
+    [MUTUAL, () => mutual ?? ""],
+    ["a unix socket", (uri) => withDatabase(socket ?? "", uri)],
+  ];
+}
+
+/** The log of the server that the script starts. */
+export async function serverLog(): Promise<string> {
+  const socket = await scriptUrl("socket");
+  return join(new URLSearchParams(socket.slice(socket.indexOf("?"))).get("host") ?? "", "log");
+}
+
+async function scriptUrl(way: string): Promise<string> {
+  const { stdout } = await new Deno.Command("bash", {
+    args: [SCRIPT, "url", way],
+    env: { POSTGRES_MAJOR: MAJOR },
+  }).output();
+  return new TextDecoder().decode(stdout).trim();
+}
+
+function withDatabase(url: string, uri: string): string {
+  return url.replace("/postgres?", `${new URL(uri).pathname}?`);
+}
+
 /** PostgreSQL reads what it writes of `x in ('a', 'b')` as another tree, which it then writes otherwise. */
 function parsedAgain(form: string): string {
   return form.replace(
@@ -84,8 +119,9 @@ class PostgresServer implements TestServer {
     this.#admin = open(url);
   }
 
-  async create(_name: string, template = "template0"): Promise<TestDatabase> {
-    const name = `${this.#prefix}_${this.#count++}`;
+  async create(called: string, template = "template0"): Promise<TestDatabase> {
+    const name = called === MUTUAL ? "mtls" : `${this.#prefix}_${this.#count++}`;
+    if (called === MUTUAL) await this.drop(name);
     await this.#admin.unsafe(`create database ${name} template ${template}`);
     const url = new URL(this.#url);
     url.pathname = `/${name}`;

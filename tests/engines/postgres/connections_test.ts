@@ -1,0 +1,79 @@
+// Every way to a server, behind all walls: TCP with a password, TLS that verifies the server, a client certificate, a
+// unix socket. The plugin runs as a process of its own, in the lane with binaries in both of its forms.
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { DIST } from "../../../tasks/tree.ts";
+import { Secret } from "../../../core/secrets/mod.ts";
+import { memorySource } from "../../../core/specs/memory_source.ts";
+import { PORTABLE, preparePortable } from "../../cli/forms.ts";
+import { makeSo, planOf, type Route } from "../road.ts";
+import { byProcess, type Opener } from "../session.ts";
+import { connectionUrls, POSTGRES } from "./engine.ts";
+
+const SPECS = memorySource({
+  "specs/walls.yaml": `apiVersion: schemas.schemahero.io/v1alpha4
+kind: Table
+metadata: {name: walls}
+spec:
+  name: walls
+  schema:
+    postgres:
+      primaryKey: [id]
+      columns: [{name: id, type: integer}, {name: note, type: text, default: it's}]
+`,
+});
+
+const isCompiled = Deno.env.get("SCHEMAHERO_TEST_FORM") === "compiled";
+if (isCompiled) Deno.test.beforeAll(preparePortable);
+
+const FORMS: readonly (readonly [form: string, open: Opener])[] = isCompiled
+  ? [["compiled", byProcess(join(DIST, "plugins"))], ["portable", byProcess(PORTABLE)]]
+  : [["source", byProcess()]];
+
+async function generated({ open, uri }: Route): Promise<readonly string[]> {
+  const session = await open({ engine: "postgres", uri: new Secret(uri), options: {}, seedData: false });
+  try {
+    const names: string[] = [];
+    await session.client.request("generate", { schemas: ["public"] }, {
+      onItem: ({ name }) => void names.push(name),
+    });
+    return names;
+  } finally {
+    await session.close();
+  }
+}
+
+for (const [form, open] of FORMS) {
+  Deno.test({
+    name: `postgres: plan, apply and generate by every connection, plugin ${form}`,
+    sanitizeOps: false,
+    sanitizeResources: false,
+    async fn(test) {
+      const server = await POSTGRES.start();
+      if (typeof server === "string") {
+        await test.step({ name: `SKIPPED: ${server}`, ignore: true, fn: () => {} });
+        return;
+      }
+      try {
+        for (const [way, urlOf] of await connectionUrls()) {
+          await test.step(way, async () => {
+            const database = await server.create(way);
+            const route: Route = {
+              engine: "postgres",
+              open,
+              uri: urlOf(database.uri),
+              source: SPECS,
+              specPath: "specs",
+            };
+            assert.equal((await makeSo(route)).statements.length, 1);
+            assert.equal((await planOf(route)).statements.length, 0);
+            assert.deepEqual(await generated(route), ["walls"]);
+            await database.drop();
+          });
+        }
+      } finally {
+        await server.close();
+      }
+    },
+  });
+}
