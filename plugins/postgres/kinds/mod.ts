@@ -3,11 +3,8 @@ import type { Kind } from "../kind.ts";
 import { TYPE } from "./data_type.ts";
 import { EXTENSION } from "./extension.ts";
 import { FUNCTION } from "./function.ts";
-<<<<<<<
-import { MATERIALIZED_VIEW } from "./materialized_view.ts";
-=======
 import { GRANT } from "./grant.ts";
->>>>>>>
+import { MATERIALIZED_VIEW } from "./materialized_view.ts";
 import { POLICY } from "./policy.ts";
 import { ROW_SECURITY } from "./row_security.ts";
 import { SCHEMA } from "./schema.ts";
