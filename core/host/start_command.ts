@@ -49,7 +49,12 @@ export function startCommand(
         "--v8-flags=--disallow-code-generation-from-strings", // baked into the compiled core
         listFlag("read", [sourceRoot, path, ...grants.read]),
         ...(grants.write.length > 0 ? [listFlag("write", grants.write)] : []),
-        ...(grants.net.length > 0 ? [listFlag("net", grants.net)] : []),
+        // A unix socket is a place of the network since Deno 2.7, in words that 2.6 refuses; the Worker is narrowed.
+        ...(grants.write.some(isSocket)
+          ? ["--allow-net"]
+          : grants.net.length > 0
+          ? [listFlag("net", grants.net)]
+          : []),
       ];
       return denoRun(sourceRoot, flags, [join(sourceRoot, "core", "main.ts"), ...own], settings, bundle);
     }
@@ -59,6 +64,14 @@ export function startCommand(
       const folder = { path, isFolder: true };
       return denoRun(sourceRoot, flags, [join(path, "main.ts"), START_ARGUMENT], settings, folder);
     }
+  }
+}
+
+function isSocket(path: string): boolean {
+  try {
+    return Deno.statSync(path).isSocket === true;
+  } catch {
+    return false; // connecting will tell
   }
 }
 
