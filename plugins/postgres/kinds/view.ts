@@ -21,15 +21,6 @@ import { GRANTS } from "./grant_spec.ts";
 export const VIEW_SPEC = object({
   schema: SCHEMA_KEY,
   query: optional(SQL("The SELECT statement of the view")),
-<<<<<<<
-=======
-  columns: optional(NAMES("Names of the view's columns; default: as the query names them")),
-  triggers: TRIGGERS,
-  grants: GRANTS,
-  comment: COMMENT,
-  isDeleted: optional(boolean({ description: "True: the view must not exist" })),
-  previousNames: PREVIOUS("view"),
->>>>>>>
   isMaterialized: optional(boolean({ description: "True: a materialized view, which keeps its rows" })),
   withNoData: optional(boolean({
     description: "Of a materialized view. True: made without rows. False: filled when it has none. Absent: " +
@@ -46,6 +37,7 @@ export const VIEW_SPEC = object({
   })),
   columns: optional(NAMES("Names of the view's columns; default: as the query names them")),
   triggers: TRIGGERS,
+  grants: GRANTS,
   comment: COMMENT,
   isDeleted: optional(boolean({ description: "True: the view must not exist" })),
   previousNames: PREVIOUS("view"),
