@@ -4,7 +4,7 @@ import { PluginError } from "../../protocol/errors.ts";
 import type { Input, Output, Params, Result } from "../../protocol/methods.ts";
 import type { RequestContext, Send } from "../../protocol/plugin.ts";
 import { countRows } from "../kit/hazards.ts";
-import type { Driver } from "./driver.ts";
+import type { Driver, Result as Answer } from "./driver.ts";
 import { databaseError } from "./errors.ts";
 import { inspectParts, readParts } from "./inspect.ts";
 import { digestScope } from "./scope.ts";
@@ -25,6 +25,16 @@ const CONTROL = new Set([
   "release",
   "prepare",
 ]);
+
+/** How many statements of a transaction are sent before the first is answered, and how many characters of SQL. */
+const MAX_UNDER_WAY = 64;
+const MAX_UNDER_WAY_CHARACTERS = 1024 * 1024;
+
+/** A statement that was sent. */
+interface Sent {
+  readonly answer: Promise<Answer>;
+  readonly characterCount: number;
+}
 
 /** Applies statements on an open connection. */
 export async function applyStatements(
@@ -57,6 +67,10 @@ class Application {
   #keptCount = 0;
   #rowCount = 0n;
   #isOpen = false;
+  /** What was sent and is not answered yet, oldest first. Those after one that fails fail with the transaction. */
+  readonly #underWay: Sent[] = [];
+  #characterCount = 0;
+  #lastAnswer = performance.now();
 
   constructor(
     driver: Driver,
@@ -85,6 +99,7 @@ class Application {
         } else {
           await this.#commit();
           await this.#run(statement);
+          await this.#settle();
           this.#keptCount = this.#appliedCount;
         }
       }
@@ -106,6 +121,7 @@ class Application {
   }
 
   async #commit(): Promise<void> {
+    await this.#settle();
     if (!this.#isOpen) return;
     await this.#driver.batch("commit");
     this.#isOpen = false;
@@ -113,6 +129,7 @@ class Application {
   }
 
   async #rollback(): Promise<void> {
+    await Promise.allSettled(this.#underWay.map(({ answer }) => answer));
     if (!this.#isOpen) return;
     this.#isOpen = false;
     await this.#driver.batch("rollback").catch(() => {}); // the connection is gone, and the transaction with it
@@ -125,7 +142,9 @@ class Application {
       await this.#commit();
       this.#isOpen = true;
     }
+    await this.#settle();
     await this.#run(statement);
+    await this.#settle();
     if (
       ["commit", "end", "rollback", "abort"].includes(word?.value ?? "") && !/\bto\b/i.test(statement.sql)
     ) {
@@ -149,18 +168,37 @@ class Application {
     });
   }
 
+  /** Sends a statement. It is answered in its turn, see {@linkcode #settle}. */
   async #run({ sql, lockTimeoutMs }: Input<"apply">): Promise<void> {
     this.#context.signal.throwIfAborted();
-    const start = performance.now();
-    if (lockTimeoutMs !== undefined) {
-      await this.#driver.batch(
-        `set ${this.#isOpen ? "local " : ""}lock_timeout = ${Math.trunc(lockTimeoutMs)}`,
-      );
-    }
-    const { count, command } = await this.#driver.run(sql);
+    const timeout = lockTimeoutMs === undefined ? undefined : this.#driver.batch(
+      `set ${this.#isOpen ? "local " : ""}lock_timeout = ${Math.trunc(lockTimeoutMs)}`,
+    );
+    const answer = Promise.all([this.#driver.run(sql), timeout]).then(([result]) => result);
+    answer.catch(() => {}); // is looked at in its turn
+    this.#underWay.push({ answer, characterCount: sql.length });
+    this.#characterCount += sql.length;
+    while (
+      this.#underWay.length > MAX_UNDER_WAY || this.#characterCount > MAX_UNDER_WAY_CHARACTERS
+    ) await this.#settleFirst();
+  }
+
+  /** Waits for all answers. */
+  async #settle(): Promise<void> {
+    while (this.#underWay.length > 0) await this.#settleFirst();
+  }
+
+  async #settleFirst(): Promise<void> {
+    const [first] = this.#underWay;
+    if (!first) return;
+    const { count, command } = await first.answer;
+    this.#underWay.shift();
+    this.#characterCount -= first.characterCount;
     const rowsAffected = /^(?:INSERT|UPDATE|DELETE|MERGE|COPY)/.test(command) ? BigInt(count) : 0n;
     this.#rowCount += rowsAffected;
-    const elapsedMs = Math.round(performance.now() - start);
+    const now = performance.now();
+    const elapsedMs = Math.round(now - this.#lastAnswer);
+    this.#lastAnswer = now;
     await this.#send({ index: this.#appliedCount++, rowsAffected, elapsedMs });
     this.#context.progress({ message: `${countRows(this.#rowCount)} written`, done: this.#appliedCount });
   }

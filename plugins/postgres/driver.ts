@@ -39,11 +39,12 @@ interface Endpoint {
   readonly path?: string;
 }
 
-/** An open connection. Statements run one after another; several may be under way. */
+/** An open connection. Statements run one after another; several may be sent before the first is answered. */
 export class Driver {
   readonly #sql: Sql;
   readonly #state: { isClosed: boolean; opensAllowed: number };
-  #running: Query | undefined;
+  /** What was asked and is not answered yet, oldest first: the server works on the first of them. */
+  readonly #underWay = new Set<Query>();
   #statementCount = 0;
 
   constructor(sql: Sql, state: { isClosed: boolean; opensAllowed: number }) {
@@ -69,9 +70,10 @@ export class Driver {
 
   /** Asks the server to stop what is running. */
   cancel(): void {
-    if (!this.#running) return;
+    const [running] = this.#underWay;
+    if (!running) return;
     this.#state.opensAllowed++;
-    this.#running.cancel();
+    running.cancel();
   }
 
   async close(): Promise<void> {
@@ -85,13 +87,13 @@ export class Driver {
     }
     this.#statementCount++;
     const query = this.#sql.unsafe(sql, [], { simple, prepare: false }).values();
-    this.#running = query;
+    this.#underWay.add(query);
     try {
       return await query;
     } catch (error) {
       throw databaseError(error, sql);
     } finally {
-      if (this.#running === query) this.#running = undefined;
+      this.#underWay.delete(query);
     }
   }
 }

@@ -263,10 +263,13 @@ select s.n, true, '' from s where not exists (select from ${this.#liveSql()} t w
     const { driver, server, label } = this.#target;
     if (!driver) return [];
     try {
-      const results = await driver.batch(
-        `${sqlBeginLooking(server)}; ${sqlSearchPath(server.searchPath)}; ${sql}; commit`,
-      );
-      return results.at(-1)?.rows ?? [];
+      // Sent together. What users wrote goes by itself, so that it can be no more than one statement.
+      const [, { rows }] = await Promise.all([
+        driver.batch(`${sqlBeginLooking(server)}; ${sqlSearchPath(server.searchPath)}`),
+        driver.run(sql),
+        driver.batch("commit"),
+      ]);
+      return rows;
     } catch (error) {
       await driver.batch("rollback").catch(() => {}); // the connection may be gone
       const failure = databaseError(error);
