@@ -14,7 +14,7 @@ import type { TableChange } from "./table_steps.ts";
 
 /** A part of a table as the server writes it. */
 interface Part {
-  readonly what: "default" | "constraint" | "index";
+  readonly what: "default" | "generated" | "constraint" | "index";
   readonly oid: number;
   readonly schema: string;
   readonly table: string;
@@ -33,20 +33,41 @@ interface TableParts {
   readonly routines: readonly number[];
 }
 
-/** The steps around parts of tables, and the oids of those that are taken care of. */
+/** What becomes of parts of tables. */
+interface AroundTables {
+  readonly steps: readonly PlannedStep[];
+  /** The oids of those that are taken care of. */
+  readonly oids: readonly number[];
+  /** The oids of those that come again as they are. */
+  readonly kept: readonly number[];
+  /** The oids of those that cannot be taken off and put back: generated columns. */
+  readonly refused: readonly number[];
+}
+
+const WHATS = ["default", "generated", "index"] as const;
+
+/** The steps around parts of tables. */
 export async function aroundTables(
   driver: Driver,
   server: ServerFacts,
   dependents: readonly Dependent[],
   { changed, dropped, routines }: TableParts,
-): Promise<{ readonly steps: readonly PlannedStep[]; readonly oids: readonly number[] }> {
+): Promise<AroundTables> {
   const parts = routines.length === 0 ? [] : await readParts(driver, server, dependents, routines);
+  const changeOf = (part: Part) => {
+    const change = changed.find(({ to }) => to.name === part.table && (to.schema ?? "") === part.schema);
+    return change ? plannedFor(part, change) : "nothing";
+  };
+  // What belongs to a table that goes, or to a materialized view that is made anew, goes and comes with it.
+  const own = parts.filter(({ owner }) =>
+    !dropped.some(({ oid }) => oid === owner) && !dependents.some(({ oid }) => oid === owner)
+  );
+  const kept = own.filter((part) => changeOf(part) === "nothing");
   return {
     oids: parts.map(({ oid }) => oid),
-    // What belongs to a table that goes, or to a materialized view that is made anew, goes and comes with it.
-    steps: parts.filter(({ owner }) =>
-      !dropped.some(({ oid }) => oid === owner) && !dependents.some(({ oid }) => oid === owner)
-    ).flatMap((part) => partSteps(part, changed, labelOf(server, part.schema, part.table))),
+    kept: kept.map(({ oid }) => oid),
+    refused: kept.filter(({ what }) => what === "generated").map(({ oid }) => oid),
+    steps: own.flatMap((part) => partSteps(part, changeOf(part), labelOf(server, part.schema, part.table))),
   };
 }
 
@@ -71,9 +92,9 @@ and x.refclassid = 'pg_proc'::regclass and x.refobjid in (${routines.map(Number)
   const results = await driver.batch(
     `${
       sqlBeginLooking(server)
-    }; select 'default', d.oid::int8::text, n.nspname, c.relname, a.attname, pg_get_expr(d.adbin, d.adrelid), null, c.oid::int8::text
+    }; select case when a.attgenerated = '' then 'default' else 'generated' end, d.oid::int8::text, n.nspname, c.relname, a.attname, pg_get_expr(d.adbin, d.adrelid), null, c.oid::int8::text
 from pg_attrdef d join pg_class c on c.oid = d.adrelid join pg_namespace n on n.oid = c.relnamespace
-join pg_attribute a on a.attrelid = c.oid and a.attnum = d.adnum where a.attgenerated = '' and d.oid in (${
+join pg_attribute a on a.attrelid = c.oid and a.attnum = d.adnum where d.oid in (${
       oidsSql("pg_attrdef")
     }) and ${callsSql("pg_attrdef", "d.oid")}
 union all select 'constraint', con.oid::int8::text, n.nspname, c.relname, con.conname, pg_get_constraintdef(con.oid), obj_description(con.oid, 'pg_constraint'), c.oid::int8::text
@@ -84,11 +105,12 @@ where con.contype in ('c', 'x') and con.oid in (${oidsSql("pg_constraint")}) and
 union all select 'index', i.indexrelid::int8::text, n.nspname, t.relname, c.relname, pg_get_indexdef(i.indexrelid), obj_description(i.indexrelid, 'pg_class'), t.oid::int8::text
 from pg_index i join pg_class c on c.oid = i.indexrelid join pg_class t on t.oid = i.indrelid join pg_namespace n on n.oid = c.relnamespace
 where i.indexrelid in (${oidsSql("pg_class")}) and ${callsSql("pg_class", "i.indexrelid")}
-and not exists (select from pg_constraint con where con.conindid = i.indexrelid and con.contype in ('p', 'u', 'x'));
+and not exists (select from pg_constraint con where con.conindid = i.indexrelid and con.contype in ('p', 'u', 'x'))
+order by 1, 3, 4, 5;
 commit`,
   );
   return (results.at(-1)?.rows ?? []).map(([what, oid, schema, table, name, sql, comment, owner]): Part => ({
-    what: what === "default" ? "default" : what === "index" ? "index" : "constraint",
+    what: WHATS.find((each) => each === what) ?? "constraint",
     oid: Number(oid),
     schema: String(schema),
     table: String(table),
@@ -99,16 +121,19 @@ commit`,
   }));
 }
 
-function partSteps(part: Part, changed: readonly TableChange[], label: string): PlannedStep[] {
-  const change = changed.find(({ to }) => to.name === part.table && (to.schema ?? "") === part.schema);
-  const planned = change ? plannedFor(part, change) : "nothing";
-  if (planned === "goes") return [];
+function partSteps(part: Part, planned: "nothing" | "goes" | "changes", label: string): PlannedStep[] {
+  if (planned === "goes" || part.what === "generated") return [];
   return planned === "changes" ? [takeOff(part, label)] : [takeOff(part, label), putBack(part, label)];
 }
 
 /** What the plan itself does to the part. It goes by itself; or it changes to something that calls functions again. */
 function plannedFor(part: Part, { diff }: TableChange): "nothing" | "goes" | "changes" {
   for (const change of diff.changes) {
+    if (part.what === "generated") {
+      if (change.type === "drop-column" && change.column.name === part.name) return "goes";
+      if (change.type === "alter-column" && change.from.name === part.name) return "goes";
+      continue;
+    }
     if (part.what === "default") {
       if (change.type === "drop-column" && change.column.name === part.name) return "goes";
       if (change.type !== "alter-column" || change.from.name !== part.name) continue;
@@ -139,6 +164,7 @@ function takeOff(part: Part, label: string): PlannedStep {
   const tableSql = quoteQualified({ schema: part.schema, name: part.table });
   const sql = {
     default: `alter table ${tableSql} alter column ${quoteName(part.name)} drop default`,
+    generated: "",
     constraint: `alter table ${tableSql} drop constraint ${quoteName(part.name)}`,
     index: `drop index ${quoteQualified({ schema: part.schema, name: part.name })}`,
   }[part.what];
@@ -162,6 +188,7 @@ function putBack(part: Part, label: string): PlannedStep {
   const tableSql = quoteQualified({ schema: part.schema, name: part.table });
   const sql = {
     default: `alter table ${tableSql} alter column ${quoteName(part.name)} set default ${part.sql}`,
+    generated: "",
     constraint: `alter table ${tableSql} add constraint ${quoteName(part.name)} ${part.sql}`,
     index: part.sql,
   }[part.what];

@@ -13,6 +13,8 @@ export interface Dependent extends ScopeName {
   readonly description: string;
   readonly oid: number;
   readonly catalog: string;
+  /** True when it depends on what is disturbed itself, not on something between. */
+  readonly isDirect: boolean;
 }
 
 /**
@@ -47,7 +49,7 @@ export async function dependentsOf(
   where (owner.classid, owner.objid) <> (found.classid, found.objid)
 )
 select found.classid::regclass::text, found.objid::int8::text, max(depth), i.type, i.schema, i.name, pg_describe_object(found.classid, found.objid, 0),
-  (select relkind::text from pg_class c where found.classid = 'pg_class'::regclass and c.oid = found.objid), c2.conrelid::int8::text
+  (select relkind::text from pg_class c where found.classid = 'pg_class'::regclass and c.oid = found.objid), c2.conrelid::int8::text, min(depth) = 1
 from found cross join lateral pg_identify_object(found.classid, found.objid, 0) i
 left join pg_constraint c2 on found.classid = 'pg_constraint'::regclass and c2.oid = found.objid
 where not (found.classid = 'pg_constraint'::regclass and exists (select from root where root.objid = c2.conrelid))
@@ -55,13 +57,16 @@ where not (found.classid = 'pg_constraint'::regclass and exists (select from roo
     and exists (select from pg_index x join root on root.objid = x.indrelid where x.indexrelid = i.oid)))))
 group by 1, 2, 4, 5, 6, 7, 8, 9 order by 3, 2; commit`,
   );
-  return (results.at(-1)?.rows ?? []).map(([catalog, oid, , type, schema, name, description]): Dependent => ({
+  return (results.at(-1)?.rows ?? []).map((
+    [catalog, oid, , type, schema, name, description, , , isDirect],
+  ): Dependent => ({
     kind: String(type),
     ...(schema !== null && { schema: String(schema) }),
     name: String(name ?? ""),
     description: String(description),
     oid: Number(oid),
     catalog: String(catalog),
+    isDirect: isDirect === true,
   }));
 }
 

@@ -231,7 +231,9 @@ class StepPlanner {
       live.server,
       disturbances.map((each) => this.#asItIs(each)),
     );
-    return await this.#around(own, dependents, driver);
+    const gone = goneFor(planned);
+    const orphans = gone.length > 0 ? await dependentsOf(driver, live.server, gone) : [];
+    return await this.#around(own, dependents, driver, orphans.filter(({ isDirect }) => isDirect));
   }
 
   /** A disturbance by the names that its table and column have before the plan renames them. */
@@ -275,8 +277,9 @@ class StepPlanner {
     own: readonly PlannedStep[],
     dependents: readonly Dependent[],
     driver: Driver,
+    orphans: readonly Dependent[],
   ): Promise<PlannedSchema> {
-    const { live, current, objects, report } = this.#parts;
+    const { live, current, objects } = this.#parts;
     const gone = new Set(this.#parts.dropped.map(({ oid }) => oid));
     const open = dependents.filter(({ oid, catalog }) => !(catalog === "pg_class" && gone.has(oid)));
     const oids = new Map([...Map.groupBy(open, ({ catalog }) => catalog)].map(([catalog, each]) => [
@@ -312,6 +315,7 @@ class StepPlanner {
           kept.set(name, [...kind.drop(object, context)]);
           continue;
         }
+        if (!planned?.steps.has(name)) this.#refuse(orphans.find(({ oid }) => oid === object.oid));
         const wanted = withKept(kind, planned?.after.get(newName ?? name) ?? object, object);
         kept.set(newName ?? name, [...kind.drop(object, context), ...kind.create(wanted, context)]);
       }
@@ -324,20 +328,33 @@ class StepPlanner {
     steps.push(...ofTables.steps);
     const known = new Set([...[...found.objects.values()].map((object) => object.oid), ...ofTables.oids]);
     for (const each of open) {
-      if (known.has(each.oid) || this.#goesWithPlan(each)) continue;
-      report({
-        severity: "error",
-        code: "has-dependents",
-        message: `${each.description} depends on what the plan changes, and cannot be made anew by it`,
-        hint: "Describe it in the specs, or drop it by hand before",
-      });
+      const isOrphan = orphans.some(({ oid }) => oid === each.oid) && ofTables.kept.includes(each.oid);
+      const isKept = ofTables.refused.includes(each.oid) || isOrphan;
+      if (isKept || (!known.has(each.oid) && !this.#goesWithPlan(each))) this.#refuse(each);
     }
     return { steps, affected: [...found.objects.values()] };
   }
 
+  #refuse(dependent: Dependent | undefined): void {
+    if (!dependent) return;
+    this.#parts.report({
+      severity: "error",
+      code: "has-dependents",
+      message: `${dependent.description} depends on what the plan changes, and cannot be made anew by it`,
+      hint: "Describe it in the specs, or drop it by hand before",
+    });
+  }
+
   /** Constraints and columns that the plan itself removes. */
-  #goesWithPlan({ catalog, name, description }: Dependent): boolean {
+  #goesWithPlan({ catalog, name, description, oid }: Dependent): boolean {
     const { changed, dropped } = this.#parts;
+    // Before PostgreSQL 15 it is the table that depends on what its generated columns call.
+    if (catalog === "pg_class") {
+      return changed.some(({ from, diff }) =>
+        from?.oid === oid &&
+        diff.changes.some(({ type }) => type === "drop-column" || type === "alter-column")
+      );
+    }
     if (catalog === "pg_constraint") {
       const changes = changed.flatMap(({ diff }) => diff.changes);
       const names = changes.flatMap((change) =>
@@ -354,6 +371,13 @@ class StepPlanner {
     }
     return catalog === "pg_attrdef" || catalog === "pg_type";
   }
+}
+
+/** What goes for good: nothing of the plan makes its like anew. */
+function goneFor(steps: readonly PlannedStep[]): readonly Disturbance[] {
+  const produced = new Set(steps.flatMap(({ produces }) => produces));
+  return steps.filter(({ removes }) => !removes.some((each) => produced.has(each)))
+    .flatMap(({ disturbs = [] }) => disturbs.filter(({ type }) => type === "object"));
 }
 
 /** The functions that go, by their oids. */

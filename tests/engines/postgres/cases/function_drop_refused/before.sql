@@ -1,0 +1,1 @@
+create function f(int) returns int language sql immutable as 'select 1'; create view v as select f(1) as a; create table t (a int default f(1), c int generated always as (f(3)) stored, constraint k check (f(a) = 1)); create index i on t (f(a));
