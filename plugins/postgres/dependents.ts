@@ -55,6 +55,7 @@ left join pg_constraint c2 on found.classid = 'pg_constraint'::regclass and c2.o
 where not (found.classid = 'pg_constraint'::regclass and exists (select from root where root.objid = c2.conrelid))
   and not (found.classid = 'pg_class'::regclass and exists (select from pg_class i where i.oid = found.objid and (i.relkind in ('S', 't') or (i.relkind = 'i'
     and exists (select from pg_index x join root on root.objid = x.indrelid where x.indexrelid = i.oid)))))
+  and not (found.classid = 'pg_class'::regclass and exists (select from pg_inherits h join root on root.objid = h.inhparent join pg_class p on p.oid = h.inhrelid and p.relispartition where h.inhrelid = found.objid))
 group by 1, 2, 4, 5, 6, 7, 8, 9 order by 3, 2; commit`,
   );
   return (results.at(-1)?.rows ?? []).map((

@@ -11,6 +11,7 @@ import { mapExpressions, type Slot } from "./expressions.ts";
 import { type Exclusion, tableExtra } from "./model.ts";
 import { type NormaliseJob, normaliseTables, type Prelude } from "./normalise.ts";
 import type { TableRequest } from "./requests.ts";
+import { plainForm } from "./kinds/partition_spec.ts";
 import { normalForm } from "./tokens.ts";
 
 export type { Report } from "./draft.ts";
@@ -91,6 +92,12 @@ function adopt(wanted: Table, live: Table): { readonly model: Table; readonly is
         ) {
           return slot.sql;
         }
+        break;
+      }
+      case "partition": {
+        const { partitionBy } = tableExtra(live);
+        if (partitionBy === undefined) return slot.sql;
+        if (plainForm(partitionBy) === plainForm(slot.sql)) return partitionBy;
         break;
       }
       default: {

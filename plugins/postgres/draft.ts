@@ -7,6 +7,7 @@ import { suggest } from "../../protocol/schema.ts";
 import { readDefault } from "./default.ts";
 import { draftExclusion, draftForeignKey, draftIndex, draftKey } from "./draft_keys.ts";
 import { type ColumnExtra, keptName, type SequenceOptions, type TableExtra, withExtra } from "./model.ts";
+import { partitionKeySql } from "./kinds/partition_spec.ts";
 import type { ServerFacts } from "./server.ts";
 import type { ColumnSpec, TableSpec } from "./spec.ts";
 import { isContained } from "./tokens.ts";
@@ -97,6 +98,12 @@ export class TableDrafter {
         { with: Object.fromEntries(parameters.map(([name, value]) => [name, String(value)]).sort()) }),
       ...(body.replicaIdentity !== undefined &&
         { replicaIdentity: replicaIdentity(body.replicaIdentity) }),
+      ...(body.partitionBy && {
+        partitionBy: partitionKeySql(
+          body.partitionBy,
+          (code, message, path) => this.error(code, message, ["partitionBy", ...path]),
+        ),
+      }),
       ...(body.exclusions && body.exclusions.length > 0 && {
         exclusions: body.exclusions.map((exclusion, at) =>
           draftExclusion(this, exclusion, ["exclusions", at])

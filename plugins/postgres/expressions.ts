@@ -24,7 +24,7 @@ export function slotsOf(table: Table): Slot[] {
 
 /** The same table with each expression replaced. */
 export function mapExpressions(table: Table, replace: (slot: Slot) => string): Table {
-  const { exclusions } = tableExtra(table);
+  const { exclusions, partitionBy } = tableExtra(table);
   return {
     ...table,
     columns: table.columns.map((column, at) => {
@@ -56,12 +56,17 @@ export function mapExpressions(table: Table, replace: (slot: Slot) => string): T
       expression: replace({ key: `check ${at}`, sql: check.expression, path: ["checks", at, "expression"] }),
     })),
     indexes: table.indexes.map((index, at) => mapIndex(index, `index ${at}`, ["indexes", at], replace)),
-    ...(exclusions && {
+    ...((exclusions || partitionBy !== undefined) && {
       extra: {
         ...table.extra,
-        exclusions: exclusions.map((each, at) =>
-          mapIndex(each, `exclusion ${at}`, ["exclusions", at], replace)
-        ),
+        ...(exclusions && {
+          exclusions: exclusions.map((each, at) =>
+            mapIndex(each, `exclusion ${at}`, ["exclusions", at], replace)
+          ),
+        }),
+        ...(partitionBy !== undefined && {
+          partitionBy: replace({ key: "partition key", sql: partitionBy, path: ["partitionBy"] }),
+        }),
       },
     }),
   };

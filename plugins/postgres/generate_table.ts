@@ -12,6 +12,7 @@ import {
   partExtra,
   tableExtra,
 } from "./model.ts";
+import { partitionByBody } from "./kinds/partition_body.ts";
 import type { ServerFacts } from "./server.ts";
 import { isPunctuation, tokenize } from "./tokens.ts";
 
@@ -20,7 +21,7 @@ export type Body = Readonly<Record<string, unknown>>;
 
 /** The body of a table without what other kinds add to it. */
 export function tableBody(table: Table, server: ServerFacts): Body {
-  const { unlogged, with: parameters, replicaIdentity, exclusions = [] } = tableExtra(table);
+  const { unlogged, with: parameters, replicaIdentity, exclusions = [], partitionBy } = tableExtra(table);
   const keyOptions = table.primaryKey && keyOptionsBody(table.primaryKey, `${table.name}_pkey`);
   return {
     ...(table.schema !== server.defaultSchema && { schema: table.schema }),
@@ -39,6 +40,7 @@ export function tableBody(table: Table, server: ServerFacts): Body {
       })),
     ),
     ...list("exclusions", exclusions.map(exclusionBody)),
+    ...(partitionBy !== undefined && { partitionBy: partitionByBody(partitionBy) }),
     ...(unlogged && { unlogged }),
     ...(parameters && { with: parameters }),
     ...(replicaIdentity !== undefined && { replicaIdentity }),

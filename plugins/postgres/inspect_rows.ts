@@ -101,11 +101,11 @@ export class TableDraft {
   done(): CatalogTable {
     const [, schema, name, kind, persistence, replica, options, tuples, pages, comment, , , method, space] =
       this.#row;
+    const partitionBy = this.#row[16];
     if (method !== null && method !== "heap") this.leaveOut(`access method ${method}`);
     if (space !== null) this.leaveOut(`tablespace ${space}`);
     if (this.#row[14] === true) this.leaveOut("that it is of a composite type");
     if (this.#row[15] === true && kind === "r") this.leaveOut("that it inherits, or is a partition");
-    if (kind === "p") this.leaveOut("that it is partitioned");
     const owned = new Set(this.#keys.map((key) => key.indexOid));
     const keyed = this.#keys.map((key) => ({
       key,
@@ -119,6 +119,7 @@ export class TableDraft {
       ...(Array.isArray(options) && { with: parameters(options) }),
       ...(replicaIdentity !== undefined && { replicaIdentity }),
       ...(exclusions.length > 0 && { exclusions }),
+      ...(typeof partitionBy === "string" && { partitionBy }),
     };
     return {
       oid: this.oid,

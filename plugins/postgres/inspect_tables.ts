@@ -26,6 +26,7 @@ export function tableParts(scope: Scope, server: ServerFacts): InspectPart[] {
         `select set_config('schemahero.tables', coalesce((select string_agg(c.oid::text, ',') from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
 where c.relkind in ('r', 'p') and ${inScopeSql(scope, "table", "n.nspname", "c.relname")}
+and (not c.relispartition or ${inScopeSql({ ...scope, schemas: [] }, "table", "n.nspname", "c.relname")})
 and not exists (select from pg_depend x where x.classid = 'pg_class'::regclass and x.objid = c.oid and x.deptype = 'e')), ''), true)`,
       read: () => {},
     },
@@ -33,7 +34,7 @@ and not exists (select from pg_depend x where x.classid = 'pg_class'::regclass a
       sql:
         `select c.oid::int8::text, n.nspname, c.relname, c.relkind::text, c.relpersistence::text, c.relreplident::text,
 array_to_json(c.reloptions), c.reltuples::float8, c.relpages, d.description, c.relispartition, c.relhassubclass, am.amname, ts.spcname,
-c.reloftype <> 0, exists (select from pg_inherits h where h.inhrelid = c.oid)
+c.reloftype <> 0, exists (select from pg_inherits h where h.inhrelid = c.oid), case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end
 from pg_class c join pg_namespace n on n.oid = c.relnamespace left join pg_am am on am.oid = c.relam
 left join pg_tablespace ts on ts.oid = c.reltablespace
 left join pg_description d on d.classoid = 'pg_class'::regclass and d.objoid = c.oid and d.objsubid = 0
@@ -91,7 +92,7 @@ ${sinceSql(server, 18, "con.conenforced", "true")}, ${
   }, con.conislocal
 from pg_constraint con left join pg_class fc on fc.oid = con.confrelid left join pg_namespace fn on fn.oid = fc.relnamespace
 left join pg_description d on d.classoid = 'pg_constraint'::regclass and d.objoid = con.oid and d.objsubid = 0
-where con.contype in ('c', 'f', 'p', 'u', 'x') and con.conrelid = ${TABLES} order by con.conrelid, con.conname collate "C"`;
+where con.contype in ('c', 'f', 'p', 'u', 'x') and (con.conparentid = 0 or con.contype <> 'f') and con.conrelid = ${TABLES} order by con.conrelid, con.conname collate "C"`;
 }
 
 /** The indexes of tables, or of other relations: `oid = relationsSql`. */

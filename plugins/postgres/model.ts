@@ -87,6 +87,8 @@ export interface TableExtra {
   /** `full`, `nothing`, or `index NAME`; absent: the default. */
   readonly replicaIdentity?: string;
   readonly exclusions?: readonly Exclusion[];
+  /** `RANGE (a)`: the partition key. */
+  readonly partitionBy?: string;
 }
 
 type Bearer = { readonly extra?: Readonly<Record<string, unknown>> };

@@ -135,6 +135,7 @@ class Normaliser {
     const own = { ...table, schema, name: `${table.name}${suffix}` };
     const bare: Table = {
       ...withoutKeys(own),
+      ...withExtra({ partitionBy: tableExtra(table).partitionBy }),
       checks: table.checks.map(({ expression }, index) => ({ name: `c${index}`, expression })),
     };
     const indexes = [
@@ -180,6 +181,8 @@ class Normaliser {
       if (column.default !== undefined) texts.set(`default ${column.name}`, column.default);
       if (column.generated) texts.set(`generated ${column.name}`, column.generated.expression);
     }
+    const { partitionBy } = tableExtra(model);
+    if (partitionBy !== undefined) texts.set("partition key", partitionBy);
     for (const { name, expression } of model.checks) texts.set(`check ${name?.slice(1)}`, expression);
     for (const index of model.indexes) {
       const [, what, position] = new RegExp(`^t${at}_([ix])(\\d+)$`).exec(index.name) ?? [];
@@ -222,7 +225,11 @@ function onlySlot(table: Table, slot: Slot | undefined): Table {
     })),
     checks: table.checks.filter((_, at) => keeps(`check ${at}`)),
     indexes: table.indexes.filter((_, at) => keeps(`index ${at}`)),
-    extra: { ...table.extra, exclusions: exclusions.filter((_, at) => keeps(`exclusion ${at}`)) },
+    extra: {
+      ...table.extra,
+      exclusions: exclusions.filter((_, at) => keeps(`exclusion ${at}`)),
+      ...(slot?.key !== "partition key" && { partitionBy: undefined }),
+    },
   };
 }
 

@@ -234,20 +234,36 @@ function renameInTable(model: Table, names: Names): Table {
     return { ...bearer, extra: { ...bearer.extra, include: include.map((each) => rename(String(each))) } };
   };
   const renameKey = (key: Key): Key => withInclude({ ...key, columns: key.columns.map(rename) });
-  const { exclusions } = tableExtra(model);
+  const { exclusions, partitionBy } = tableExtra(model);
   return {
     ...model,
     columns: model.columns.map((column) => ({ ...column, name: rename(column.name) })),
     ...(model.primaryKey && { primaryKey: renameKey(model.primaryKey) }),
     uniques: model.uniques.map(renameKey),
     indexes: model.indexes.map((index) => withInclude({ ...index, parts: parts(index.parts) })),
-    ...(exclusions && {
+    ...((exclusions || partitionBy !== undefined) && {
       extra: {
         ...model.extra,
-        exclusions: exclusions.map((each): Exclusion => ({ ...each, parts: parts(each.parts) })),
+        ...(exclusions && {
+          exclusions: exclusions.map((each): Exclusion => ({ ...each, parts: parts(each.parts) })),
+        }),
+        ...(partitionBy !== undefined && { partitionBy: renameInSql(partitionBy, names) }),
       },
     }),
   };
+}
+
+/** A partition key with the new names of its columns. */
+function renameInSql(sql: string, names: Names): string {
+  let done = "";
+  let at = 0;
+  for (const { kind, value, start, end } of tokenize(sql)) {
+    const name = kind === "word" || kind === "name" ? names.get(value) : undefined;
+    if (name === undefined) continue;
+    done += sql.slice(at, start) + quoteName(name);
+    at = end;
+  }
+  return done + sql.slice(at);
 }
 
 function renameInForeignKey(

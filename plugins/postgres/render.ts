@@ -32,7 +32,7 @@ const SERIAL_WORDS: Readonly<Record<string, string>> = {
 
 /** CREATE TABLE with everything but its foreign keys and indexes. */
 export function createTable(table: Table): string {
-  const { unlogged, exclusions = [], with: parameters } = tableExtra(table);
+  const { unlogged, exclusions = [], with: parameters, partitionBy } = tableExtra(table);
   const lines = [
     ...table.columns.map((column) => columnClause(column)),
     ...(table.primaryKey ? [keyClause("primary key", table.primaryKey)] : []),
@@ -42,7 +42,7 @@ export function createTable(table: Table): string {
   ];
   return `create ${unlogged ? "unlogged " : ""}table ${quoteQualified(table)} (${
     lines.length > 0 ? `\n  ${lines.join(",\n  ")}\n` : ""
-  })${parameterClause(parameters)}`;
+  })${partitionBy === undefined ? "" : ` partition by ${partitionBy}`}${parameterClause(parameters)}`;
 }
 
 /** What stands in CREATE TABLE and after ADD COLUMN. */

@@ -33,6 +33,7 @@ import { dropTableSteps, type TableChange, tableSteps } from "./table_steps.ts";
 import type { Table } from "../../protocol/model.ts";
 import { quoteName } from "../kit/quote.ts";
 import { withRenamedTypes, withWantedTypes } from "./type_names.ts";
+import { plainForm } from "./kinds/partition_spec.ts";
 import type { TypeLookup } from "./types.ts";
 
 /** What a plan makes of a schema. */
@@ -87,6 +88,8 @@ export async function planSchema(
   if (!isSound) return nothing;
 
   const changes = desired.map((table) => tableChange(table, current));
+  refuseOtherKeys(changes, desired, report);
+  if (!isSound) return nothing;
   const changed = changes.filter(({ from, to, diff }) =>
     !from || diff.changes.length > 0 || diff.edits.length > 0 || hasReplicaChange(from.model, to)
   );
@@ -150,6 +153,28 @@ function newRoutines(wanted: readonly Wanted[], current: Catalog): Prelude {
     schemas: objects.flatMap(({ schema }) => schema ?? []),
     statements: (schemaOf) => objects.map((object) => [standIn(object, schemaOf)]),
   };
+}
+
+/** A table can be neither partitioned, nor partitioned otherwise, once it is there. */
+function refuseOtherKeys(
+  changes: readonly TableChange[],
+  desired: readonly DesiredTable[],
+  report: Report,
+): void {
+  changes.forEach(({ from, to, label }, at) => {
+    if (!from) return;
+    const [live, wanted] = [tableExtra(from.model).partitionBy, tableExtra(to).partitionBy];
+    if (plainForm(live ?? "") === plainForm(wanted ?? "")) return;
+    const spec = desired[at]?.spec.index;
+    report({
+      severity: "error",
+      code: "partition-key",
+      message: `${label} is ${live === undefined ? "not partitioned" : `partitioned by ${live}`}, ` +
+        "and PostgreSQL cannot change that of a table that is there",
+      hint: "Describe a new table, move the rows, and drop the old one",
+      ...(spec !== undefined && { spec, path: wanted === undefined ? [] : ["partitionBy"] }),
+    });
+  });
 }
 
 /** A replica identity is the one thing of a table that neither changes nor edits tell of. */

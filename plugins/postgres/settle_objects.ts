@@ -9,6 +9,7 @@ import type { Kind, Wanted, WantedObject } from "./kind.ts";
 import { KINDS } from "./kinds/mod.ts";
 import { withoutKeys } from "./normalise.ts";
 import { TYPE_KIND } from "./kinds/type_form.ts";
+import { tableExtra, withExtra } from "./model.ts";
 import { isSameObject } from "./object_plan.ts";
 import { createTable } from "./render.ts";
 import { ScratchSchemas } from "./scratch.ts";
@@ -133,7 +134,14 @@ async function make(
   for (const table of tables) {
     // Views may count on a primary key: group by.
     const { primaryKey } = table;
-    const copy = { ...withoutKeys(table), ...(primaryKey && { primaryKey }), checks: [], indexes: [] };
+    const { partitionBy } = tableExtra(table);
+    const copy = {
+      ...withoutKeys(table),
+      ...(primaryKey && { primaryKey }),
+      ...withExtra({ partitionBy }),
+      checks: [],
+      indexes: [],
+    };
     await scratch.attempt([createTable({ ...copy, schema: scratch.nameFor(table.schema) })]);
   }
   let waiting = [...open];

@@ -13,6 +13,7 @@ import {
   string,
 } from "../../protocol/schema.ts";
 import { GRANTS } from "./kinds/grant_spec.ts";
+import { PARTITION_BY, PARTITIONS } from "./kinds/partition_spec.ts";
 import { POLICIES, ROW_LEVEL_SECURITY } from "./kinds/policy_spec.ts";
 import {
   COMMENT,
@@ -197,6 +198,8 @@ export const TABLE_SPEC = object({
   with: optional(record(scalar(), {
     description: "Storage parameters, e.g. fillfactor; null resets one. Absent ones are left as they are",
   })),
+  partitionBy: PARTITION_BY,
+  partitions: PARTITIONS,
   rowLevelSecurity: ROW_LEVEL_SECURITY,
   policies: POLICIES,
   grants: GRANTS,

@@ -5,6 +5,7 @@ import { EXTENSION } from "./extension.ts";
 import { FUNCTION } from "./function.ts";
 import { GRANT } from "./grant.ts";
 import { MATERIALIZED_VIEW } from "./materialized_view.ts";
+import { PARTITION } from "./partition.ts";
 import { POLICY } from "./policy.ts";
 import { ROW_SECURITY } from "./row_security.ts";
 import { SCHEMA } from "./schema.ts";
@@ -23,6 +24,7 @@ export const KINDS: readonly Kind[] = [
   TRIGGER,
   ROW_SECURITY,
   POLICY,
+  PARTITION,
   GRANT,
   SCHEMA,
 ];
