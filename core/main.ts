@@ -7,6 +7,9 @@ import { dropHeadStart, giveHeadStart } from "./host/head_start.ts";
 if (Deno.args[0] === "__plugin-runtime") {
   const { runPortablePlugin } = await import("./host/portable_runtime.ts");
   await runPortablePlugin(Deno.args.slice(1));
+} else if (Deno.args[0] === "__attack") {
+  const { runAttack } = await import("./host/attack/attacker.ts");
+  await runAttack(Deno.args.slice(1));
 } else {
   const environment = (name: string) => Deno.env.get(name);
   const start = Deno.build.standalone ? startToGuess(Deno.args, environment) : undefined;

@@ -21,8 +21,8 @@ const PURE_ROOMS = [
   "plugins/kit/",
 ];
 
-/** Rooms of the core that may speak to the network. */
-const FETCHING_ROOMS = ["core/oci/", "core/kube/", "core/secrets/"];
+/** Rooms of the core that may speak to the network; the attack of `plugin doctor --attack` stays on the machine. */
+const FETCHING_ROOMS = ["core/oci/", "core/kube/", "core/secrets/", "core/host/attack/"];
 
 /** Files outside core/cli, tasks and tests that may touch the console, with the reason. */
 const CONSOLE_ALLOWED: Readonly<Record<string, string>> = {

@@ -68,5 +68,10 @@ export function addPlugin(program: Command, shell: Shell): void {
     .action(async (files, flags) => (await import("./plugin_sign.ts")).signFiles(files, flags, shell));
   addPluginFlags(plugin.command("doctor"))
     .description("look everywhere, start everything once, and say what is wrong and how to mend it")
-    .action(async (flags) => (await import("./plugin_doctor.ts")).doctor(flags, shell));
+    .option("--attack", "try what a hostile plugin would, harmlessly, and show what is stopped", false)
+    .action(async (flags) =>
+      flags.attack
+        ? (await import("./plugin_attack.ts")).attackWalls(flags, shell)
+        : (await import("./plugin_doctor.ts")).doctor(flags, shell)
+    );
 }

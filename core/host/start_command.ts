@@ -67,6 +67,15 @@ export function startCommand(
   }
 }
 
+/** The command that runs the core itself with all its permissions: the attacker of attack/attack.ts. */
+export function ownCommand(args: readonly string[], settings: HostSettings): StartCommand {
+  const { sourceRoot } = settings;
+  if (sourceRoot === undefined) return { command: Deno.execPath(), args, environment: {}, needs: [] };
+  const core = join(sourceRoot, "core");
+  const program = [join(core, "main.ts"), ...args];
+  return denoRun(sourceRoot, ["--allow-all"], program, settings, { path: core, isFolder: true });
+}
+
 function isSocket(path: string): boolean {
   try {
     return Deno.statSync(path).isSocket === true;
