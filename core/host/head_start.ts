@@ -9,7 +9,7 @@ import { ProcessGroup } from "./process_group.ts";
 import type { HostSettings, SandboxMode } from "./settings.ts";
 import { makeSideFiles, type SideFiles } from "./side_files.ts";
 import { startCommand } from "./start_command.ts";
-import { confine, needsFilesFirst, type Reach } from "./walls/confine.ts";
+import { confine, needsFilesFirst, type Reach, tellMissingWalls } from "./walls/confine.ts";
 
 /** A connection that is about to be opened. */
 export interface Start {
@@ -72,6 +72,7 @@ export function takeHeadStart(
   }
   if (waiting.bounds !== boundsOf(reach, settings)) return undefined;
   const { group } = waiting;
+  tellMissingWalls(settings); // when it was started nobody listened yet
   waiting = undefined; // its side files are the session's now, which prepared the same
   return group;
 }

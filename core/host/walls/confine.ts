@@ -4,12 +4,12 @@ import type { Grants } from "../../../protocol/messages.ts";
 import { SchemaHeroError } from "../../errors.ts";
 import type { HostSettings } from "../settings.ts";
 import type { StartCommand } from "../start_command.ts";
-import { type HeldProgram, Kernel } from "./kernel.ts";
+import type { HeldProgram, Kernel } from "./kernel.ts";
 import { type FileRule, landlockSteps } from "./landlock.ts";
 import { DEFAULT_LIMITS, limitSteps } from "./limits.ts";
 import { cString, EXEC_FAILED, makeProgram, SCRATCH, type Step } from "./program.ts";
 import { makeFilter } from "./seccomp.ts";
-import { type Standing, standingWalls } from "./standing.ts";
+import { openKernel, type Standing, standingWalls } from "./standing.ts";
 import { surroundings } from "./surroundings.ts";
 
 /** What one connection may touch, as the kernel sees it. */
@@ -21,19 +21,25 @@ export interface Reach {
 
 /**
  * The program to be started in a command's place; undefined where no wall is to stand, or none can.
- * @param standing what this machine can do; given by tests
+ * @param given what this machine can do, by tests
  * @throws {SchemaHeroError} sandbox.missing when a wall is required that this machine cannot have
  */
 export function confine(
   command: StartCommand,
   reach: Reach,
   settings: HostSettings,
-  standing: Standing = standingWalls(),
+  given?: Standing,
 ): HeldProgram | undefined {
   if (settings.sandbox === "off") return undefined;
-  tellMissing(standing, settings);
-  if (!standing.hasKernel) return undefined;
-  const kernel = Kernel.open();
+  const kernel = given?.hasKernel === false ? undefined : openKernel();
+  const standing = given ?? standingWalls();
+  try {
+    tellMissing(standing, settings);
+  } catch (error) {
+    kernel?.[Symbol.dispose]();
+    throw error;
+  }
+  if (!kernel) return undefined;
   try {
     const steps = stepsOf(command, reach, settings, standing, kernel);
     const program = kernel.hold(makeProgram(steps, kernel.machine));
@@ -52,6 +58,11 @@ export function confine(
   }
 }
 
+/** Says what is missing of the walls, once a run; for a process that was confined where nobody listened. */
+export function tellMissingWalls(settings: HostSettings): void {
+  if (settings.sandbox !== "off") tellMissing(standingWalls(), settings);
+}
+
 let wasTold = false;
 
 /** One line a run for what is missing; an error when nothing may be. */
@@ -65,9 +76,9 @@ function tellMissing({ missing }: Standing, settings: HostSettings): void {
       data: { missing },
     });
   }
-  if (wasTold) return;
+  if (wasTold || !settings.log) return;
   wasTold = true;
-  settings.log?.("warning", `the sandbox is not whole here: a plugin is not kept from ${words}`);
+  settings.log("warning", `the sandbox is not whole here: a plugin is not kept from ${words}`);
 }
 
 /** Everything that is done between the fork and the plugin, in this order. */
@@ -106,10 +117,12 @@ function stepsOf(
   ];
 }
 
-/** True where files that do not exist cannot be granted, so that they must be made before the start. */
-export function needsFilesFirst(settings: HostSettings): boolean {
-  if (settings.sandbox === "off") return false;
-  return standingWalls().landlockAbi >= 1;
+/**
+ * True where files that do not exist cannot be granted, so that they must be made before the start. Where there is no
+ * Landlock they do no harm, and asking would cost time.
+ */
+export function needsFilesFirst({ sandbox }: HostSettings): boolean {
+  return sandbox !== "off" && Deno.build.os === "linux";
 }
 
 function granted({ read, write }: Grants): readonly FileRule[] {

@@ -17,21 +17,33 @@ let found: Standing | undefined;
 
 /** Which walls stand. */
 export function standingWalls(): Standing {
-  return found ??= look();
+  if (!found) openKernel()?.[Symbol.dispose]();
+  return found ?? nothing("its kernel was not looked at");
 }
 
-function look(): Standing {
+/** The kernel, to make walls with; undefined where it can make none. Loading its library costs 1 to 2 ms. */
+export function openKernel(): Kernel | undefined {
+  if (found?.hasKernel === false) return undefined;
   try {
-    using kernel = Kernel.open();
-    const landlockAbi = kernel.landlockAbi();
-    const hasSeccomp = kernel.hasSeccomp();
-    const missing = [
-      ...missingInLandlock(landlockAbi),
-      ...(hasSeccomp ? [] : ["other system calls (needs a kernel with seccomp)"]),
-    ];
-    return { hasKernel: true, landlockAbi, hasSeccomp, missing };
+    const kernel = Kernel.open();
+    found ??= standingOf(kernel);
+    return kernel;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { hasKernel: false, landlockAbi: 0, hasSeccomp: false, missing: [`anything: ${reason}`] };
+    found = nothing(error instanceof Error ? error.message : String(error));
+    return undefined;
   }
+}
+
+function standingOf(kernel: Kernel): Standing {
+  const landlockAbi = kernel.landlockAbi();
+  const hasSeccomp = kernel.hasSeccomp();
+  const missing = [
+    ...missingInLandlock(landlockAbi),
+    ...(hasSeccomp ? [] : ["other system calls (needs a kernel with seccomp)"]),
+  ];
+  return { hasKernel: true, landlockAbi, hasSeccomp, missing };
+}
+
+function nothing(reason: string): Standing {
+  return { hasKernel: false, landlockAbi: 0, hasSeccomp: false, missing: [`anything: ${reason}`] };
 }
