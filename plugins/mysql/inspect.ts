@@ -81,9 +81,6 @@ export async function withCounters(
 }
 
 async function askAll(driver: Driver, { quirks }: ServerFacts): Promise<Record<TableQuery, readonly Row[]>> {
-  const checkSql = quirks.isMariaDb
-    ? "select table_name, constraint_name, check_clause, level, 'YES' from information_schema.check_constraints where constraint_schema = database()"
-    : "select t.table_name, c.constraint_name, c.check_clause, 'Table', t.enforced from information_schema.check_constraints c join information_schema.table_constraints t on t.constraint_schema = c.constraint_schema and t.constraint_name = c.constraint_name and t.constraint_type = 'CHECK' where c.constraint_schema = database()";
   return {
     tables: await driver.rows(
       "select table_name, engine, row_format, table_collation, auto_increment, create_options, table_comment, table_rows, data_length, table_type from information_schema.tables where table_schema = database() and table_type in ('BASE TABLE', 'SYSTEM VERSIONED') order by table_name",
@@ -106,8 +103,32 @@ async function askAll(driver: Driver, { quirks }: ServerFacts): Promise<Record<T
     actions: await driver.rows(
       "select table_name, constraint_name, update_rule, delete_rule from information_schema.referential_constraints where constraint_schema = database()",
     ),
-    checks: await driver.rows(`${checkSql} order by 1, 2`),
+    checks: await askChecks(driver, quirks.isMariaDb),
   };
+}
+
+/** MySQL keeps a check's text and its table apart. Joined by the server, they took 55 s for 1000 tables (MySQL 9.7). */
+async function askChecks(driver: Driver, isMariaDb: boolean): Promise<readonly Row[]> {
+  if (isMariaDb) {
+    return await driver.rows(
+      "select table_name, constraint_name, check_clause, level, 'YES' from information_schema.check_constraints where constraint_schema = database() order by table_name, constraint_name",
+    );
+  }
+  const texts = await driver.rows(
+    "select constraint_name, check_clause from information_schema.check_constraints where constraint_schema = database()",
+  );
+  if (texts.length === 0) return [];
+  const tables = await driver.rows(
+    "select table_name, constraint_name, enforced from information_schema.table_constraints where constraint_schema = database() and constraint_type = 'CHECK' order by table_name, constraint_name",
+  );
+  const textOf = new Map(texts.map(([name = null, text = null]) => [name, text]));
+  return tables.map(([table = null, name = null, enforced = null]) => [
+    table,
+    name,
+    textOf.get(name) ?? null,
+    "Table",
+    enforced,
+  ]);
 }
 
 type TableQuery = "tables" | "columns" | "indexes" | "keys" | "actions" | "checks";
