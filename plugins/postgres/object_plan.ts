@@ -1,7 +1,7 @@
 // Plans every object that is not a table: pairs what is wanted with what is there, kind by kind.
 import { canonicalJson } from "../kit/digest.ts";
 import type { Catalog, CatalogObject } from "./catalog.ts";
-import { objectKey } from "./catalog.ts";
+import { objectKey, tableKey } from "./catalog.ts";
 import type { Kind, KindContext, WantedObject } from "./kind.ts";
 import type { PlannedStep } from "./steps.ts";
 
@@ -15,6 +15,8 @@ export interface ObjectSteps {
   readonly renamed: ReadonlyMap<string, string>;
   /** Objects as they will be, by key; undefined: gone. */
   readonly after: ReadonlyMap<string, CatalogObject | undefined>;
+  /** What objects that belong to renamed ones (triggers to views) have as their `table`, by what they had. */
+  readonly newOwners: ReadonlyMap<string, string>;
 }
 
 /** Plans one kind. `owners`: keys of tables all of whose objects of this kind are described. */
@@ -30,6 +32,7 @@ export function planKind(
     steps.set(key, [...steps.get(key) ?? [], ...made]);
   };
   const dropped = new Set<string>();
+  const newOwners = new Map<string, string>();
   const renamedKeys = new Map<string, string>();
   const after = new Map<string, CatalogObject | undefined>();
   const named = new Set(wanted.map((each) => objectKey(each)));
@@ -53,6 +56,7 @@ export function planKind(
       const renamed = former && kind.rename?.(former, object.name, context);
       if (former && renamed) {
         add(renamed, object);
+        newOwners.set(tableKey(former.schema, former.name), tableKey(object.schema, object.name));
         after.set(objectKey(former), undefined);
         dropped.add(objectKey(former));
         renamedKeys.set(objectKey(former), key);
@@ -91,7 +95,18 @@ export function planKind(
       drop(object);
     }
   }
-  return { steps, dropped, renamed: renamedKeys, after };
+  return { steps, dropped, renamed: renamedKeys, after, newOwners };
+}
+
+/** The catalog with the objects that belong to renamed ones under their new keys. */
+export function withNewOwners(catalog: Catalog, newOwners: ReadonlyMap<string, string>): Catalog {
+  if (newOwners.size === 0) return catalog;
+  const objects = [...catalog.objects.values()].map((object) => {
+    const table = newOwners.get(object.table ?? "");
+    const moved = table === undefined ? object : { ...object, table };
+    return [objectKey(moved), moved] as const;
+  });
+  return { ...catalog, objects: new Map(objects) };
 }
 
 /** An object that is made anew keeps what its document does not speak of: its comment first of all. */

@@ -23,7 +23,7 @@ import type { KindContext, Wanted } from "./kind.ts";
 import { standIn } from "./kinds/function.ts";
 import { KINDS } from "./kinds/mod.ts";
 import { scratchBasis, settleObjects } from "./settle_objects.ts";
-import { type ObjectSteps, planKind, withKept } from "./object_plan.ts";
+import { type ObjectSteps, planKind, withKept, withNewOwners } from "./object_plan.ts";
 import { tableExtra } from "./model.ts";
 import type { Prelude } from "./normalise.ts";
 import { type PlannedRenames, planRenames } from "./renames.ts";
@@ -96,9 +96,13 @@ export async function planSchema(
   const dropped = requests.tables.filter(({ body }) => body?.isDeleted)
     .flatMap(({ schema, name }) => current.tables.get(tableKey(schema, name)) ?? []);
   const kindContext: KindContext = { server: live.server, current };
-  const objects = KINDS.map((kind, at) =>
-    planKind(kind, settledObjects[at]?.objects ?? [], settledObjects[at]?.owners ?? [], current, kindContext)
-  );
+  let owned = current;
+  const objects = KINDS.map((kind, at) => {
+    const { objects: own = [], owners = [] } = settledObjects[at] ?? {};
+    const planned = planKind(kind, own, owners, owned, { ...kindContext, current: owned });
+    owned = withNewOwners(owned, planned.newOwners);
+    return planned;
+  });
   const planner = new StepPlanner({ live, current, renames, changed, dropped, objects, driver, report });
   const { steps: made, affected } = await planner.make();
   if (!isSound) return nothing;
@@ -122,7 +126,7 @@ export async function planSchema(
   return {
     steps: all,
     before,
-    after: catalogAfter(withObjects(current, affected), changes, dropped, objects),
+    after: catalogAfter(withObjects(owned, affected), changes, dropped, objects),
     affected: affected.map(({ kind, schema, name }) => scopeName(kind, schema, name)),
     renames,
     freshTypes: basis.freshTypes,

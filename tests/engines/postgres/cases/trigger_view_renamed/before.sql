@@ -1,0 +1,2 @@
+create function f() returns trigger language plpgsql as 'begin return new; end'; create table t (a int); create view v as select a from t; create trigger one instead of insert on v for each row execute function f(); create trigger gone instead of delete on v for each row execute function f();
+create view w as select a from t; create trigger kept instead of insert on w for each row execute function f();
