@@ -20,4 +20,5 @@ comment on type "public"."mood" is 'kept';
 -- create view v: Create view v
 create view "public"."v" as SELECT t.m,
     t.ms
-   FROM public.t;
+   FROM (public.t
+     CROSS JOIN public.t t2);

@@ -6,10 +6,12 @@ drop view "public"."v";
 alter table "public"."t" alter column "a" type bigint;
 -- create view v: Create view v
 create view "public"."v" as SELECT t.a
-   FROM public.t;
+   FROM (public.t
+     CROSS JOIN public.t t2);
 -- create view w: Create view w
 create view "public"."w" as SELECT v.a
-   FROM public.v;
+   FROM (public.v
+     CROSS JOIN public.v v2);
 -- alter table t: Revoke delete, insert, update ("a") on table t from pg_monitor
 revoke delete, insert, update ("a") on table "public"."t" from "pg_monitor";
 -- alter table t: Grant update, update ("b") on table t to pg_monitor
@@ -20,8 +22,8 @@ revoke grant option for select on table "public"."t" from "pg_read_all_settings"
 revoke select on table "public"."t" from "pg_signal_backend";
 -- alter table t: Grant select ("a") on table t to pg_signal_backend
 grant select ("a") on table "public"."t" to "pg_signal_backend";
--- alter table t: Revoke delete, insert, references, select, trigger, truncate, update on table t from pg_stat_scan_tables
-revoke delete, insert, references, select, trigger, truncate, update on table "public"."t" from "pg_stat_scan_tables";
+-- alter table t: Revoke insert, select on table t from pg_stat_scan_tables
+revoke insert, select on table "public"."t" from "pg_stat_scan_tables";
 -- alter view v: Grant delete on view v to pg_monitor
 grant delete on table "public"."v" to "pg_monitor";
 -- alter view v: Grant insert, select on view v to pg_read_all_stats

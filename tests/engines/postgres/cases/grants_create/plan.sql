@@ -17,14 +17,14 @@ as $body$select 1$body$;
 create view "public"."v" as select a from t;
 -- alter table t: Grant select, insert, update ("a", "b ""c") on table t to pg_monitor
 grant select, insert, update ("a", "b ""c") on table "public"."t" to "pg_monitor";
--- alter table t: Grant select, insert, update, delete, truncate, references, trigger on table t to pg_read_all_stats
-grant select, insert, update, delete, truncate, references, trigger on table "public"."t" to "pg_read_all_stats" with grant option;
+-- alter table t: Grant select, truncate on table t to pg_read_all_stats
+grant select, truncate on table "public"."t" to "pg_read_all_stats" with grant option;
 -- alter table t: Grant select ("a") on table t to public
 grant select ("a") on table "public"."t" to public;
 -- alter view v: Grant select on view v to public
 grant select on table "public"."v" to public;
--- alter sequence s: Grant usage on sequence s to pg_monitor
-grant usage on sequence "public"."s" to "pg_monitor";
+-- alter sequence s: Grant usage, select, update on sequence s to pg_monitor
+grant usage, select, update on sequence "public"."s" to "pg_monitor";
 -- alter sequence t_d_seq: Grant usage on sequence t_d_seq to pg_monitor
 grant usage on sequence "public"."t_d_seq" to "pg_monitor";
 -- create schema app: Create schema app
