@@ -53,6 +53,8 @@ export interface Facts {
   /** Listeners: the one of the connection, on 127.0.0.1, and others. */
   readonly ports: Readonly<Record<"granted" | "other" | "udp", number>>;
   readonly socket: string;
+  /** A unix socket of datagrams, as that of syslog is. */
+  readonly datagramSocket: string;
   readonly abstractSocket: string;
 }
 
@@ -63,7 +65,8 @@ export interface Seen {
   /** The plugin knew something that was not for it. */
   readonly stolen: boolean;
   /** Listeners that heard the nonce. */
-  readonly heard: readonly ("granted" | "other" | "otherHost" | "udp" | "socket" | "abstract")[];
+  readonly heard:
+    readonly ("granted" | "other" | "otherHost" | "udp" | "socket" | "datagrams" | "abstract")[];
   /** Files that are not as they were, by name, relative to the folder. */
   readonly changed: readonly string[];
   /** Processes with the marker: the most at a time, and those that outlived the plugin. */
@@ -73,6 +76,7 @@ export interface Seen {
   readonly isTraced: boolean;
   readonly isLimited: boolean;
   readonly isSlowed: boolean;
+  readonly isPinned: boolean;
   /** A connection could be made to the port in the answer. */
   readonly isReachable: boolean;
   readonly peakMegabytes: number;

@@ -67,6 +67,27 @@ export const READING: readonly Attempt[] = [
   },
 ];
 
+const NAMES = "which files there are, with size and times, and where symbolic links lead (stat, readlink)";
+const TABLES = "the machine's tables of connections and sockets (/proc/self/net)";
+
+/** Learning of what may not be opened. */
+export const LEARNING: readonly Attempt[] = [
+  {
+    ...reading,
+    name: "learns where a symbolic link leads, without opening anything",
+    act: "readlink",
+    args: ({ folder }) => ({ path: `${folder}/pointer` }),
+    forms: forms({ open: NAMES }),
+  },
+  {
+    ...reading,
+    name: "learns the names of all unix sockets of the machine",
+    act: "read",
+    args: () => ({ path: "/proc/self/net/unix", last: 8000 }),
+    forms: forms({ open: TABLES }),
+  },
+];
+
 const victim = ({ folder }: { readonly folder: string }) => ({
   path: `${folder}/victim`,
   text: "taken over",

@@ -74,6 +74,14 @@ export const NETWORK: readonly Attempt[] = [
   },
   {
     group,
+    name: "speaks to a unix socket of datagrams (syslog) through a pair of sockets",
+    act: "unix-pair",
+    args: ({ datagramSocket, nonce }) => ({ path: datagramSocket, text: nonce }),
+    evidence: ({ heard }) => heard.includes("datagrams"),
+    forms: nativeOnly(SECCOMP),
+  },
+  {
+    group,
     name: "speaks to a unix socket without a file (abstract)",
     act: "abstract",
     args: ({ abstractSocket, nonce }) => ({ path: abstractSocket, text: nonce }),

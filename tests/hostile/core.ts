@@ -105,6 +105,7 @@ const NOTHING: Sample = {
   isTraced: false,
   isLimited: false,
   isSlowed: false,
+  isPinned: false,
   isReachable: false,
   peakMegabytes: 0,
   cpuSeconds: 0,

@@ -70,7 +70,7 @@ export async function build(folder: string, canary: string): Promise<Built> {
   await compile(compiled, { "main.js": main }, ["-A"]);
   await compile(dependency, { "main.js": launcher, "worker.js": engine }, ["--include=worker.js", ...honest]);
   // More than the core may do: it has to look into /proc.
-  const asTheCore = ["-A", "--v8-flags=--disallow-code-generation-from-strings"];
+  const asTheCore = ["-A", "--unstable-net", "--v8-flags=--disallow-code-generation-from-strings"];
   await compile(at("core"), { "main.js": `${core}\n// ${canary}\n` }, asTheCore);
   // A program is as large as Deno: what is read of it is its end.
   return {

@@ -109,7 +109,7 @@ async function runCore(
   if (!IS_COMPILED_LANE) {
     command = isOther ? join(folder, "deno-of-all") : Deno.execPath();
     if (isOther) await Deno.copyFile(Deno.execPath(), command);
-    args.unshift("run", "-A", "--quiet", "--no-prompt", "--no-config", "--no-lock", core);
+    args.unshift("run", "-A", "--quiet", "--no-prompt", "--no-config", "--no-lock", "--unstable-net", core);
   }
   const child = new Deno.Command(command, {
     args,

@@ -47,6 +47,7 @@ export class Scene implements AsyncDisposable {
     await Deno.writeTextFile(join(surroundings.store, `${nonce}-another`), `#!/bin/sh\n# ${nonce}\n`, {
       mode: 0o500,
     });
+    await Deno.symlink(`/nowhere/${nonce}`, join(folder, "pointer"));
     await Deno.utime(join(folder, "victim"), 1_000_000_000, 1_000_000_000);
     const ears = await Ears.open(folder, nonce);
     const bystander = new Deno.Command("/bin/sleep", {
@@ -70,6 +71,7 @@ export class Scene implements AsyncDisposable {
       bystander: bystander.pid,
       ports: ears.ports,
       socket: join(folder, "socket"),
+      datagramSocket: join(folder, "datagrams"),
       abstractSocket: `hostile-${nonce}`,
     };
     return new Scene(facts, surroundings, ears, bystander);
@@ -94,13 +96,15 @@ export class Scene implements AsyncDisposable {
   }
 
   /** What was done to the other process. */
-  bystander(): { readonly isTraced: boolean; readonly isLimited: boolean; readonly isSlowed: boolean } {
+  bystander(): Pick<Seen, "isTraced" | "isLimited" | "isSlowed" | "isPinned"> {
     const folder = `/proc/${this.#bystander.pid}`;
+    const status = Deno.readTextFileSync(`${folder}/status`);
     const nice = Deno.readTextFileSync(`${folder}/stat`).replace(/^.*\) /s, "").split(" ")[16];
     return {
-      isTraced: !/^TracerPid:\s0$/m.test(Deno.readTextFileSync(`${folder}/status`)),
+      isTraced: !/^TracerPid:\s0$/m.test(status),
       isLimited: /^Max msgqueue size\s+4242 /m.test(Deno.readTextFileSync(`${folder}/limits`)),
       isSlowed: nice === "11",
+      isPinned: /^Cpus_allowed_list:\s0$/m.test(status),
     };
   }
 
@@ -184,6 +188,7 @@ class Ears {
   private constructor(
     streams: Readonly<Record<string, Deno.Listener>>,
     datagrams: Socket,
+    packets: Deno.DatagramConn,
     ports: Facts["ports"],
     nonce: string,
   ) {
@@ -196,8 +201,11 @@ class Ears {
     }).on("error", () => {}) // nor does that of Deno before 2.9: nothing is heard then
       .listen(`\0hostile-${nonce}`);
     datagrams.on("message", (bytes) => this.#add("udp", bytes.toString()));
-    this.#listeners = [...Object.values(streams), datagrams, abstract];
-    this.#ended = Object.entries(streams).map(([name, listener]) => this.#listen(name, listener));
+    this.#listeners = [...Object.values(streams), datagrams, packets, abstract];
+    this.#ended = [
+      ...Object.entries(streams).map(([name, listener]) => this.#listen(name, listener)),
+      this.#receive(packets),
+    ];
   }
 
   static async open(folder: string, nonce: string): Promise<Ears> {
@@ -207,9 +215,10 @@ class Ears {
     const connection = Deno.listen({ transport: "unix", path: join(folder, "connection") });
     const datagrams = createSocket("udp4");
     await new Promise<void>((resolve) => datagrams.bind(0, "127.0.0.1", resolve));
+    const packets = Deno.listenDatagram({ transport: "unixpacket", path: join(folder, "datagrams") });
     const ports = { granted: granted.addr.port, other: other.addr.port, udp: datagrams.address().port };
     const streams: Record<string, Deno.Listener> = { granted, otherHost, other, socket, connection };
-    return new Ears(streams, datagrams, ports, nonce);
+    return new Ears(streams, datagrams, packets, ports, nonce);
   }
 
   heard(): Seen["heard"] {
@@ -227,6 +236,10 @@ class Ears {
         this.#add(name, chunk);
       }
     }
+  }
+
+  async #receive(packets: Deno.DatagramConn): Promise<void> {
+    for await (const [bytes] of packets) this.#add("datagrams", new TextDecoder().decode(bytes));
   }
 
   #add(name: string, text: string): void {

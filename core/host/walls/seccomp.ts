@@ -30,7 +30,8 @@ const REFUSED: readonly SystemCall[] = [
   // Other processes.
   ...["ptrace", "process_vm_readv", "process_vm_writev", "process_madvise", "process_mrelease"] as const,
   ...["kcmp", "pidfd_open", "pidfd_getfd", "migrate_pages", "move_pages"] as const,
-  ...["setpriority", "sched_setscheduler", "sched_setparam", "sched_setattr", "ioprio_set"] as const,
+  ...["setpriority", "sched_setscheduler", "sched_setparam", "sched_setattr"] as const,
+  ...["sched_setaffinity", "ioprio_set"] as const,
   // Other worlds.
   ...["mount", "umount2", "pivot_root", "chroot", "move_mount", "open_tree", "open_tree_attr"] as const,
   ...["fsopen", "fsconfig", "fsmount", "fspick", "mount_setattr", "setns", "unshare"] as const,
@@ -152,6 +153,17 @@ function judged(machine: Machine, { tcp, unixSocket }: FilterNeeds): readonly In
     ...on("clone", load(argumentAt(0)), and(0x10000), ifEqual(0x10000, 0, 1), allow, refuse),
     ...on("clone3", answer(refusal(ENOSYS))),
     ...on("socket", ...sockets(tcp, unixSocket, allow, refuse)),
+    // Half of a pair for datagrams can be connected to any unix socket for datagrams (syslog), as can a "raw" one,
+    // which is the same (af_unix.c); SOCK_STREAM and SOCK_SEQPACKET are connected for good.
+    ...on(
+      "socketpair",
+      load(argumentAt(1)),
+      and(0xf),
+      ifEqual(1, 2, 0),
+      ifEqual(5, 1, 0),
+      refuse,
+      allow,
+    ),
     // A connection that is made by sending (MSG_FASTOPEN) is not judged by Landlock.
     ...on("sendto", ...unlessBits(3, 0x20000000)),
     ...on("sendmsg", ...unlessBits(2, 0x20000000)),

@@ -39,6 +39,7 @@ const FILES: Record<string, Act> = {
     return new TextDecoder().decode(last ? bytes.slice(-Number(last)) : bytes.slice(0, 4000));
   },
   list: async ({ path = "" }) => (await Array.fromAsync(Deno.readDir(path), ({ name }) => name)).join(" "),
+  readlink: ({ path = "" }) => Deno.readLink(path),
   create: ({ path = "", text = "" }) => quiet(Deno.writeTextFile(path, text, { createNew: true })),
   overwrite: ({ path = "", text = "" }) => quiet(Deno.writeTextFile(path, text, { create: false })),
   append: ({ path = "", text = "" }) =>

@@ -13,13 +13,16 @@
 
 /* Echoes a file, or its last bytes. */
 static const char *read_file(void) {
-  char text[4096];
+  static char text[16384];
+  size_t size = 0;
   int file = open(arg("path"), O_RDONLY);
   if (file < 0) return refused("open");
   if (*arg("last")) lseek(file, -arg_number("last"), SEEK_END);
-  ssize_t size = read(file, text, sizeof text - 1);
-  if (size < 0) return refused("read");
-  for (ssize_t i = 0; i < size; i++) if (text[i] == 0) text[i] = ' ';
+  for (ssize_t got = 1; got > 0 && size < sizeof text - 1; size += (size_t)got) {
+    got = read(file, text + size, sizeof text - 1 - size);
+    if (got < 0) return refused("read");
+  }
+  for (size_t i = 0; i < size; i++) if (text[i] == 0) text[i] = ' ';
   text[size] = 0;
   close(file);
   return done("%s", text);
@@ -35,6 +38,12 @@ static const char *list_folder(void) {
   }
   closedir(folder);
   return done("%s", names);
+}
+
+/* What is known of a file without opening it. */
+static const char *look_at(void) {
+  char target[4096] = "";
+  return readlink(arg("path"), target, sizeof target - 1) < 0 ? refused("readlink") : done("%s", target);
 }
 
 static const char *write_with(int flags) {
@@ -88,7 +97,7 @@ static const char *fill(void) {
 }
 
 const struct act FILE_ACTS[] = {
-  {"read", read_file}, {"list", list_folder}, {"create", create_file}, {"overwrite", overwrite},
+  {"read", read_file}, {"list", list_folder}, {"readlink", look_at}, {"create", create_file}, {"overwrite", overwrite},
   {"append", append}, {"truncate", cut}, {"chmod", change_mode}, {"fchmod", change_mode_of_own},
   {"utime", change_times}, {"setxattr", change_attributes}, {"rename", rename_file}, {"unlink", remove_file},
   {"mkdir", make_folder}, {"link", link_file}, {"symlink", symlink_file}, {"fill", fill}, {0, 0},

@@ -105,6 +105,17 @@ static const char *abstract_socket(void) {
              (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + length));
 }
 
+/* To a socket of datagrams (syslog), from one half of a pair that was made without socket(). */
+static const char *unix_pair(void) {
+  struct sockaddr_un to = {.sun_family = AF_UNIX};
+  int pair[2];
+  snprintf(to.sun_path, sizeof to.sun_path, "%s", arg("path"));
+  if (socketpair(AF_UNIX, SOCK_DGRAM, 0, pair) < 0) return refused("socketpair");
+  if (connect(pair[0], (struct sockaddr *)&to, sizeof to) < 0) return refused("connect");
+  if (write(pair[0], arg("text"), strlen(arg("text"))) < 0) return refused("write");
+  return done("");
+}
+
 /* Stays open for as long as the process lives. */
 static const char *listening(int binds) {
   struct sockaddr_in own = {.sin_family = AF_INET};
@@ -122,6 +133,6 @@ static const char *listen_unbound(void) { return listening(0); }
 
 const struct act NETWORK_ACTS[] = {
   {"tcp", tcp}, {"mptcp", mptcp}, {"fast-open", fast_open}, {"udp", udp}, {"dns", dns}, {"raw", raw},
-  {"unix", unix_socket}, {"abstract", abstract_socket}, {"listen", listen_bound},
+  {"unix", unix_socket}, {"unix-pair", unix_pair}, {"abstract", abstract_socket}, {"listen", listen_bound},
   {"listen-unbound", listen_unbound}, {0, 0},
 };

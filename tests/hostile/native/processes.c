@@ -2,7 +2,9 @@
 #define _GNU_SOURCE
 #include "act.h"
 
+#include <fcntl.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdint.h>
@@ -122,6 +124,24 @@ static const char *queue_signal(void) {
   return sigqueue((pid_t)arg_number("pid"), SIGUSR1, nothing) < 0 ? refused("sigqueue") : done("");
 }
 
+/* The kernel sends it, when something can be read. */
+static const char *signal_by_file(void) {
+  int ends[2];
+  if (pipe(ends) < 0) return refused("pipe");
+  if (fcntl(ends[0], F_SETOWN, (int)arg_number("pid")) < 0) return refused("fcntl F_SETOWN");
+  if (fcntl(ends[0], F_SETSIG, SIGUSR1) < 0) return refused("fcntl F_SETSIG");
+  if (fcntl(ends[0], F_SETFL, O_ASYNC) < 0) return refused("fcntl F_SETFL");
+  if (write(ends[1], "x", 1) < 0) return refused("write");
+  return done("");
+}
+/* To the first processor, and to no other. */
+static const char *pin_process(void) {
+  cpu_set_t first;
+  CPU_ZERO(&first);
+  CPU_SET(0, &first);
+  return sched_setaffinity((pid_t)arg_number("pid"), sizeof first, &first) < 0 ? refused("sched_setaffinity") : done("");
+}
+
 /* Holds it until the process ends. */
 static const char *trace(void) {
   return ptrace(PTRACE_SEIZE, (pid_t)arg_number("pid"), 0, 0) < 0 ? refused("ptrace") : done("");
@@ -150,6 +170,6 @@ const struct act PROCESS_ACTS[] = {
   {"spawn", spawn_program}, {"posix-spawn", posix_spawn_program}, {"exec", become_program},
   {"exec-loader", become_by_loader}, {"wait", wait_a_while}, {"flee", flee}, {"forks", forks},
   {"threads", threads}, {"signal", signal_process}, {"signal-thread", signal_thread},
-  {"signal-queue", queue_signal}, {"trace", trace}, {"read-memory", read_memory},
+  {"signal-queue", queue_signal}, {"signal-by-file", signal_by_file}, {"pin-process", pin_process}, {"trace", trace}, {"read-memory", read_memory},
   {"limit-process", limit_process}, {"slow-process", slow_process}, {0, 0},
 };
