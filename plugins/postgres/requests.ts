@@ -40,6 +40,17 @@ export function checkSpecs(specs: readonly SpecItem[], server: ServerFacts, repo
     const error = (code: string, message: string) =>
       report({ severity: "error", code, message, spec: spec.index, path: [] });
     const { body } = spec;
+    const withNul = body && pathOfNul(body);
+    if (withNul) {
+      report({
+        severity: "error",
+        code: "invalid-text",
+        message: "PostgreSQL cannot store a NUL character",
+        spec: spec.index,
+        path: withNul,
+      });
+      continue;
+    }
     const schema = typeof body?.["schema"] === "string" ? body["schema"] : server.defaultSchema;
     const name = keptName(spec.name);
     if (name === "" || name.includes("\0") || schema.includes("\0")) {
@@ -57,6 +68,18 @@ export function checkSpecs(specs: readonly SpecItem[], server: ServerFacts, repo
     } else objects.push({ spec, body, schema, name });
   }
   return { tables, objects };
+}
+
+/** The place of the first text with a NUL character; undefined: there is none. */
+function pathOfNul(value: unknown): (string | number)[] | undefined {
+  if (typeof value === "string") return value.includes("\0") ? [] : undefined;
+  if (typeof value !== "object" || value === null) return undefined;
+  for (const [key, each] of Object.entries(value)) {
+    if (key.includes("\0")) return [];
+    const path = pathOfNul(each);
+    if (path) return [Array.isArray(value) ? Number(key) : key, ...path];
+  }
+  return undefined;
 }
 
 /** The objects that must be looked at: those named, and their former names. */

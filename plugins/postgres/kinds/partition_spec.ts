@@ -81,6 +81,10 @@ export function partitionKeySql({ method, columns }: PartitionBySpec, error: Par
     const part = typeof each === "string" ? { name: each } : each;
     const path = ["columns", at];
     const { name, expression, collation, operatorClass } = part as Infer<typeof KEY_MAP>; // a name is one of its forms
+    if (name === "") {
+      error("invalid-name", "A name has at least one character", path);
+      return "";
+    }
     if ((name === undefined) === (expression === undefined)) {
       error("contradiction", "A part of a partition key has either a name or an expression", path);
     }
