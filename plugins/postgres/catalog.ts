@@ -50,9 +50,9 @@ export function tableKey(schema: string | undefined, name: string): string {
 
 /** The key of any other object. */
 export function objectKey({ kind, schema, table, name }: Omit<CatalogObject, "facts">): string {
-  return `${kind} ${table ?? (schema === undefined ? "" : `${quoteName(schema)}.`)}${table ? " " : ""}${
-    quoteName(name)
-  }`;
+  return `${kind} ${table ?? (schema === undefined || schema === "" ? "" : `${quoteName(schema)}.`)}${
+    table ? " " : ""
+  }${quoteName(name)}`;
 }
 
 /** What people call an object: its schema is left out when it is the default one. */
