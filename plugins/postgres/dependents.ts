@@ -71,8 +71,9 @@ group by 1, 2, 4, 5, 6, 7, 8, 9 order by 3, 2; commit`,
   }));
 }
 
-/** A rule stands for its view, a default for its table's column, everything else for itself. */
+/** A rule stands for its view, the columns of a composite type for the type, a default for its table's column, everything else for itself. */
 function ownerSql(d: string): string {
-  return `(select case when ${d}.classid = 'pg_rewrite'::regclass then 'pg_class'::regclass::oid else ${d}.classid end as classid,
-    case when ${d}.classid = 'pg_rewrite'::regclass then (select ev_class from pg_rewrite r where r.oid = ${d}.objid) else ${d}.objid end as objid)`;
+  return `(select case when ${d}.classid = 'pg_rewrite'::regclass then 'pg_class'::regclass::oid when k.oid is not null then 'pg_type'::regclass::oid else ${d}.classid end as classid,
+    case when ${d}.classid = 'pg_rewrite'::regclass then (select ev_class from pg_rewrite r where r.oid = ${d}.objid) when k.oid is not null then k.reltype else ${d}.objid end as objid
+    from (select) one left join pg_class k on ${d}.classid = 'pg_class'::regclass and k.oid = ${d}.objid and k.relkind = 'c')`;
 }

@@ -13,7 +13,7 @@ import { tableExtra, withExtra } from "./model.ts";
 import { isSameObject } from "./object_plan.ts";
 import { createTable } from "./render.ts";
 import { ScratchSchemas } from "./scratch.ts";
-import { elementOf, spellingOf } from "./type_names.ts";
+import { elementOf, mapTexts, spellingOf } from "./type_names.ts";
 import type { Table } from "../../protocol/model.ts";
 
 /** What must be there in a scratch transaction before tables and objects are made in it. */
@@ -198,11 +198,4 @@ function takeBack(
     const found = read.get(objectKey(object));
     return found ? [[object, { ...object, facts: kind.settled?.(object, found) ?? found.facts }]] : [];
   }));
-}
-
-function mapTexts(value: unknown, change: (text: string) => string): unknown {
-  if (typeof value === "string") return change(value);
-  if (Array.isArray(value)) return value.map((each) => mapTexts(each, change));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mapTexts(each, change)]));
 }

@@ -5,7 +5,8 @@ import type { Catalog, CatalogObject, CatalogTable } from "./catalog.ts";
 import { objectKey } from "./catalog.ts";
 import { findRenames, type Rename } from "../kit/previous_names.ts";
 import { mapExpressions } from "./expressions.ts";
-import type { Wanted } from "./kind.ts";
+import type { Wanted, WantedObject } from "./kind.ts";
+import { textLiteral } from "./literal.ts";
 import type { ObjectRequest } from "./requests.ts";
 
 /** A type as columns spell it: as the server does, or in full when it is not there yet. */
@@ -58,6 +59,7 @@ export function withRenamedTypes(catalog: Catalog, wanted: readonly Wanted[]): C
   const literal = (text: string) => `'${text.replaceAll("'", "''")}'::`;
   const respellings: Respelling[] = [];
   for (const object of wanted.flatMap(({ objects }) => objects)) {
+    if (object.kind === "sequence") respellings.push(...sequenceRename(catalog, object));
     if (object.kind !== "type" || object.isDeleted) continue;
     const spelling = spellingOf(catalog, object.schema, object.name);
     const there = catalog.objects.get(objectKey(object));
@@ -84,6 +86,16 @@ export function withRenamedTypes(catalog: Catalog, wanted: readonly Wanted[]): C
       : { ...object, facts: mapTexts(object.facts, respell) as CatalogObject["facts"] }, // a map stays one
   ]);
   return { ...catalog, tables: new Map(tables), objects: new Map(objects) };
+}
+
+/** Defaults name a sequence by what the server writes as a literal of its name. */
+function sequenceRename(catalog: Catalog, object: WantedObject): Respelling[] {
+  if (object.isDeleted || catalog.objects.has(objectKey(object))) return [];
+  const former = object.previousNames?.map((name) => catalog.objects.get(objectKey({ ...object, name })))
+    .find(Boolean);
+  const plain = (name: string) => /^[a-z_][a-z0-9_]*$/.test(name) ? name : quoteName(name);
+  const spell = (name: string) => textLiteral(`${plain(object.schema ?? "")}.${plain(name)}`) + "::regclass";
+  return former ? [{ from: spell(former.name), to: spell(object.name) }] : [];
 }
 
 /** The renames of values that a wanted enum asks for. */

@@ -129,7 +129,12 @@ and not exists (select from pg_depend x where x.classid = 'pg_class'::regclass a
     !changesOwner(factsOf(live), factsOf(wanted)) &&
     Boolean(factsOf(live).unlogged) === Boolean(factsOf(wanted).unlogged) &&
     (wanted.comment ?? live.comment ?? "") === (live.comment ?? ""),
-  prepare: (live, wanted) => live || factsOf(wanted).isImplied ? [] : [createSql(wanted)],
+  prepare: (live, wanted) => {
+    if (live && live.name !== wanted.name) {
+      return [`alter sequence ${quoteQualified(live)} rename to ${quoteName(wanted.name)}`];
+    }
+    return live || factsOf(wanted).isImplied ? [] : [createSql(wanted)];
+  },
   create(object, context) {
     const facts = factsOf(object);
     const label = labelOf(context.server, object.schema, object.name);

@@ -1,0 +1,1 @@
+create type mood as enum ('a'); create table t (m mood);
