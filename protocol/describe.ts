@@ -28,6 +28,9 @@ export const KIND = object({
 /** How URIs of the engine are written. */
 export const URI_GRAMMARS = ["url", "go-dsn", "keywords", "file"] as const;
 
+/** Files of a user's own that hold passwords and connections. */
+export const USER_FILES = ["pgpass", "pg-service"] as const;
+
 /**
  * Where the core finds what a connection will touch. A source is `uri.<part>` (host, port, path, user, password,
  * query.<name>) or `option.<name>`; of several sources the first that has a value counts.
@@ -100,6 +103,12 @@ export const CONNECTION_BLOCK = object({
       description: "Files that the core reads so that the plugin need not: CA, certificate, key",
     },
   )),
+  userFiles: optional(array(oneOfWords(USER_FILES), {
+    maxItems: 10,
+    description:
+      "Files of the user's own that the core looks into: `pgpass` for a password that is not written, " +
+      "`pg-service` for the options of the service that is named; both in the words of libpq",
+  })),
 });
 
 /** The optional methods; what is absent from the capabilities is not to be called. */

@@ -20,7 +20,12 @@ export async function describe(
     ...unlessConnecting(flags),
   });
   const connection = target &&
-    await prepareConnection(description, engine, connectionInput(target, flags.lockTimeout));
+    await prepareConnection(
+      description,
+      engine,
+      connectionInput(target, flags.lockTimeout),
+      shell.settings(flags),
+    );
   const { terminal } = shell;
   if (flags.format === "json") {
     const json = {

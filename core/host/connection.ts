@@ -8,6 +8,7 @@ import { check } from "../../protocol/schema.ts";
 import { SchemaHeroError } from "../errors.ts";
 import { Secret } from "../secrets/mod.ts";
 import { grantOf, resolveHost } from "./addresses.ts";
+import { findPassword, findService, type Surroundings } from "./libpq_files.ts";
 import type { KeptFile } from "./side_files.ts";
 import { parseUri, splitHost, type UriParts } from "./uri.ts";
 
@@ -50,11 +51,15 @@ export async function prepareConnection(
   { connection: block }: Description,
   engine: string,
   input: ConnectionInput,
+  around?: Surroundings,
 ): Promise<PreparedConnection> {
   const options = revealed(input.options);
   const uri = takeUri(block, input.uri, options);
+  const parts = uri === undefined ? undefined : parseUri(uri, block.uri);
+  const values = new Values(parts, options);
+  if (around && block.userFiles?.includes("pg-service")) addService(values, options, around);
   checkOptions(block, options);
-  const values = new Values(uri === undefined ? undefined : parseUri(uri, block.uri), options);
+  if (around && block.userFiles?.includes("pgpass")) addPassword(block, values, options, around);
   const { endpoints, socket } = await network(block, values);
   const files = (block.files ?? []).map((file) => locate(file, values, input.workingDirectory));
   const pem = (block.pem ?? []).map((each) => readPem(each, values, input.workingDirectory));
@@ -88,6 +93,43 @@ export async function prepareConnection(
     keptFiles: files.flatMap(({ kept }) => kept ?? []),
     audit: audit(endpoints, grants, sockets),
   };
+}
+
+/** A service fills in what is not written. */
+function addService(values: Values, options: Record<string, unknown>, around: Surroundings): void {
+  const name = values.first(["uri.query.service", "option.service"]);
+  if (name === undefined) return;
+  for (const [option, value] of Object.entries(findService(name, around))) {
+    if (values.first([`uri.query.${option}`, `option.${option}`]) === undefined) options[option] = value;
+  }
+}
+
+/** The password of a connection that is written without one. Of several hosts the first is looked up. */
+function addPassword(
+  { tcp }: ConnectionBlock,
+  values: Values,
+  options: Record<string, unknown>,
+  around: Surroundings,
+): void {
+  const from = (...sources: string[]) => values.first(sources);
+  if (from("uri.password", "uri.query.password", "option.password") !== undefined) return;
+  const user = from("uri.user", "uri.query.user", "option.user");
+  if (user === undefined) return;
+  const hosts = from("uri.host", "uri.query.host", "option.host") ?? tcp?.defaultHost ?? "";
+  const { host, port } = splitHost(hosts.split(",")[0]?.trim() ?? "");
+  const written = port || values.first(tcp?.port ?? [])?.split(",")[0];
+  const path = from("uri.path")?.replace(/^\//, "");
+  const password = findPassword(
+    {
+      user,
+      host,
+      port: written || String(tcp?.defaultPort ?? ""),
+      database: path || (from("uri.query.dbname", "option.dbname") ?? user),
+    },
+    from("uri.query.passfile", "option.passfile"),
+    around,
+  );
+  if (password !== undefined) options["password"] = password;
 }
 
 /** What was written, by the names of sources. */

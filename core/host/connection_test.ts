@@ -133,6 +133,33 @@ Deno.test("prepareConnection() reads PEM files so that the plugin need not", () 
     assert.match(error.message, /^The ca file \/ca\.pem does not exist$/);
   }));
 
+Deno.test("prepareConnection() looks into the user's files of services and passwords", async () => {
+  await inFolder(async (home) => {
+    await Deno.writeTextFile(join(home, ".pgpass"), "10.0.0.9:5432:app:me:hidden\n", { mode: 0o600 });
+    await Deno.writeTextFile(
+      join(home, ".pg_service.conf"),
+      "[one]\nhosts=10.0.0.8\nport=6000\ndbname=other\n",
+    );
+    const around = { environment: () => undefined, home };
+    const plugin = description({ ...SERVER.connection, userFiles: ["pgpass", "pg-service"] });
+    const input = { options: {}, workingDirectory: "/", lockTimeoutMs: 5 };
+    const found = async (uri: string, by: Description = plugin) => {
+      const { params, grants } = await prepareConnection(by, "x", { ...input, uri }, around);
+      return { options: params.options, net: grants.net };
+    };
+    const at = "10.0.0.9:5432";
+    assert.deepEqual(await found("x://me@10.0.0.9/app"), { options: { password: "hidden" }, net: [at] });
+    assert.deepEqual(await found("x://me:own@10.0.0.9/app"), { options: {}, net: [at] });
+    assert.deepEqual(await found("x://me@10.0.0.9/other"), { options: {}, net: [at] });
+    assert.deepEqual(await found("x://me@10.0.0.9/app", SERVER), { options: {}, net: [at] });
+    assert.deepEqual(await found("service=one dbname=app"), {
+      options: { hosts: "10.0.0.8", port: "6000" },
+      net: ["10.0.0.8:6000"],
+    });
+    await refused("connection.invalid", found("service=two"));
+  });
+});
+
 Deno.test("prepareConnection() makes file paths absolute and real, with their side files", () =>
   inFolder(async (folder) => {
     await Deno.mkdir(join(folder, "real"));

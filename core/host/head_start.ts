@@ -45,7 +45,7 @@ export async function giveHeadStart(start: Start, host: HostSettings): Promise<v
       options: {},
       workingDirectory: Deno.cwd(),
       lockTimeoutMs: 0,
-    });
+    }, settings);
     if (needsFilesFirst(settings)) sideFiles = makeSideFiles(keptFiles, start.isForWriting);
     const command = startCommand({ ...candidate, path: file.path }, undefined, grants, settings);
     const reach = { grants, sockets };

@@ -45,6 +45,7 @@ export async function openSession(
     description,
     engine.name,
     input,
+    settings,
   );
   settings.log?.("debug", `schemahero-${candidate.name} ${audit}`);
   const sideFiles = needsFilesFirst(settings)

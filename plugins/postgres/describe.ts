@@ -44,6 +44,8 @@ const OPTIONS = object({
     oneOfWords(SESSION_ATTRIBUTES, { description: "Which of several servers will do" }),
   ),
   options: text("Parameters of the server: -c name=value"),
+  service: text("A service of PGSERVICEFILE or ~/.pg_service.conf, which fills in what is not written"),
+  passfile: text("A file of passwords; default: PGPASSFILE or ~/.pgpass"),
 }, { description: "A PostgreSQL server" });
 
 /** The plugin's description. */
@@ -73,6 +75,7 @@ export function describe(version: string): Description {
       },
       socket: ["uri.host", "uri.query.host", "option.host"],
       socketName: ".s.PGSQL.{port}",
+      userFiles: ["pgpass", "pg-service"],
       pem: [
         { name: "ca", from: ["uri.query.sslrootcert", "option.sslrootcert"] },
         { name: "cert", from: ["uri.query.sslcert", "option.sslcert"] },
