@@ -43,8 +43,8 @@ export function draftEnum(spec: Infer<typeof ENUM_SPEC>, error: FormError): Enum
   const values = maps.map(({ value }) => value);
   values.forEach((value, at) => {
     const bytes = new TextEncoder().encode(value).length;
-    if (value.includes("\0") || bytes > MAX_LABEL_BYTES || bytes === 0) {
-      error("invalid-value", `A value of an enum has 1 to 63 bytes, none of them zero: ${value}`, [
+    if (value.includes("\0") || bytes > MAX_LABEL_BYTES) {
+      error("invalid-value", `A value of an enum has at most 63 bytes, none of them zero: ${value}`, [
         "enum",
         at,
       ]);

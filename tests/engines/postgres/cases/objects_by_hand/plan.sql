@@ -1,0 +1,4 @@
+-- create table touched: Create table touched
+create table "public"."touched" (
+  "a" integer
+);
