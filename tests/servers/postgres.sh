@@ -3,6 +3,7 @@
 # and several can run side by side.
 #   env: POSTGRES_MAJOR (15), POSTGRES_PORT (25400 + POSTGRES_MAJOR), POSTGRES_PASSWORD (postgres)
 #   url [tls|mtls|socket]: the plain URI, one that verifies the generated CA, one with a client certificate, a unix socket
+#   url dump: not a URI but a pg_dump as new as the server
 # shellcheck source=lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 NAME=postgres-${POSTGRES_MAJOR:-15}
@@ -39,6 +40,14 @@ binaries() { # sets $bin
       }' "$native"
     chmod u+x "$bin"/*
   fi
+}
+# pg_dump refuses servers that are newer than itself; the newest one does for all.
+dump() {
+  local own tree="$TOOLS/postgres-client-sid"
+  own=$(pg_dump --version 2>/dev/null | sed -E 's/[^0-9]*([0-9]+).*/\1/') || true
+  if [ "${own:-0}" -ge "$major" ]; then command -v pg_dump; return; fi
+  (exec 9>"$TOOLS/postgres-client.lock"; flock -w 1800 9; deb_tree "$tree" sid postgresql-client-18)
+  ls "$tree"/usr/lib/postgresql/18/bin/pg_dump
 }
 is_ready() { sed -n 8p "$DATA/postmaster.pid" | grep -q ready; }
 
@@ -84,6 +93,7 @@ do_url() {
   tls) echo "postgres://postgres:$password@$at/postgres?$tls" ;;
   mtls) echo "postgres://postgres@$at/mtls?$tls&sslcert=$DIR/tls/client.crt&sslkey=$DIR/tls/client.key" ;; # the test creates database mtls
   socket) echo "postgres://postgres:$password@/postgres?host=$DIR&port=$PORT" ;;
+  dump) dump ;;
   *) echo "postgres://postgres:$password@$at/postgres" ;;
   esac
 }

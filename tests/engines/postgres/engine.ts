@@ -14,6 +14,7 @@ const MAJOR = Deno.env.get("SCHEMAHERO_TEST_POSTGRES_MAJOR") ?? "15";
 /** PostgreSQL. */
 export const POSTGRES: TestEngine = {
   name: "postgres",
+  ...variantOf(Number(MAJOR)),
   plugin,
   fold: (name) => name,
   looseForms: (objects) => objects.map((object) => ({ ...object, form: parsedAgain(object.form) })),
@@ -47,6 +48,19 @@ export const POSTGRES: TestEngine = {
 
 /** The way for which the server asks for a certificate, in the one database of its name. */
 const MUTUAL = "a client certificate";
+
+/** Servers since 16 write less in views and conditions, those since 17 change generated columns in place. */
+function variantOf(major: number): { readonly variant?: string } {
+  return major < 16 ? {} : { variant: major < 17 ? "postgres-16" : "postgres-17" };
+}
+
+let pgDump: Promise<string> | undefined;
+
+/** A pg_dump that is as new as the server: PG_DUMP, or the one that the script finds. */
+async function newEnough(): Promise<string> {
+  return Deno.env.get("PG_DUMP") ??
+    (Deno.env.has("SCHEMAHERO_TEST_POSTGRES_URL") ? "pg_dump" : await scriptUrl("dump"));
+}
 
 /** Ways to a server that is up: their names, and what makes the plain URL of a database one of that way. */
 export async function connectionUrls(): Promise<
@@ -178,7 +192,7 @@ class PostgresDatabase implements TestDatabase {
   }
 
   async judge(): Promise<Judgement> {
-    const { success, stdout, stderr } = await new Deno.Command(Deno.env.get("PG_DUMP") ?? "pg_dump", {
+    const { success, stdout, stderr } = await new Deno.Command(await (pgDump ??= newEnough()), {
       args: ["--schema-only", "--no-owner", this.uri],
     }).output();
     if (!success) throw new Error(`pg_dump: ${new TextDecoder().decode(stderr)}`);

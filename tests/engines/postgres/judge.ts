@@ -30,7 +30,11 @@ export function judgedObjects(dump: string): JudgedObject[] {
 
 /** Names of constraints and sequences that PostgreSQL finds. */
 function ownNames(text: string): string {
-  return text.replace(/"?\b[\w$]+_(pkey|key|fkey|check|excl|seq)\d*\b"?/g, "~$1");
+  // Since 18 pg_dump tells the name of a NOT NULL that is not what a fresh table would find.
+  return text.replace(/CONSTRAINT "?[\w$]+_not_null\d*"? (?=NOT NULL)/g, "").replace(
+    /"?\b[\w$]+_(pkey|key|fkey|check|excl|seq)\d*\b"?/g,
+    "~$1",
+  );
 }
 
 function formOf(type: string, body: string): string {
