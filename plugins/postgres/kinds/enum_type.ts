@@ -111,32 +111,28 @@ export function alterEnum(
       ? ` before ${textLiteral(next)}`
       : ` after ${textLiteral(before)}`;
     there.add(value);
-    // PostgreSQL docs, ALTER TYPE, Notes: a new value cannot be used before its transaction is committed.
-    const isUsed = mentioned.includes(value);
-    steps.push(
-      typeStep(
-        wanted,
-        context,
-        "alter",
-        `${head} add value ${textLiteral(value)}${placeSql}`,
-        `Add value ${value} to ${label}`,
-        {
-          transactional: !isUsed,
-          hazards: isUsed
-            ? [{
-              kind: "not-transactional",
-              message:
-                `The plan uses value ${value} of ${label}, which must be committed before: it stays when the rest fails`,
-            }]
-            : [],
-          graph: {
-            produces: [key.type(spellingOf(context.current, wanted.schema, wanted.name))],
-          },
-        },
-      ),
-    );
+    const sql = `${head} add value ${textLiteral(value)}${placeSql}`;
+    steps.push(addStep(wanted, context, value, sql, mentioned.includes(value)));
   });
   return steps;
+}
+
+/** PostgreSQL docs, ALTER TYPE, Notes: a new value cannot be used before its transaction is committed. */
+function addStep(
+  object: CatalogObject,
+  context: KindContext,
+  value: string,
+  sql: string,
+  isUsed: boolean,
+): PlannedStep {
+  const label = typeLabel(object, context);
+  const message =
+    `The plan uses value ${value} of ${label}, which must be committed before: it stays when the rest fails`;
+  return typeStep(object, context, "alter", sql, `Add value ${value} to ${label}`, {
+    transactional: !isUsed,
+    hazards: isUsed ? [{ kind: "not-transactional", message }] : [],
+    graph: { produces: [key.type(spellingOf(context.current, object.schema, object.name))] },
+  });
 }
 
 export function enumBody(object: CatalogObject): Readonly<Record<string, unknown>> {
