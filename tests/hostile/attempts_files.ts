@@ -68,7 +68,6 @@ export const READING: readonly Attempt[] = [
 ];
 
 const NAMES = "which files there are, with size and times, and where symbolic links lead (stat, readlink)";
-const TABLES = "the machine's tables of connections and sockets (/proc/self/net)";
 
 /** Learning of what may not be opened. */
 export const LEARNING: readonly Attempt[] = [
@@ -84,7 +83,7 @@ export const LEARNING: readonly Attempt[] = [
     name: "learns the names of all unix sockets of the machine",
     act: "read",
     args: () => ({ path: "/proc/self/net/unix", last: 8000 }),
-    forms: forms({ open: TABLES }),
+    forms: forms(LANDLOCK),
   },
 ];
 

@@ -164,7 +164,7 @@ async function throughCore(
   const watch = new Watch(plugin.pid, marker);
   const resolved = { endpoints: [], files: {}, pem: {} };
   const params = { engine: "hostile", uri, options: {}, resolved, lockTimeoutMs: 0 };
-  const answered = await plugin.request("connect", params).then(
+  const answered = await plugin.request("connect", params, { deadlineMs: 120_000 }).then(
     ({ database }) => ({ answer: database, isBelieved: true }),
     (error) => ({ answer: failed(error), isBelieved: false }),
   );

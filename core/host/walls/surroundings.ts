@@ -7,6 +7,15 @@ const LIBRARIES = ["/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib",
 /** A script's interpreter with what that loads is somewhere in here. */
 const SCRIPTS = ["/bin", "/usr", ...LIBRARIES];
 
+/**
+ * What a program may read of itself in /proc: what C libraries and runtimes ask for. Not the folder: in it, and once more
+ * in each of its threads' (task), are the machine's tables of connections and sockets (net), and what is mounted where.
+ */
+const OWN_PAGES = [
+  ...["auxv", "cgroup", "cmdline", "comm", "environ", "limits", "maps", "oom_score_adj"],
+  ...["smaps", "smaps_rollup", "stat", "statm", "status"],
+];
+
 /** The rules for a command's own files. */
 export function surroundings({ command, needs }: StartCommand): readonly FileRule[] {
   const programs = isScript(command) ? SCRIPTS : LIBRARIES;
@@ -17,7 +26,8 @@ export function surroundings({ command, needs }: StartCommand): readonly FileRul
     file("/etc/ld.so.cache", "read"),
     file("/etc/localtime", "read"),
     folder("/usr/share/zoneinfo", "read"),
-    folder("/proc/self", "read"),
+    ...OWN_PAGES.map((name) => file(`/proc/self/${name}`, "read")),
+    folder("/proc/self/fd", "read"),
     file("/dev/null", "read-write"),
     file("/dev/random", "read"),
     file("/dev/urandom", "read"),

@@ -35,7 +35,7 @@ static void live(const char *marker, unsigned seconds) {
 }
 
 static const char *spawn_program(void) {
-  char *args[] = {(char *)arg("marker"), "5", 0};
+  char *args[] = {(char *)arg("marker"), "3", 0};
   pid_t child = fork();
   if (child < 0) return refused("fork");
   if (child == 0) {
@@ -47,7 +47,7 @@ static const char *spawn_program(void) {
 }
 
 static const char *posix_spawn_program(void) {
-  char *args[] = {(char *)arg("marker"), "5", 0};
+  char *args[] = {(char *)arg("marker"), "3", 0};
   pid_t child;
   errno = posix_spawn(&child, "/bin/sleep", 0, 0, args, empty);
   return errno ? refused("posix_spawn") : done("");
@@ -55,7 +55,7 @@ static const char *posix_spawn_program(void) {
 
 /* Becomes another program; there is no answer then. */
 static const char *become_program(void) {
-  char *args[] = {(char *)arg("marker"), "5", 0};
+  char *args[] = {(char *)arg("marker"), "3", 0};
   execve("/bin/sleep", args, empty);
   return refused("execve");
 }
@@ -70,7 +70,7 @@ static const char *become_by_loader(void) {
 }
 
 static const char *wait_a_while(void) {
-  sleep(5);
+  sleep(3);
   return done("");
 }
 
