@@ -51,8 +51,7 @@ export function planKind(
       continue;
     }
     if (!live) {
-      const former = object.previousNames?.map((name) => current.objects.get(objectKey({ ...object, name })))
-        .find((each) => each !== undefined && !named.has(objectKey(each)));
+      const former = formerOf(object, current, named);
       const renamed = former && kind.rename?.(former, object.name, context);
       if (former && renamed) {
         add(renamed, object);
@@ -78,24 +77,34 @@ export function planKind(
       continue;
     }
     const altered = kind.alter?.(live, object, context);
-    if (altered) {
-      add(altered, object);
-      continue;
+    if (altered) add(altered, object);
+    else {
+      drop(live);
+      add(kind.create(withKept(kind, object, live), context), object);
     }
-    drop(live);
-    after.set(key, object);
-    add(kind.create(withKept(kind, object, live), context), object);
   }
-  const owned = new Set(owners);
-  for (const [key, object] of current.objects) {
-    if (
-      object.kind === kind.kind && object.table !== undefined && owned.has(object.table) && !named.has(key) &&
-      !after.has(key)
-    ) {
-      drop(object);
-    }
+  for (const object of ofOwners(kind, owners, current)) {
+    if (!named.has(objectKey(object)) && !after.has(objectKey(object))) drop(object);
   }
   return { steps, dropped, renamed: renamedKeys, after, newOwners };
+}
+
+/** The object that bears a former name which no document claims. */
+function formerOf(
+  object: WantedObject,
+  current: Catalog,
+  named: ReadonlySet<string>,
+): CatalogObject | undefined {
+  return object.previousNames?.map((name) => current.objects.get(objectKey({ ...object, name })))
+    .find((each) => each !== undefined && !named.has(objectKey(each)));
+}
+
+/** Live objects of a kind that belong to some tables. */
+function ofOwners(kind: Kind, owners: readonly string[], current: Catalog): readonly CatalogObject[] {
+  const owned = new Set(owners);
+  return [...current.objects.values()].filter((object) =>
+    object.kind === kind.kind && object.table !== undefined && owned.has(object.table)
+  );
 }
 
 /** The catalog with the objects that belong to renamed ones under their new keys. */

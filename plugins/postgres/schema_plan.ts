@@ -95,32 +95,12 @@ export async function planSchema(
   );
   const dropped = requests.tables.filter(({ body }) => body?.isDeleted)
     .flatMap(({ schema, name }) => current.tables.get(tableKey(schema, name)) ?? []);
-  const kindContext: KindContext = { server: live.server, current };
-  let owned = current;
-  const objects = KINDS.map((kind, at) => {
-    const { objects: own = [], owners = [] } = settledObjects[at] ?? {};
-    const planned = planKind(kind, own, owners, owned, { ...kindContext, current: owned });
-    owned = withNewOwners(owned, planned.newOwners);
-    return planned;
-  });
+  const { objects, owned } = planKinds(settledObjects, current);
   const planner = new StepPlanner({ live, current, renames, changed, dropped, objects, driver, report });
   const { steps: made, affected } = await planner.make();
   if (!isSound) return nothing;
   const steps = await aroundGrants(made, objects[KINDS.indexOf(GRANT)], current, driver);
-  const wantedSchemas = settledObjects.flatMap(({ objects: each }) =>
-    each.flatMap(({ schema, isDeleted }) => schema === undefined || isDeleted ? [] : [schema])
-  );
-  const described = new Set(
-    settledObjects.flatMap(({ objects: each }) =>
-      each.flatMap(({ kind, name }) => kind === "schema" ? [name] : [])
-    ),
-  );
-  const missing = missingSchemas(
-    [...desired.map(({ model }) => model.schema ?? ""), ...wantedSchemas].filter((name) =>
-      !described.has(name)
-    ),
-    live,
-  );
+  const missing = missingSchemas(undescribedSchemas(desired, settledObjects), live);
   const all = committedFirst([...renames.steps, ...orderSteps([...missing, ...steps])]);
   const before = withObjects(live, affected);
   return {
@@ -463,6 +443,31 @@ function cycleBreakers(dropped: readonly CatalogTable[]): PlannedStep[] {
       }];
     })
   );
+}
+
+/** Plans every kind in turn. `owned`: the catalog once views and what belongs to them have their new names. */
+function planKinds(
+  wanted: readonly Wanted[],
+  current: Catalog,
+): { readonly objects: readonly ObjectSteps[]; readonly owned: Catalog } {
+  let owned = current;
+  const objects = KINDS.map((kind, at) => {
+    const { objects: own = [], owners = [] } = wanted[at] ?? {};
+    const planned = planKind(kind, own, owners, owned, { server: current.server, current: owned });
+    owned = withNewOwners(owned, planned.newOwners);
+    return planned;
+  });
+  return { objects, owned };
+}
+
+/** Schemas that tables and objects are wanted in, and that have no document. */
+function undescribedSchemas(desired: readonly DesiredTable[], wanted: readonly Wanted[]): readonly string[] {
+  const objects = wanted.flatMap((each) => each.objects);
+  const described = new Set(objects.flatMap(({ kind, name }) => kind === "schema" ? [name] : []));
+  return [
+    ...desired.map(({ model }) => model.schema ?? ""),
+    ...objects.flatMap(({ schema, isDeleted }) => schema === undefined || isDeleted ? [] : [schema]),
+  ].filter((name) => !described.has(name));
 }
 
 /** Schemas that something is wanted in and that are not there. */

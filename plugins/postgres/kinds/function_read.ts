@@ -72,21 +72,8 @@ function readFunction(row: Row): CatalogObject {
   ] = row;
   const [hasMore, source, library, sqlBody, names, modes, types, result, isSet, defaults, comment] = row
     .slice(13);
-  const texts = (value: unknown) => Array.isArray(value) ? value as readonly (string | null)[] : []; // json of texts
-  const all = texts(types).map((type, at): Parameter & { readonly code: string } => {
-    const code = texts(modes)[at] ?? "i";
-    const mode = MODES[code];
-    const own = texts(names)[at];
-    const value = texts(defaults)[at];
-    return {
-      code,
-      ...(mode !== undefined && { mode }),
-      ...(own && { name: own }),
-      type: String(type),
-      ...(typeof value === "string" && { default: value }),
-    };
-  });
-  const plain = ({ code: _, ...parameter }: Parameter & { readonly code: string }): Parameter => parameter;
+  const all = readParameters(types, names, modes, defaults);
+  const plain = ({ code: _, ...parameter }: CodedParameter): Parameter => parameter;
   const columns = all.filter(({ code }) => code === "t").map(plain);
   const parameters = all.filter(({ code }) => code !== "t").map(plain);
   const unexpressed = [
@@ -124,6 +111,26 @@ function readFunction(row: Row): CatalogObject {
     oid: Number(oid),
     ...(comment !== null && { comment: String(comment) }),
   };
+}
+
+type CodedParameter = Parameter & { readonly code: string };
+
+/** Parameters and columns of the result, with the letters of pg_proc.proargmodes. */
+function readParameters(types: unknown, names: unknown, modes: unknown, defaults: unknown): CodedParameter[] {
+  const texts = (value: unknown) => Array.isArray(value) ? value as readonly (string | null)[] : []; // json of texts
+  return texts(types).map((type, at): CodedParameter => {
+    const code = texts(modes)[at] ?? "i";
+    const mode = MODES[code];
+    const own = texts(names)[at];
+    const value = texts(defaults)[at];
+    return {
+      code,
+      ...(mode !== undefined && { mode }),
+      ...(own && { name: own }),
+      type: String(type),
+      ...(typeof value === "string" && { default: value }),
+    };
+  });
 }
 
 interface Attributes {
