@@ -1,0 +1,1 @@
+create function f(a int) returns int language sql as 'select 1'; create function g(old_name int, b int default 5) returns int language sql as 'select 1'; create view v as select g(1, 2) as a; create function h(a int, out x int, out y int) language sql as 'select 1, 2'; create view w as select x from h(1);

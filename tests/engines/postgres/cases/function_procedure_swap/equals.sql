@@ -1,0 +1,1 @@
+create procedure f(a int) language plpgsql as 'begin perform 1; end'; create function g(new_name int, b int) returns int language sql as 'select new_name + b'; create view v as select g(1, 2) as a; create function h(a int, out x int, out y text) language sql as $$select 1, 'a'$$; create view w as select x from h(1);
