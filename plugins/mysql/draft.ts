@@ -17,7 +17,7 @@ import { nowSql, wantedDefault } from "./default.ts";
 import { withExtra } from "./model.ts";
 import type { ServerFacts } from "./server.ts";
 import type { CheckSpec, ColumnSpec, ForeignKeySpec, IndexPartSpec, IndexSpec, TableSpec } from "./spec.ts";
-import { isContained } from "./tokens.ts";
+import { isContained, tokenize } from "./tokens.ts";
 import { baseOf, hasCharset, normalType, TypeNameError } from "./types.ts";
 
 /** A table that a spec wants. */
@@ -352,7 +352,7 @@ export class TableDraft {
   }
 
   #partitions(sql: string): void {
-    if (/^\s*partition\s+by\b/i.test(sql) && isContained(sql)) return;
+    if (/^\s*partition\s+by\b/i.test(sql) && isContained(sql) && hasOnlyPartitionWords(sql)) return;
     this.#error("invalid-partitions", "Partitions are written as PARTITION BY ...", ["partitions"]);
   }
 
@@ -430,6 +430,21 @@ function withImplied(
     });
   }
   return all;
+}
+
+/** Words of partitioning that stand outside of parentheses: behind others a SELECT could follow. */
+const PARTITION_WORDS = new Set(
+  ("partition by linear hash key range list columns partitions subpartition subpartitions algorithm system_time " +
+    "interval second minute hour day week month year starts auto limit current history").split(" "),
+);
+
+function hasOnlyPartitionWords(sql: string): boolean {
+  let depth = 0;
+  return tokenize(sql).every(({ kind, value }) => {
+    if (kind === "punctuation" && value === "(") depth++;
+    if (kind === "punctuation" && value === ")") depth--;
+    return depth > 0 || (kind === "word" ? PARTITION_WORDS.has(value) : kind !== "name");
+  });
 }
 
 /** True for an index that foreign keys can use. */

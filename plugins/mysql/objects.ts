@@ -45,7 +45,7 @@ export async function planObjects(
   const { server } = after;
   const current = renames.current;
   const programs = planPrograms(requests, current, report);
-  const triggers = planTriggers(requests, current);
+  const triggers = planTriggers(requests, current, report);
   const views = await planViews(requests, current, altered, driver, report);
   const made = [...programs.after, ...triggers.after];
   const mode = (sql: string) => `set session sql_mode = ${textLiteral(sql)}`;

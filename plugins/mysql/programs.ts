@@ -4,6 +4,7 @@ import type { Report } from "./draft.ts";
 import { quote, textLiteral } from "./literal.ts";
 import type { ObjectRequest } from "./requests.ts";
 import type { ServerFacts } from "./server.ts";
+import { isOneStatement } from "./split.ts";
 import type { EventSpec, FunctionSpec, ProcedureSpec } from "./spec_objects.ts";
 import { normalType, TypeNameError } from "./types.ts";
 
@@ -64,9 +65,15 @@ export function draftProgram(
       server,
       error,
     );
-  return hasErrors || kind === "view"
-    ? undefined
-    : { kind, name: live?.name ?? spec.name, facts: { ...facts } };
+  if (hasErrors || kind === "view") return undefined;
+  const object: CatalogObject = { kind, name: live?.name ?? spec.name, facts: { ...facts } };
+  if (isOneStatement(createProgramSql(object, false))) return object;
+  error(
+    "The body is not one statement",
+    [kind === "event" ? "body" : "as"],
+    "Put several between begin and end",
+  );
+  return undefined;
 }
 
 type Complain = (message: string, path: readonly (string | number)[], hint?: string) => void;

@@ -3,7 +3,7 @@
 import { PluginError } from "../../protocol/errors.ts";
 import type { Input, Output } from "../../protocol/methods.ts";
 import type { RequestContext, Send } from "../../protocol/plugin.ts";
-import { nextToken, type Token } from "./tokens.ts";
+import { nextToken, type Token, tokenize } from "./tokens.ts";
 
 /** The longest statement, in UTF-16 units: the servers take up to 1 GiB. */
 export const MAX_STATEMENT_LENGTH = 256 * 1024 * 1024;
@@ -20,6 +20,18 @@ export async function split(
     for (const statement of splitter.push(text)) await send(statement);
   }
   for (const statement of splitter.end()) await send(statement);
+}
+
+/** True when a text is one statement, to the server and to whoever runs it as a part of a script. */
+export function isOneStatement(sql: string): boolean {
+  if (tokenize(sql).some(({ kind }) => kind === "open")) return false;
+  try {
+    const splitter = new Splitter();
+    return splitter.push(sql).length + splitter.end().length === 1 && !/^\s*delimiter\b/i.test(sql);
+  } catch (error) {
+    if (error instanceof PluginError) return false;
+    throw error;
+  }
 }
 
 /** Cuts text into statements as it arrives. */

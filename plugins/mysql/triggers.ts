@@ -5,7 +5,9 @@ import type { Catalog, CatalogObject } from "./catalog.ts";
 import { quote } from "./literal.ts";
 import { dropObject, type ObjectSteps } from "./objects.ts";
 import { createClause } from "./programs.ts";
+import type { Report } from "./draft.ts";
 import type { Requests } from "./requests.ts";
+import { isOneStatement } from "./split.ts";
 import type { TriggerSpec } from "./spec.ts";
 import { statement } from "./steps.ts";
 
@@ -22,7 +24,7 @@ interface TriggerFacts {
 const factsOf = (object: CatalogObject): TriggerFacts => object.facts as unknown as TriggerFacts;
 
 /** Plans the triggers of the tables whose specs have them. */
-export function planTriggers(requests: Requests, current: Catalog): ObjectSteps {
+export function planTriggers(requests: Requests, current: Catalog, report: Report): ObjectSteps {
   const { foldTable } = current.server;
   const before: Statement[] = [];
   const after: Statement[] = [];
@@ -39,6 +41,17 @@ export function planTriggers(requests: Requests, current: Catalog): ObjectSteps 
       gone.push(...live); // they go with their table
       continue;
     }
+    (body.triggers ?? []).forEach((trigger, at) => {
+      if (isOneStatement(createTrigger(table, trigger, undefined).sql)) return;
+      report({
+        severity: "error",
+        code: "invalid-program",
+        message: `The body of trigger ${trigger.name} is not one statement`,
+        hint: "Put several between begin and end",
+        spec: spec.index,
+        path: ["triggers", at, "body"],
+      });
+    });
     const wanted = inOrder(body.triggers ?? []);
     const groups = new Set([...live.map((each) => groupOf(factsOf(each))), ...wanted.map(groupOf)]);
     for (const group of groups) {
