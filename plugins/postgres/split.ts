@@ -56,8 +56,7 @@ export class Splitter {
     while (this.#position < this.#buffer.length) {
       const next = nextToken(this.#buffer, this.#position);
       const end = typeof next === "number" ? next : next.end;
-      // A token at the very end may go on in the next piece.
-      if (!isLast && (end >= this.#buffer.length || (typeof next !== "number" && next.kind === "open"))) {
+      if (!isLast && (end >= this.#buffer.length || mayGoOn(next, this.#buffer))) {
         this.#waitFor = this.#buffer.length + (this.#buffer.length - this.#position) / 2;
         break;
       }
@@ -126,6 +125,12 @@ export class Splitter {
     this.#words = [];
     return statements;
   }
+}
+
+/** A token near the end may go on in the next piece: a quote that is open, `$` and the beginning of its tag. */
+function mayGoOn(next: Token | number, buffer: string): boolean {
+  if (typeof next === "number") return false;
+  return next.kind === "open" || (next.value === "$" && /^[\w\u0080-\uffff]*$/.test(buffer.slice(next.end)));
 }
 
 function countLines(text: string): number {
