@@ -3,7 +3,7 @@
 // schemas, which are rolled back), never within the texts that the plugin sends as batches; and a canary is as it was.
 // SCHEMAHERO_TEST_ROUNDS is how many texts are tried, SCHEMAHERO_TEST_SEED the first seed.
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseAllDocuments } from "yaml";
@@ -14,13 +14,15 @@ import { PluginError } from "../../../protocol/errors.ts";
 import { type Case, CASE_FILES, readCases, textOf } from "../case.ts";
 import type { TestDatabase, TestServer } from "../engine.ts";
 import { Dice } from "../random/dice.ts";
-import { planned, type Route } from "../road.ts";
+import { makeSo, planned, type Route } from "../road.ts";
 import { inProcess } from "../session.ts";
 import { POSTGRES, serverLog } from "./engine.ts";
 
 const ROUNDS = Number(Deno.env.get("SCHEMAHERO_TEST_ROUNDS") ?? 300);
 const FIRST_SEED = Number(Deno.env.get("SCHEMAHERO_TEST_SEED") ?? 1);
 const CASES = fileURLToPath(new URL("./cases", import.meta.url));
+
+const OPEN = inProcess(POSTGRES.plugin);
 
 const CANARY =
   `create schema canary; create table canary.canary (v text); insert into canary.canary values ('one'), (null);
@@ -40,7 +42,7 @@ interface Field {
 /** One field for each shape, from the first case that has it. */
 function fields(): readonly Field[] {
   const found = new Map<string, Field>();
-  for (const of of readCases(CASES)) {
+  for (const of of readCases(CASES).filter(({ variants }) => runsHere(variants))) {
     const folder = join(of.folder, CASE_FILES.specs);
     const documents = readdirSync(folder).sort().flatMap((file) =>
       parseAllDocuments(readFileSync(join(folder, file), "utf8")).map((each) => each.toJS() as unknown)
@@ -87,6 +89,10 @@ const ATTACKS = [
   "copy canary.canary from '/dev/null'",
 ];
 const TAILS = [" --", " /*", ";", "", "; select '", '; select "', "; select $$"];
+
+function runsHere(variants: readonly string[] | undefined): boolean {
+  return variants === undefined || POSTGRES.variant === undefined || variants.includes(POSTGRES.variant);
+}
 
 function hostile(dice: Dice, original: string): string {
   const start = dice.chance(0.8) ? original : "";
@@ -187,6 +193,10 @@ async function attempt(
   try {
     await database.run(CANARY);
     await database.run(textOf(field.of, CASE_FILES.others) ?? "");
+    const beforeSpecs = join(field.of.folder, CASE_FILES.beforeSpecs);
+    if (existsSync(beforeSpecs)) {
+      await makeSo({ engine: "postgres", open: OPEN, uri: database.uri, specPath: beforeSpecs });
+    }
     await database.run(textOf(field.of, CASE_FILES.beforeSql) ?? "");
     await logStatements(database);
     const before = await canaryOf(database);
@@ -210,7 +220,7 @@ async function makeHostile(
   const files = documents.map((document, at) => [`specs/${at}.yaml`, JSON.stringify(document)]);
   const route: Route = {
     engine: "postgres",
-    open: inProcess(POSTGRES.plugin),
+    open: OPEN,
     uri,
     source: memorySource(Object.fromEntries(files)),
     specPath: "specs",
