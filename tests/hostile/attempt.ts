@@ -28,6 +28,8 @@ export type Expectation =
   | { readonly stoppedBy: Wall; readonly told?: string }
   /** It succeeds, walls or not. The text says what is open. */
   | { readonly open: string }
+  /** It succeeds, because a connection needs it: walls that stop everything would prove nothing. */
+  | { readonly works: true }
   /** The form has no way to try. */
   | { readonly cannot: string };
 
@@ -118,6 +120,7 @@ export interface Attempt {
 /** Expectations by name, for the lists. */
 export const LANDLOCK: Expectation = { stoppedBy: "Landlock", told: "EACCES" };
 export const SECCOMP: Expectation = { stoppedBy: "seccomp", told: "EPERM" };
+export const WORKS: Expectation = { works: true };
 export const WORKER: Expectation = { stoppedBy: "Worker", told: "NotCapable" };
 export const NATIVE_ONLY: Expectation = { cannot: "no such call" };
 

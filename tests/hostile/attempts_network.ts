@@ -1,8 +1,28 @@
 // Attempts on the network of the machine. Nothing leaves it: another host is another address of the loopback.
-import { type Attempt, forms, LANDLOCK, nativeOnly, SECCOMP } from "./attempt.ts";
+import { type Attempt, forms, LANDLOCK, nativeOnly, SECCOMP, WORKS } from "./attempt.ts";
 
 const group = "Network";
 const OTHER_HOST = "the kernel knows ports, not hosts: another host on the port of the connection";
+
+/** What every connection needs. */
+export const NEEDED: readonly Attempt[] = [
+  {
+    group: "Needed",
+    name: "connects to the host and port of its connection",
+    act: "tcp",
+    args: ({ ports, nonce }) => ({ host: "127.0.0.1", port: ports.granted, text: nonce }),
+    evidence: ({ heard }) => heard.includes("granted"),
+    forms: forms(WORKS, WORKS, WORKS),
+  },
+  {
+    group: "Needed",
+    name: "reads and writes its database",
+    act: "append",
+    args: ({ database }) => ({ path: database, text: "more rows" }),
+    evidence: ({ changed }) => changed.join() === "database",
+    forms: forms(WORKS, WORKS, WORKS),
+  },
+];
 
 /** Network. */
 export const NETWORK: readonly Attempt[] = [

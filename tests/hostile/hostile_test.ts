@@ -76,6 +76,10 @@ function judge(attempt: Attempt, form: FormName, user: User): void {
     assert(walled.isDone, `it is open, and so it says in docs/hostile.md: ${JSON.stringify(walled.seen)}`);
     return;
   }
+  if ("works" in expected) {
+    assert(walled.isDone, `a connection needs it: ${JSON.stringify(walled.seen)}`);
+    return;
+  }
   assert(!walled.isDone, `behind the walls it is not done: ${JSON.stringify(walled.seen)}`);
   const { stoppedBy, told } = expected;
   if (told !== undefined) {

@@ -26,7 +26,7 @@ What stops it:
 - **Worker**: permissions of the Worker in which engines run, and what is taken away from it. **runtime**: V8 makes no code
   of text. In portable plugins and dependencies the kernel's walls stand behind these as well.
 - **admission**: the file is never started. **protocol**, **core**: the core ends the plugin.
-- **OPEN**: it succeeds. A dash: the form has no way to try.
+- **OPEN**: it succeeds. works: it must, a connection needs it. A dash: the form has no way to try.
 
 The tests run as root and as a normal user. Needed: Linux 6.12 or newer (Landlock ABI 6) and seccomp; with an older one
 \`schemahero plugin doctor\` says what is missing, and \`--sandbox=required\` starts nothing.
@@ -62,6 +62,7 @@ function section(group: string, attempts: readonly Attempt[]): string {
 
 function words(expected: Expectation): string {
   if ("open" in expected) return "**OPEN**";
+  if ("works" in expected) return "works";
   if ("cannot" in expected) return "-";
   return expected.told ? `${expected.stoppedBy} (${expected.told})` : expected.stoppedBy;
 }
