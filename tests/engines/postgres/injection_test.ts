@@ -18,7 +18,7 @@ import { makeSo, planned, type Route } from "../road.ts";
 import { inProcess } from "../session.ts";
 import { POSTGRES, serverLog } from "./engine.ts";
 
-const ROUNDS = Number(Deno.env.get("SCHEMAHERO_TEST_ROUNDS") ?? 300);
+const ROUNDS = Number(Deno.env.get("SCHEMAHERO_TEST_ROUNDS") ?? 100);
 const FIRST_SEED = Number(Deno.env.get("SCHEMAHERO_TEST_SEED") ?? 1);
 const CASES = fileURLToPath(new URL("./cases", import.meta.url));
 
