@@ -65,7 +65,9 @@ function adopt(wanted: Table, live: Table): { readonly model: Table; readonly is
       case "default": {
         const column = liveColumns.get(rest.join(" "));
         if (!column || column.default === undefined) return slot.sql;
-        if (isSameDefault(column.default, slot.sql, column.type)) return column.default;
+        // The live text has the live type in it, which another column type does not take.
+        const isOfType = wanted.columns.find(({ name }) => name === column.name)?.type === column.type;
+        if (isOfType && isSameDefault(column.default, slot.sql, column.type)) return column.default;
         break;
       }
       case "generated": {

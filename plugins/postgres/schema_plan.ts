@@ -240,7 +240,8 @@ class StepPlanner {
       live.server,
       disturbances.map((each) => this.#asItIs(each)),
     );
-    const gone = goneFor(planned);
+    // A view of a column that gets another type is of the old type only as long as it is not made anew.
+    const gone = goneFor(planned).filter((each) => each.type === "column" || each.catalog !== "pg_type");
     const orphans = gone.length > 0 ? await dependentsOf(driver, live.server, gone) : [];
     return await this.#around(own, dependents, driver, orphans.filter(({ isDirect }) => isDirect));
   }

@@ -385,7 +385,10 @@ class TableSteps {
       requires: [key.type(change.to.type), nameKey.extensions, ...routinesIn(change.to.default ?? "")],
       releases: [key.type(change.from.type), ...routinesOf(change.from).filter((each) => !called.has(each))],
       // What reads the column goes before and comes again after.
-      ...(changesType && { removes: [nameKey.shape(to.name)], produces: [nameKey.shape(to.name)] }),
+      ...(changesType && {
+        removes: [nameKey.shape(to.name), key.column(to, change.to.name)],
+        produces: [nameKey.shape(to.name), key.column(to, change.to.name)],
+      }),
       statements: alterColumn(change, context),
       ...(changesType && { disturbs: [{ type: "column", table: live, column: change.to.name }] }),
     };
