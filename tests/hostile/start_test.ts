@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { Admission, type Candidate, type HostSettings, startPlugin } from "../../core/host/mod.ts";
 import { failsWith, inFolder } from "../host/rogue.ts";
 import { MODULE_TEXTS } from "./bundles.ts";
+import { OTHER_TESTS } from "./other_tests.ts";
 
 const isWindows = Deno.build.os === "windows";
 
@@ -137,6 +138,15 @@ for (const { name, text } of MODULE_TEXTS) {
       }),
   });
 }
+
+Deno.test("the tests that docs/hostile.md names are there", async () => {
+  for (const { test } of OTHER_TESTS) {
+    assert.match(
+      await Deno.readTextFile(join(import.meta.dirname ?? "", "..", "..", test)),
+      /Test\(|Deno\.test/,
+    );
+  }
+});
 
 /** A listener. */
 class Ear implements AsyncDisposable {
