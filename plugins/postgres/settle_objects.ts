@@ -13,6 +13,7 @@ import { tableExtra, withExtra } from "./model.ts";
 import { isSameObject } from "./object_plan.ts";
 import { createTable } from "./render.ts";
 import { ScratchSchemas } from "./scratch.ts";
+import { byMention, inScratch, scratchNames } from "./scratch_names.ts";
 import { elementOf, mapTexts, spellingOf } from "./type_names.ts";
 import type { Table } from "../../protocol/model.ts";
 
@@ -75,7 +76,13 @@ export async function settleObjects(
   if (!driver || !open.some(({ isCompared }) => isCompared)) return wanted;
   const scratch = new ScratchSchemas(driver, current.server, basis.statements);
   try {
-    const settled = await make(scratch, open, scratchTables(open, desired, current, basis), report);
+    const settled = await make(
+      scratch,
+      open,
+      scratchTables(open, desired, current, basis),
+      current.server.searchPath,
+      report,
+    );
     return wanted.map(({ objects, owners }) => ({
       owners,
       objects: objects.map((object) => settled.get(object) ?? object),
@@ -124,6 +131,7 @@ async function make(
   scratch: ScratchSchemas,
   open: readonly OpenObject[],
   tables: readonly Table[],
+  searchPath: readonly string[],
   report: Report,
 ): Promise<ReadonlyMap<WantedObject, WantedObject>> {
   const schemas = [
@@ -144,7 +152,10 @@ async function make(
     };
     await scratch.attempt([createTable({ ...copy, schema: scratch.nameFor(table.schema) })]);
   }
-  let waiting = [...open];
+  const schemaOf = (schema: string) => scratch.nameFor(schema);
+  const statementsOf = ({ kind, object }: OpenObject) => kind.scratch?.(object, schemaOf) ?? [];
+  const names = scratchNames(tables, open.map(({ object }) => object));
+  let waiting = [...byMention(open, (each) => statementsOf(each).join("; "))];
   let refusals = new Map<WantedObject, string>();
   // An object may need another that comes later: tried again as long as any can be made.
   for (let made = true; made && waiting.length > 0;) {
@@ -152,8 +163,9 @@ async function make(
     const left: OpenObject[] = [];
     refusals = new Map();
     for (const each of waiting) {
-      const statements = each.kind.scratch?.(each.object, (schema) => scratch.nameFor(schema)) ?? [];
-      const refusal = await scratch.attempt(statements);
+      const refusal = await scratch.attempt(
+        statementsOf(each).map((sql) => inScratch(sql, names, schemaOf, searchPath)),
+      );
       if (refusal === undefined) made = true;
       else {
         left.push(each);
@@ -161,6 +173,11 @@ async function make(
       }
     }
     waiting = left;
+  }
+  for (const each of waiting) {
+    // Perhaps another of that name was meant: an overload that is there already.
+    const refusal = await scratch.attempt(statementsOf(each));
+    if (refusal === undefined) waiting = waiting.filter((other) => other !== each);
   }
   for (const { object, isCompared } of waiting) {
     if (!isCompared) continue; // it is not there yet: the plan will tell

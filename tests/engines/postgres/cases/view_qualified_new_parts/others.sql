@@ -1,0 +1,1 @@
+create function f(text) returns text language sql as $$select 'others'$$;
