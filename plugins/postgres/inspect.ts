@@ -87,6 +87,12 @@ export function readParts(
   return draft.done();
 }
 
+/** True when objects of a kind may be in scope, so that a statement about them is worth sending. */
+export function mayBeInScope(scope: Scope, kind: string, catalog: string): boolean {
+  return scope.schemas.length > 0 || (scope.oids?.get(catalog)?.length ?? 0) > 0 ||
+    scope.names.some((each) => each.kind === kind);
+}
+
 /** An SQL condition: the object with this schema, name and oid is in scope. */
 export function inScopeSql(
   scope: Scope,

@@ -3,7 +3,7 @@
 import { boolean, type Infer, object, optional } from "../../../protocol/schema.ts";
 import { quoteName } from "../../kit/quote.ts";
 import type { CatalogObject } from "../catalog.ts";
-import { inScopeSql, type InspectPart, type Scope } from "../inspect.ts";
+import { inScopeSql, type InspectPart, mayBeInScope, type Scope } from "../inspect.ts";
 import type { Kind, WantedObject } from "../kind.ts";
 import { nameKey, routinesIn } from "../mentions.ts";
 import { keptName, quoteQualified } from "../model.ts";
@@ -71,6 +71,7 @@ export const TYPE: Kind = {
     return [name, ...previous.map(keptName)].map((each) => ({ kind: TYPE_KIND, schema, name: each }));
   },
   inspect: (scope) => {
+    if (!mayBeInScope(scope, TYPE_KIND, "pg_type")) return [];
     const read = new Map<number, CatalogObject>();
     return [
       { sql: typesSql(typesInScope(scope)), read: (rows) => readTypes(rows, read) },

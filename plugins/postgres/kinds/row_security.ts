@@ -21,7 +21,7 @@ export const ROW_SECURITY: Kind = {
   kind: KIND,
   inspect: () => [{
     sql: `select n.nspname, c.relname, c.relrowsecurity, c.relforcerowsecurity
-from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = ${TABLES} and (c.relrowsecurity or c.relforcerowsecurity)
+from (select * from pg_class where relrowsecurity or relforcerowsecurity offset 0) c join pg_namespace n on n.oid = c.relnamespace where c.oid = ${TABLES}
 order by c.oid`,
     read(rows, catalog) {
       for (const [schema, table, enabled, forced] of rows) {

@@ -4,7 +4,7 @@
 import { boolean, type Infer, object, oneOfWords, optional, string } from "../../../protocol/schema.ts";
 import { quoteName } from "../../kit/quote.ts";
 import { type CatalogObject, labelOf } from "../catalog.ts";
-import { inScopeSql } from "../inspect.ts";
+import { inScopeSql, mayBeInScope } from "../inspect.ts";
 import { commentSql, sequenceOptions } from "../inspect_tables.ts";
 import type { DesiredTable } from "../draft.ts";
 import type { Kind, KindContext, WantedObject } from "../kind.ts";
@@ -67,10 +67,11 @@ export const SEQUENCE: Kind = {
     const previous = (body as SequenceSpec).previousNames ?? []; // checked by the core
     return [name, ...previous.map(keptName)].map((each) => ({ kind: "sequence", schema, name: each }));
   },
-  inspect: (scope) => [{
-    sql: `select c.oid::int8::text, n.nspname, c.relname, c.relpersistence::text, ${
-      commentSql("pg_class", "c.oid")
-    },
+  inspect: (scope) =>
+    !mayBeInScope(scope, "sequence", "pg_class") ? [] : [{
+      sql: `select c.oid::int8::text, n.nspname, c.relname, c.relpersistence::text, ${
+        commentSql("pg_class", "c.oid")
+      },
 tn.nspname, t.relname, a.attname, a.attnotnull and format_type(a.atttypid, a.atttypmod) in ('smallint', 'integer', 'bigint') and pg_get_expr(ad.adbin, ad.adrelid) like 'nextval(%::regclass)',
 s.seqtypid::regtype::text, s.seqstart::text, s.seqincrement::text, s.seqmin::text, s.seqmax::text, s.seqcache::text, s.seqcycle
 from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_sequence s on s.seqrelid = c.oid
@@ -79,31 +80,31 @@ left join pg_class t on t.oid = d.refobjid left join pg_namespace tn on tn.oid =
 left join pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid
 left join pg_attrdef ad on ad.adrelid = a.attrelid and ad.adnum = a.attnum
 where c.relkind = 'S' and coalesce(d.deptype, 'a') <> 'i' and ${
-      inScopeSql(scope, "sequence", "n.nspname", "c.relname", { catalog: "pg_class", oidSql: "c.oid" })
-    }
-and not exists (select from pg_depend x where x.classid = 'pg_class'::regclass and x.objid = c.oid and x.deptype = 'e') order by c.oid`,
-    read(rows, catalog) {
-      for (const row of rows) {
-        const [oid, schema, name, persistence, comment, ownerSchema, table, column, isSerial, type] = row;
-        const facts: Facts = {
-          type: String(type) as SequenceType, // PostgreSQL has no others
-          options: sequenceOptions(row.slice(9)),
-          ...(column !== null &&
-            { owner: { schema: String(ownerSchema), table: String(table), column: String(column) } }),
-          ...(isSerial === true && { isImplied: true }),
-          ...(persistence === "u" && { unlogged: true }),
-        };
-        catalog.add({
-          kind: "sequence",
-          schema: String(schema),
-          name: String(name),
-          facts: { ...facts },
-          oid: Number(oid),
-          ...(comment !== null && { comment: String(comment) }),
-        });
+        inScopeSql(scope, "sequence", "n.nspname", "c.relname", { catalog: "pg_class", oidSql: "c.oid" })
       }
-    },
-  }],
+and not exists (select from pg_depend x where x.classid = 'pg_class'::regclass and x.objid = c.oid and x.deptype = 'e') order by c.oid`,
+      read(rows, catalog) {
+        for (const row of rows) {
+          const [oid, schema, name, persistence, comment, ownerSchema, table, column, isSerial, type] = row;
+          const facts: Facts = {
+            type: String(type) as SequenceType, // PostgreSQL has no others
+            options: sequenceOptions(row.slice(9)),
+            ...(column !== null &&
+              { owner: { schema: String(ownerSchema), table: String(table), column: String(column) } }),
+            ...(isSerial === true && { isImplied: true }),
+            ...(persistence === "u" && { unlogged: true }),
+          };
+          catalog.add({
+            kind: "sequence",
+            schema: String(schema),
+            name: String(name),
+            facts: { ...facts },
+            oid: Number(oid),
+            ...(comment !== null && { comment: String(comment) }),
+          });
+        }
+      },
+    }],
   wanted: (requests, tables, { report }) => ({
     owners: [],
     objects: requests.flatMap((request): WantedObject[] => {
