@@ -23,4 +23,5 @@ if (Deno.env.get("SCHEMAHERO_TEST_FORM") === "compiled") {
   testProduct(SQLITE, CASES, compiled, "by the compiled plugin");
   testProduct(SQLITE_WRITE_AHEAD, CASES, compiled, "by the compiled plugin, with a write-ahead log");
   testProduct(SQLITE, CASES, PORTABLE, "by the portable plugin");
+  testProduct(SQLITE_WRITE_AHEAD, CASES, PORTABLE, "by the portable plugin, with a write-ahead log");
 }
