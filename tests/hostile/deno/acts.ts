@@ -68,7 +68,7 @@ const NETWORK: Record<string, Act> = {
     return "";
   },
   // The one module that is not among those that a bundle may import.
-  udp: async ({ host, port, text }) => {
+  udp: async ({ host, port, text = "" }) => {
     const socket = process.getBuiltinModule("node:dgram").createSocket("udp4");
     await new Promise<void>((resolve, reject) => {
       socket.on("error", reject);
