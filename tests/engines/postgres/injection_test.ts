@@ -143,8 +143,12 @@ class Witness {
 
 /** SQL without what is quoted in it, by a reader of its own: what is left are words that the server obeys. */
 function unquoted(sql: string): string {
-  return sql.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"/g, " ? ");
+  return sql.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"|(\$\w*\$)[^]*?\1/g, " ? ");
 }
+
+/** Fields that hold SQL: their text is checked to be one closed piece, and stands in a statement as it is. */
+const SQL_FIELD =
+  /(?:expression|where|query|body|sqlBody|condition|default|using|checks?\.?(?:\[\])?|type|returns|withCheck|params|options|rows)(?:\.\[\])*(?:\.\w+)?$/i;
 
 const HOSTILE = /canary|pwned|--|\/\*|\bcopy\b|\bdo\b/i;
 
@@ -206,7 +210,8 @@ async function attempt(
     const before = await canaryOf(database);
     witness.asked();
     const listed = new Set<string>();
-    await makeHostile(database.uri, mutated(field, text), listed, witness, counts, about);
+    const isSql = SQL_FIELD.test(field.shape);
+    await makeHostile(database.uri, mutated(field, text), isSql, listed, witness, counts, about);
     assert.deepEqual(await canaryOf(database), before, about);
   } finally {
     await database.drop();
@@ -216,6 +221,7 @@ async function attempt(
 async function makeHostile(
   uri: string,
   documents: readonly unknown[],
+  isSql: boolean,
   listed: Set<string>,
   witness: Witness,
   counts: { planned: number; statements: number; refused: number; failed: number; alone: number },
@@ -237,7 +243,10 @@ async function makeHostile(
       counts.planned++;
       requireBatchesOfOurs(witness.asked(), about);
       counts.statements += plan.statements.length;
-      for (const { sql } of plan.statements) listed.add(sql.trim());
+      for (const { sql } of plan.statements) {
+        listed.add(sql.trim());
+        if (!isSql) assert.doesNotMatch(unquoted(sql), HOSTILE, `${about}\n${sql}`);
+      }
       if (plan.statements.length > 0) await applyPlan(session, plan);
     });
   } catch (error) {
