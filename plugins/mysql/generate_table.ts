@@ -15,6 +15,7 @@ export type Body = Readonly<Record<string, unknown>>;
 /** The body of a table without its triggers. */
 export function tableBody({ model: table, columnChecks }: CatalogTable, server: ServerFacts): Body {
   const { engine, rowFormat, keyBlockSize, charset, collation, partitions } = tableExtra(table);
+  const ownChecks = new Set(columnChecks.values());
   const key = new Set((table.primaryKey?.columns ?? []).map(fold));
   const indexes = table.indexes.filter((index) => !isImplied(index, table));
   const { database, defaultOf } = server.charsets;
@@ -26,7 +27,7 @@ export function tableBody({ model: table, columnChecks }: CatalogTable, server: 
     ...(table.checks.length > 0 && {
       checks: table.checks.map((check) => ({
         // A check of a column bears the column's name, whatever a document says.
-        ...(check.name !== undefined && !columnChecks.has(fold(check.name)) && { name: check.name }),
+        ...(check.name !== undefined && !ownChecks.has(check.expression) && { name: check.name }),
         expression: check.expression,
         ...(checkExtra(check).notEnforced && { notEnforced: true }),
       })),

@@ -17,7 +17,7 @@ import { inspectObjects } from "./inspect_objects.ts";
 import { quote, textLiteral, unescapeExpression } from "./literal.ts";
 import { withExtra } from "./model.ts";
 import type { ServerFacts } from "./server.ts";
-import { normalForm, unwrapped } from "./tokens.ts";
+import { mentions, normalForm, unwrapped } from "./tokens.ts";
 import { normalType } from "./types.ts";
 
 type Row = readonly CellText[];
@@ -213,7 +213,7 @@ class TableReader {
     const { quirks } = this.#server;
     return this.#rows.checks.flatMap(([, name, clause, level, enforced]) => {
       const expression = unwrapped(quirks.isMariaDb ? clause ?? "" : unescapeExpression(clause ?? ""));
-      const column = level === "Column" ? (name ?? "").toLowerCase() : undefined;
+      const column = level === "Column" ? this.#ownerOf(name ?? "", expression) : undefined;
       if (column !== undefined && normalForm(expression) === `json_valid ( ${column} )`) {
         this.#jsonColumns.add(column);
         return [];
@@ -221,6 +221,14 @@ class TableReader {
       const check = { name: name ?? "", expression, ...withExtra({ notEnforced: enforced === "NO" }) };
       return [{ check, ...(column !== undefined && { column }) }];
     });
+  }
+
+  /** The column that a check belongs to (MariaDB). The check bears its name, until the column is renamed. */
+  #ownerOf(name: string, expression: string): string | undefined {
+    const columns = this.#rows.columns.map((row) => (row[1] ?? "").toLowerCase());
+    const named = columns.filter((column) => mentions(expression, column));
+    const own = named.find((column) => column === name.toLowerCase());
+    return own ?? (named.length === 1 ? named[0] : undefined);
   }
 
   #column(row: Row): Column {

@@ -1,6 +1,6 @@
 // Turns the changes of one table into statements: one ALTER TABLE for all but its foreign keys, which are let go of
 // before and added after everything else of the plan.
-import type { ForeignKey, Table } from "../../protocol/model.ts";
+import type { CheckConstraint, ForeignKey, Table } from "../../protocol/model.ts";
 import type { Hazard, Statement } from "../../protocol/plan.ts";
 import { countRows, hazardsOf, type LiveCounts } from "../kit/hazards.ts";
 import { type Change, describeChange, describePart } from "../kit/model.ts";
@@ -156,7 +156,7 @@ function clausesOf({ from, to, diff }: TableChange, changes: readonly Change[], 
         adds.push(`add ${checkDefinition(change.check)}`);
         break;
       case "drop-check":
-        drops.push(...dropCheck(change.check.name ?? "", from, to, changes, modifies));
+        drops.push(...dropCheck(change.check, from, to, changes, modifies));
         break;
       case "alter-table":
         adds.push(...optionClauses(change.aspects, to));
@@ -181,21 +181,17 @@ function clausesOf({ from, to, diff }: TableChange, changes: readonly Change[], 
 
 /** A check that belongs to a column (MariaDB) goes when the column is defined without it. */
 function dropCheck(
-  name: string,
+  { name = "", expression }: CheckConstraint,
   from: CatalogTable,
   to: Table,
   changes: readonly Change[],
   modifies: string[],
 ): string[] {
-  const owner = from.columnChecks.has(fold(name))
-    ? to.columns.find((column) => fold(column.name) === fold(name))
-    : undefined;
-  if (!owner) {
-    const isGone = from.columnChecks.has(fold(name));
-    return isGone ? [] : [`drop constraint ${quote(name)}`];
-  }
+  const [column] = [...from.columnChecks].find(([, sql]) => sql === expression) ?? [];
+  if (column === undefined) return [`drop constraint ${quote(name)}`];
+  const owner = to.columns.find((each) => fold(each.name) === column);
   const isModified = changes.some((each) => each.type === "alter-column" && each.to === owner);
-  if (!isModified) modifies.push(`modify column ${columnDefinition(owner, to)}`);
+  if (owner && !isModified) modifies.push(`modify column ${columnDefinition(owner, to)}`);
   return [];
 }
 

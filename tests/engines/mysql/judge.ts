@@ -35,10 +35,7 @@ function lineForm(line: string): string {
   return line.replace(/ CHARACTER SET \w+/, "").replace(/ COLLATE \w+/, "")
     .replace(/(`(?:[^`]|``)*` (?:small|medium|big)?int)\(\d+\)(?! unsigned zerofill)/, "$1")
     .replace(/(`(?:[^`]|``)*` tinyint)\((?!1\))\d+\)(?! unsigned zerofill)/, "$1")
-    .replace(/ DEFAULT NULL/, "").replace(
-      / NULL(?= |$)/,
-      (text, at: number) => /NOT$/.test(line.slice(0, at)) ? text : "",
-    );
+    .replace(/ DEFAULT NULL/, "").replace(/(?<! NOT) NULL(?= |$)/, "");
 }
 
 function tailForm(tail: string): string {
