@@ -17,10 +17,11 @@ import {
 /** How much of a file is read at a time, in bytes. */
 const CHUNK_BYTES = 1 << 20;
 /**
- * How much is written at a time, in bytes. The kernel keeps a file in memory in pieces as large as they were written, and
- * maps such pieces whole: a plugin copied in writes of 1 MiB had 45 MiB of its file in memory, of 4 KiB 30 MiB.
+ * How much is written at a time, in bytes. The kernel keeps a file in memory in pieces as large as they were written,
+ * and maps such pieces whole: a plugin copied in writes of 1 MiB had 45 MiB of its file in memory, of 64 KiB 34 MiB. Of
+ * 4 KiB it had 30 MiB, but a start took 8 ms more of page faults.
  */
-const WRITE_BYTES = 4096;
+const WRITE_BYTES = 65_536;
 /** The largest plugin, in bytes. Ours have 92 MB. */
 export const MAX_PLUGIN_BYTES = 1 << 30;
 const DRAFT = /^\.draft-/;
