@@ -61,7 +61,10 @@ do_up() {
     (umask 077; printf '%s' "$password" >"$DIR/password")
     unprivileged "$bin/initdb" -D "$DATA" -U postgres --pwfile="$DIR/password" --auth=scram-sha-256 \
       --encoding=UTF8 --locale=C --no-sync >>"$LOG" 2>&1 || { tail -n 20 "$LOG" >&2; die "initdb failed"; }
-    cat >>"$DATA/postgresql.conf" <<CONF
+  fi
+  # At each start, so that a folder of an older script has them, too.
+  grep -q tests.conf "$DATA/postgresql.conf" || echo "include = 'tests.conf'" >>"$DATA/postgresql.conf"
+  cat >"$DATA/tests.conf" <<CONF
 listen_addresses = '$HOST'
 unix_socket_directories = '$DIR'
 ssl = on
@@ -76,12 +79,11 @@ full_page_writes = off
 synchronous_commit = off
 log_min_messages = warning
 CONF
-    cat >"$DATA/pg_hba.conf" <<CONF
+  cat >"$DATA/pg_hba.conf" <<CONF
 hostssl mtls all $HOST/32 cert
 host    all  all $HOST/32 scram-sha-256
 local   all  all scram-sha-256
 CONF
-  fi
   rm -f "$DATA/postmaster.pid"
   RUN=start unprivileged "$bin/postgres" -D "$DATA" -p "$PORT"
   ready 30 is_ready
