@@ -22,9 +22,18 @@ export function testCases(engine: TestEngine, folder: string, throughProcesses: 
   runAll({ engine, cases: sampled, open: byProcess(), suffix: " by a plugin process", isSandboxed: true });
 }
 
-/** Defines tests that run all cases of an engine through the plugin of a directory, behind all walls. */
-export function testProduct(engine: TestEngine, folder: string, pluginDir: string, suffix: string): void {
-  const cases = casesOf(engine, folder);
+/**
+ * Defines tests that run cases of an engine through the plugin of a directory, behind all walls.
+ * @param sampled the names of the cases; default: all
+ */
+export function testProduct(
+  engine: TestEngine,
+  folder: string,
+  pluginDir: string,
+  suffix: string,
+  sampled?: readonly string[],
+): void {
+  const cases = casesOf(engine, folder).filter(({ name }) => sampled?.includes(name) ?? true);
   runAll({ engine, cases, open: byProcess(pluginDir), suffix: ` ${suffix}`, isSandboxed: true });
 }
 
