@@ -1,4 +1,5 @@
 // Views, triggers, routines and events as bodies of documents: the inverse of views.ts, triggers.ts and programs.ts.
+import type { DocumentDraft } from "../kit/generate.ts";
 import type { Catalog, CatalogObject } from "./catalog.ts";
 import type { Driver } from "./driver.ts";
 import type { Body } from "./generate_table.ts";
@@ -6,17 +7,9 @@ import type { EventFacts, RoutineFacts } from "./programs.ts";
 import type { ServerFacts } from "./server.ts";
 import { hasOwnNames, viewAlgorithm, viewFacts } from "./views.ts";
 
-/** A document in the making. */
-export interface ObjectDraft {
-  readonly kind: string;
-  readonly name: string;
-  body: Body | undefined;
-  readonly unexpressed: string[];
-}
-
 /** Documents of all that is not a table or a trigger. */
-export async function objectDrafts(driver: Driver, { objects, server }: Catalog): Promise<ObjectDraft[]> {
-  const drafts: ObjectDraft[] = [];
+export async function objectDrafts(driver: Driver, { objects, server }: Catalog): Promise<DocumentDraft[]> {
+  const drafts: DocumentDraft[] = [];
   for (const object of objects.values()) {
     const { kind, name } = object;
     if (kind === "trigger") continue;

@@ -2,14 +2,14 @@
 // those. The one place that knows the order of it all.
 import type { Diagnostic } from "../../protocol/errors.ts";
 import type { Params, Result } from "../../protocol/methods.ts";
-import type { PlanInput, PlanPart, SpecItem } from "../../protocol/plan.ts";
+import type { PlanInput, PlanPart } from "../../protocol/plan.ts";
 import type { RequestContext, Send } from "../../protocol/plugin.ts";
-import { orderByEdges } from "../kit/order.ts";
-import { type Catalog, emptyCatalog } from "./catalog.ts";
+import { readSpecs, seedOrder } from "../kit/plan_input.ts";
+import { emptyCatalog } from "./catalog.ts";
 import type { Report } from "./draft.ts";
 import type { Driver } from "./driver.ts";
 import { inspectCatalog, withCounters } from "./inspect.ts";
-import { checkSpecs, type Requests, type TableRequest } from "./requests.ts";
+import { checkSpecs, type Requests } from "./requests.ts";
 import { planSchema } from "./schema_plan.ts";
 import { digestScope, scopeOf } from "./scope.ts";
 import { planSeeds } from "./seed.ts";
@@ -43,7 +43,13 @@ export async function planChanges(
   if (!hasErrors) {
     for (const statement of made.statements) await send({ type: "statement", statement });
     if (params.seedData) {
-      const wanted = seedOrder(requests.tables, made.after);
+      const { foldTable } = server;
+      const wanted = seedOrder(
+        requests.tables,
+        ({ spec }) => foldTable(spec.name),
+        ({ spec }) => made.after.tables.get(foldTable(spec.name))?.model.foreignKeys ?? [],
+        ({ table }) => foldTable(table),
+      );
       await planSeeds({ ...(driver && { driver }), live, made, wanted, items, send, context });
     }
   }
@@ -75,26 +81,4 @@ function namesOf({ tables }: Requests): { kind: string; name: string }[] {
   return tables.flatMap(({ spec, body }) =>
     [spec.name, ...body?.previousNames ?? []].map((name) => ({ kind: "table", name }))
   );
-}
-
-async function readSpecs(items: AsyncIterator<PlanInput>): Promise<SpecItem[]> {
-  const specs: SpecItem[] = [];
-  for (;;) {
-    const next = await items.next();
-    if (next.done || next.value.type === "specs-end") return specs;
-    if (next.value.type === "spec") specs.push(next.value.spec);
-  }
-}
-
-/** Specs with rows, parents before children. */
-function seedOrder(requests: readonly TableRequest[], after: Catalog): TableRequest[] {
-  const { foldTable } = after.server;
-  const seeded = requests.filter(({ spec, body }) => spec.hasRows && !body?.isDeleted);
-  const positions = new Map(seeded.map(({ spec }, index) => [foldTable(spec.name), index]));
-  const before = seeded.map(({ spec }, index) => {
-    const keys = after.tables.get(foldTable(spec.name))?.model.foreignKeys ?? [];
-    const parents = keys.flatMap(({ references }) => positions.get(foldTable(references.table)) ?? []);
-    return new Set(parents.filter((parent) => parent !== index));
-  });
-  return orderByEdges(seeded, before);
 }

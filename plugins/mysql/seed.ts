@@ -1,7 +1,7 @@
 // Streams seed rows: asks the core for them, compares them batch by batch and sends statements for those that differ.
 // Rows that are in the table and not in the spec are never touched.
 import { PluginError } from "../../protocol/errors.ts";
-import type { PlanInput, PlanPart, RowsItem, SpecItem, Statement } from "../../protocol/plan.ts";
+import type { PlanInput, PlanPart, Statement } from "../../protocol/plan.ts";
 import type { RequestContext, Send } from "../../protocol/plugin.ts";
 import { countRows } from "../kit/hazards.ts";
 import { type InsertBatch, InsertBatcher } from "../kit/seed.ts";
@@ -10,8 +10,10 @@ import type { Driver } from "./driver.ts";
 import { quote, quoteAll } from "./literal.ts";
 import type { TableRequest } from "./requests.ts";
 import type { SchemaPlan } from "./schema_plan.ts";
-import { SeedComparison, type SeedDifference } from "./seed_compare.ts";
-import { SeedRefusal } from "./seed_refusal.ts";
+import { SeedComparison } from "./seed_compare.ts";
+import type { SeedDifference } from "../kit/seed_difference.ts";
+import { nextRows } from "../kit/plan_input.ts";
+import { SeedRefusal } from "../kit/seed_refusal.ts";
 import { statement, tableObject } from "./steps.ts";
 
 /** What seeds are planned with. */
@@ -62,14 +64,6 @@ export async function planSeeds(plan: SeedPlan): Promise<void> {
     }
     await sender.end();
   }
-}
-
-async function nextRows(items: AsyncIterator<PlanInput>, spec: SpecItem): Promise<RowsItem> {
-  const next = await items.next();
-  if (!next.done && next.value.type === "rows" && next.value.rows.index === spec.index) {
-    return next.value.rows;
-  }
-  throw new PluginError("protocol.message", `Expected rows of spec ${spec.index}, which were asked for`);
 }
 
 /** Turns differences into statements and sends them. */

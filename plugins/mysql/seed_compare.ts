@@ -12,24 +12,17 @@ import { isServerError, messageOf } from "./errors.ts";
 import { DIALECT, quote, textLiteral } from "./literal.ts";
 import { columnExtra, indexExtra, keyExtra, partExtra } from "./model.ts";
 import { columnDefinition } from "./render.ts";
-import { SeedRefusal } from "./seed_refusal.ts";
+import {
+  insertion,
+  type SeedDifference,
+  type SeedRow,
+  type SeedShape,
+  update,
+  wholeKey,
+} from "../kit/seed_difference.ts";
+import { SeedRefusal } from "../kit/seed_refusal.ts";
 import { isContained, tokenize } from "./tokens.ts";
 import { baseOf, hasCharset } from "./types.ts";
-
-/** A column and the SQL of its value. */
-export interface Assignment {
-  readonly column: string;
-  readonly valueSql: string;
-}
-
-/** A row that is missing, or one whose cells differ. */
-export type SeedDifference =
-  | { readonly type: "insert"; readonly columns: readonly string[]; readonly tuple: string }
-  | {
-    readonly type: "update";
-    readonly assignments: readonly Assignment[];
-    readonly condition: readonly Assignment[];
-  };
 
 /** What rows are compared with. */
 export interface SeedTarget {
@@ -44,24 +37,6 @@ export interface SeedTarget {
 
 const SEED = quote("_schemahero_seed");
 
-/** What is the same for all rows with the same columns. */
-interface Shape {
-  readonly signature: string;
-  /** The target's columns, in the order of the cells. */
-  readonly columns: readonly Column[];
-  /** For each column the expression that reads what the plan leaves in it, from the live table `t`. */
-  readonly sourcesSql: readonly string[];
-  /** Positions of the columns of each usable key. */
-  readonly keys: readonly (readonly number[])[];
-}
-
-interface Row {
-  readonly cells: readonly Cell[];
-  readonly literals: readonly string[];
-  /** Positions of expression cells whose value is another each time, so that they are not compared. */
-  readonly volatile: readonly number[];
-}
-
 /** Words of expressions whose value is another each time. */
 const VOLATILE = new Set(
   ("now current_timestamp current_date current_time curdate curtime localtime localtimestamp sysdate utc_date " +
@@ -73,7 +48,7 @@ const VOLATILE = new Set(
 export class SeedComparison {
   readonly #target: SeedTarget;
   readonly #keysSeen = new Set<string>();
-  #shape: Shape | undefined;
+  #shape: SeedShape | undefined;
 
   constructor(target: SeedTarget) {
     this.#target = target;
@@ -103,7 +78,7 @@ export class SeedComparison {
     if (this.#shape) await this.#target.driver?.run(`drop temporary table if exists ${SEED}`);
   }
 
-  async #shapeOf(names: readonly string[]): Promise<Shape> {
+  async #shapeOf(names: readonly string[]): Promise<SeedShape> {
     const signature = JSON.stringify(names);
     if (this.#shape?.signature === signature) return this.#shape;
     const { table } = this.#target;
@@ -151,7 +126,7 @@ export class SeedComparison {
     return fills ? `coalesce(${nameSql}, ${column.default})` : nameSql;
   }
 
-  #row(cells: readonly Cell[], shape: Shape): Row {
+  #row(cells: readonly Cell[], shape: SeedShape): SeedRow {
     const { name } = this.#target.table;
     if (cells.length !== shape.columns.length) {
       throw new SeedRefusal(
@@ -180,11 +155,9 @@ export class SeedComparison {
   }
 
   /** The first key that the row has whole: without null and without cells that vary. */
-  #keyOf(row: Row | undefined, shape: Shape): readonly number[] | undefined {
+  #keyOf(row: SeedRow | undefined, shape: SeedShape): readonly number[] | undefined {
     if (!row) return undefined;
-    const key = shape.keys.find((positions) =>
-      positions.every((position) => row.cells[position] !== null && !row.volatile.includes(position))
-    );
+    const key = wholeKey(row, shape);
     if (key || row.volatile.length === 0) return key;
     throw new SeedRefusal(
       "missing-key",
@@ -193,7 +166,7 @@ export class SeedComparison {
     );
   }
 
-  async #fill(shape: Shape, rows: readonly Row[]): Promise<void> {
+  async #fill(shape: SeedShape, rows: readonly SeedRow[]): Promise<void> {
     await this.#run(`delete from ${SEED}`);
     const tuples = rows.map((row, index) => {
       const cells = row.literals.map((literal, at) => row.volatile.includes(at) ? "null" : literal);
@@ -206,9 +179,9 @@ export class SeedComparison {
 
   /** Two rows with one key would overwrite each other at every plan. */
   async #refuseDoubles(
-    shape: Shape,
+    shape: SeedShape,
     key: readonly number[],
-    rows: readonly Row[],
+    rows: readonly SeedRow[],
     indexes: Iterable<number>,
   ): Promise<void> {
     const names = key.map((position) => shape.columns[position]?.name).join(", ");
@@ -237,9 +210,9 @@ export class SeedComparison {
   }
 
   async #compareByKey(
-    shape: Shape,
+    shape: SeedShape,
     key: readonly number[],
-    rows: readonly Row[],
+    rows: readonly SeedRow[],
     indexes: Iterable<number>,
     differences: Map<number, SeedDifference>,
   ): Promise<void> {
@@ -261,8 +234,8 @@ export class SeedComparison {
 
   /** Without a key a row is there when one with the same cells is there. */
   async #compareWhole(
-    shape: Shape,
-    rows: readonly Row[],
+    shape: SeedShape,
+    rows: readonly SeedRow[],
     indexes: Iterable<number>,
     differences: Map<number, SeedDifference>,
   ): Promise<void> {
@@ -360,21 +333,4 @@ function isVolatile(expressionSql: string): boolean {
   return tokenize(expressionSql).some((token) =>
     token.kind === "word" && (VOLATILE.has(token.value) || token.value.startsWith("@"))
   );
-}
-
-function insertion(shape: Shape, row: Row | undefined): SeedDifference {
-  return {
-    type: "insert",
-    columns: shape.columns.map((column) => column.name),
-    tuple: `(${row?.literals.join(", ") ?? ""})`,
-  };
-}
-
-function update(shape: Shape, key: readonly number[], row: Row | undefined, flags: string): SeedDifference {
-  const assignment = (position: number): Assignment => ({
-    column: shape.columns[position]?.name ?? "",
-    valueSql: row?.literals[position] ?? "null",
-  });
-  const changed = [...flags].flatMap((flag, position) => flag === "1" ? [position] : []);
-  return { type: "update", assignments: changed.map(assignment), condition: key.map(assignment) };
 }

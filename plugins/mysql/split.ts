@@ -3,23 +3,19 @@
 import { PluginError } from "../../protocol/errors.ts";
 import type { Input, Output } from "../../protocol/methods.ts";
 import type { RequestContext, Send } from "../../protocol/plugin.ts";
+import { countLines, splitStream, type StatementSplitter } from "../kit/split.ts";
 import { nextToken, type Token, tokenize } from "./tokens.ts";
 
 /** The longest statement, in UTF-16 units: the servers take up to 1 GiB. */
 export const MAX_STATEMENT_LENGTH = 256 * 1024 * 1024;
 
 /** Splits a stream of text. */
-export async function split(
+export function split(
   input: AsyncIterable<Input<"split">>,
   send: Send<Output<"split">>,
   context: RequestContext,
 ): Promise<void> {
-  const splitter = new Splitter();
-  for await (const { text } of input) {
-    context.signal.throwIfAborted();
-    for (const statement of splitter.push(text)) await send(statement);
-  }
-  for (const statement of splitter.end()) await send(statement);
+  return splitStream(new Splitter(), input, send, context);
 }
 
 /** True when a text is one statement, to the server and to whoever runs it as a part of a script. */
@@ -35,7 +31,7 @@ export function isOneStatement(sql: string): boolean {
 }
 
 /** Cuts text into statements as it arrives. */
-export class Splitter {
+export class Splitter implements StatementSplitter {
   /** Text that is not sent yet; the statement that is being read begins at its start. */
   #buffer = "";
   #position = 0;
@@ -174,10 +170,4 @@ export class Splitter {
     this.#words = [];
     return statements;
   }
-}
-
-function countLines(text: string): number {
-  let count = 0;
-  for (let index = text.indexOf("\n"); index >= 0; index = text.indexOf("\n", index + 1)) count++;
-  return count;
 }

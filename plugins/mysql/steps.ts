@@ -1,5 +1,6 @@
-// Steps of a plan: statements of one object that stay together.
-import type { Hazard, Statement, StatementKind } from "../../protocol/plan.ts";
+// Statements of a plan, as these servers run them.
+import type { Statement, StatementKind } from "../../protocol/plan.ts";
+import { statement as withDetails, type StatementDetails } from "../kit/statement.ts";
 
 /** Makes a statement. Statements that change the schema commit by themselves on these servers. */
 export function statement(
@@ -7,18 +8,9 @@ export function statement(
   kind: StatementKind,
   object: Statement["object"],
   change: string,
-  more: { readonly hazards?: readonly Hazard[]; readonly transactional?: boolean; readonly why?: string } =
-    {},
+  details: StatementDetails = {},
 ): Statement {
-  return {
-    sql,
-    kind,
-    object,
-    change,
-    hazards: [...more.hazards ?? []],
-    transactional: more.transactional ?? false,
-    ...(more.why !== undefined && { why: more.why }),
-  };
+  return withDetails(sql, kind, object, change, { transactional: false, ...details });
 }
 
 /** The name of a table in statements. */

@@ -1,30 +1,16 @@
 // Describes the live schema as documents, the inverse of planning, and proves it: the documents are planned against the
 // database they came from, and whatever that plan would change is named.
-import type { Diagnostic } from "../../protocol/errors.ts";
 import type { Output } from "../../protocol/methods.ts";
-import type { PlanInput, PlanPart } from "../../protocol/plan.ts";
 import type { RequestContext, Send } from "../../protocol/plugin.ts";
-import { check } from "../../protocol/schema.ts";
+import { checkBody, type DocumentDraft, proveDrafts, sendDrafts, setAside } from "../kit/generate.ts";
 import { type Catalog, tableKey } from "./catalog.ts";
 import { describe } from "./describe.ts";
 import type { Driver } from "./driver.ts";
-import { type Body, tableBody } from "./generate_table.ts";
+import { tableBody } from "./generate_table.ts";
 import { inspectCatalog } from "./inspect.ts";
 import { KINDS } from "./kinds/mod.ts";
 import { planChanges } from "./plan.ts";
 import type { ServerFacts } from "./server.ts";
-
-/** A document in the making. */
-interface Draft {
-  readonly kind: string;
-  readonly name: string;
-  readonly schema: string | undefined;
-  body: Body | undefined;
-  readonly unexpressed: string[];
-}
-
-/** The most rounds of proving: in each, documents that the plan refuses are set aside. */
-const MAX_ROUNDS = 5;
 
 /** Streams a document for each object of the schemas; none: the connection's own. */
 export async function generateSpecs(
@@ -38,16 +24,20 @@ export async function generateSpecs(
   const catalog = await inspectCatalog(driver, { schemas: wanted, names: [] }, server);
   const drafts = [...objectDrafts(catalog), ...tableDrafts(catalog)];
   drafts.forEach(checkDraft);
-  await prove(driver, server, drafts, context);
-  for (const { kind, name, body, unexpressed } of drafts) {
-    context.signal.throwIfAborted();
-    // The wire has plain JSON values; the readonly body is one.
-    await send({ kind, name, ...(body && { body: body as Record<string, unknown> }), unexpressed });
-  }
+  await proveDrafts(
+    drafts,
+    (input, take) => planChanges({ driver, server }, { seedData: false }, input, take, context),
+    (draft, object) => {
+      const schema = object.schema ?? server.defaultSchema;
+      return draft.name === object.name && (draft.schema ?? schema) === schema;
+    },
+    context,
+  );
+  await sendDrafts(drafts, send, context);
 }
 
-function tableDrafts(catalog: Catalog): Draft[] {
-  return [...catalog.tables.values()].map((table): Draft => {
+function tableDrafts(catalog: Catalog): DocumentDraft[] {
+  return [...catalog.tables.values()].map((table): DocumentDraft => {
     const unexpressed = [...table.unexpressed];
     const own = tableBody(table.model, catalog.server);
     const objects = [...catalog.objects.values()].filter((object) =>
@@ -61,9 +51,9 @@ function tableDrafts(catalog: Catalog): Draft[] {
   });
 }
 
-function objectDrafts(catalog: Catalog): Draft[] {
+function objectDrafts(catalog: Catalog): DocumentDraft[] {
   return KINDS.flatMap((kind) =>
-    [...catalog.objects.values()].flatMap((object): Draft[] => {
+    [...catalog.objects.values()].flatMap((object): DocumentDraft[] => {
       if (object.kind !== kind.kind) return [];
       const made = kind.generate?.(object, catalog);
       if (!made) return [];
@@ -74,73 +64,9 @@ function objectDrafts(catalog: Catalog): Draft[] {
   );
 }
 
-/** A body that the schema of its kind refuses is no document: the core would not even read it. */
-function checkDraft(draft: Draft): void {
+function checkDraft(draft: DocumentDraft): void {
   if (!draft.body) return;
   const kind = describe("").kinds.find((each) => each.kind === draft.kind);
-  if (!kind) return setAside(draft, `${draft.kind} has no document`);
-  for (const { message, path } of check(kind.body, draft.body, { unknownKeys: "report" }).issues) {
-    setAside(draft, [...path, message].join(": "));
-  }
-}
-
-function setAside(draft: Draft, reason: string): void {
-  if (draft.body) draft.unexpressed.length = 0; // without a document nothing is left out of it
-  draft.body = undefined;
-  draft.unexpressed.push(reason);
-}
-
-/** Plans the documents against the database they came from. */
-async function prove(
-  driver: Driver,
-  server: ServerFacts,
-  drafts: readonly Draft[],
-  context: RequestContext,
-): Promise<void> {
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    const whole = drafts.filter(({ body }) => body !== undefined);
-    const { diagnostics, changes } = await planOf(driver, server, whole, context);
-    for (const { name, schema, change } of changes) {
-      const owner = whole.find((draft) => draft.name === name && (draft.schema ?? schema) === schema) ??
-        whole[0];
-      const told = `planning it again would: ${change}`;
-      if (owner && !owner.unexpressed.includes(told)) owner.unexpressed.push(told);
-    }
-    const errors = diagnostics.filter(({ severity }) => severity === "error");
-    if (errors.length === 0) return;
-    for (const { spec, message } of errors) {
-      const draft = spec === undefined ? undefined : whole[spec];
-      if (draft) setAside(draft, message);
-      else context.log("warning", `Could not be proved: ${message}`);
-    }
-    if (errors.every(({ spec }) => spec === undefined)) return;
-  }
-}
-
-async function planOf(
-  driver: Driver,
-  server: ServerFacts,
-  drafts: readonly Draft[],
-  context: RequestContext,
-): Promise<{ diagnostics: Diagnostic[]; changes: { name: string; schema: string; change: string }[] }> {
-  const diagnostics: Diagnostic[] = [];
-  const changes: { name: string; schema: string; change: string }[] = [];
-  async function* input(): AsyncGenerator<PlanInput> {
-    for (const [index, { kind, name, body }] of drafts.entries()) {
-      yield {
-        type: "spec",
-        spec: { index, kind, name, hasRows: false, body: body as Record<string, unknown> },
-      }; // a body
-    }
-    yield { type: "specs-end" };
-  }
-  const take = (part: PlanPart) => {
-    if (part.type === "diagnostic") diagnostics.push(part.diagnostic);
-    if (part.type === "statement") {
-      const { object, change } = part.statement;
-      changes.push({ name: object.name, schema: object.schema ?? server.defaultSchema, change });
-    }
-  };
-  await planChanges({ driver, server }, { seedData: false }, input(), take, context);
-  return { diagnostics, changes };
+  if (kind) checkBody(draft, kind);
+  else setAside(draft, `${draft.kind} has no document`);
 }

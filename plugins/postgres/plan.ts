@@ -2,9 +2,9 @@
 // those. The one place that knows the order of it all.
 import type { Diagnostic } from "../../protocol/errors.ts";
 import type { Params, Result } from "../../protocol/methods.ts";
-import type { PlanInput, PlanPart, SpecItem } from "../../protocol/plan.ts";
+import type { PlanInput, PlanPart } from "../../protocol/plan.ts";
 import type { RequestContext, Send } from "../../protocol/plugin.ts";
-import { orderByEdges } from "../kit/order.ts";
+import { readSpecs, seedOrder } from "../kit/plan_input.ts";
 import { type Catalog, emptyCatalog, tableKey } from "./catalog.ts";
 import type { Report } from "./draft.ts";
 import type { Driver } from "./driver.ts";
@@ -58,7 +58,13 @@ export async function planChanges(
       for (const statement of statements) await send({ type: "statement", statement });
     }
     if (params.seedData) {
-      const wanted = seedOrder(requests.tables, made.after);
+      const keyOf = ({ schema, name }: TableRequest) => tableKey(schema, name);
+      const wanted = seedOrder(
+        requests.tables,
+        keyOf,
+        (request) => made.after.tables.get(keyOf(request))?.model.foreignKeys ?? [],
+        ({ schema, table }) => tableKey(schema, table),
+      );
       await planSeeds({ ...(driver && { driver }), live, made, wanted, items, send, context });
     }
   }
@@ -93,27 +99,4 @@ function refuseUnknownTables(requests: readonly TableRequest[], live: Catalog, r
       path: [],
     });
   }
-}
-
-async function readSpecs(items: AsyncIterator<PlanInput>): Promise<SpecItem[]> {
-  const specs: SpecItem[] = [];
-  for (;;) {
-    const next = await items.next();
-    if (next.done || next.value.type === "specs-end") return specs;
-    if (next.value.type === "spec") specs.push(next.value.spec);
-  }
-}
-
-/** Specs with rows, parents before children. */
-function seedOrder(requests: readonly TableRequest[], after: Catalog): TableRequest[] {
-  const seeded = requests.filter(({ spec, body }) => spec.hasRows && !body?.isDeleted);
-  const positions = new Map(seeded.map(({ schema, name }, index) => [tableKey(schema, name), index]));
-  const before = seeded.map(({ schema, name }, index) => {
-    const keys = after.tables.get(tableKey(schema, name))?.model.foreignKeys ?? [];
-    const parents = keys.flatMap(({ references }) =>
-      positions.get(tableKey(references.schema, references.table)) ?? []
-    );
-    return new Set(parents.filter((parent) => parent !== index));
-  });
-  return orderByEdges(seeded, before);
 }

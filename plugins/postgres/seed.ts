@@ -1,7 +1,7 @@
 // Streams seed rows: asks the core for them, compares them batch by batch and sends statements for those that differ.
 // Rows that are in the table and not in the spec are never touched.
 import { PluginError } from "../../protocol/errors.ts";
-import type { PlanInput, PlanPart, RowsItem, SpecItem, Statement } from "../../protocol/plan.ts";
+import type { PlanInput, PlanPart, Statement } from "../../protocol/plan.ts";
 import type { Table } from "../../protocol/model.ts";
 import type { RequestContext, Send } from "../../protocol/plugin.ts";
 import { countRows } from "../kit/hazards.ts";
@@ -13,8 +13,10 @@ import { textLiteral } from "./literal.ts";
 import { columnExtra, quoteQualified } from "./model.ts";
 import type { TableRequest } from "./requests.ts";
 import type { SchemaSteps } from "./schema_plan.ts";
-import { SeedComparison, type SeedDifference } from "./seed_compare.ts";
-import { SeedRefusal } from "./seed_refusal.ts";
+import { SeedComparison } from "./seed_compare.ts";
+import type { SeedDifference } from "../kit/seed_difference.ts";
+import { nextRows } from "../kit/plan_input.ts";
+import { SeedRefusal } from "../kit/seed_refusal.ts";
 import { objectOf } from "./table_steps.ts";
 import { withoutTypes } from "./type_names.ts";
 
@@ -67,14 +69,6 @@ export async function planSeeds(plan: SeedPlan): Promise<void> {
     await sender.end();
     await sender.continueCounting();
   }
-}
-
-async function nextRows(items: AsyncIterator<PlanInput>, spec: SpecItem): Promise<RowsItem> {
-  const next = await items.next();
-  if (!next.done && next.value.type === "rows" && next.value.rows.index === spec.index) {
-    return next.value.rows;
-  }
-  throw new PluginError("protocol.message", `Expected rows of spec ${spec.index}, which were asked for`);
 }
 
 /** Turns differences into statements and sends them. */

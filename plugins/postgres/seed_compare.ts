@@ -11,23 +11,16 @@ import { databaseError, messageOf } from "./errors.ts";
 import { DIALECT, textLiteral } from "./literal.ts";
 import { quoteQualified } from "./model.ts";
 import { SeedExpressions } from "./seed_expressions.ts";
-import { SeedRefusal } from "./seed_refusal.ts";
+import {
+  insertion,
+  type SeedDifference,
+  type SeedRow,
+  type SeedShape,
+  update,
+  wholeKey,
+} from "../kit/seed_difference.ts";
+import { SeedRefusal } from "../kit/seed_refusal.ts";
 import { type ServerFacts, sqlBeginLooking, sqlSearchPath } from "./server.ts";
-
-/** A column and the SQL of its value. */
-export interface Assignment {
-  readonly column: string;
-  readonly valueSql: string;
-}
-
-/** A row that is missing, or one whose cells differ. */
-export type SeedDifference =
-  | { readonly type: "insert"; readonly columns: readonly string[]; readonly tuple: string }
-  | {
-    readonly type: "update";
-    readonly assignments: readonly Assignment[];
-    readonly condition: readonly Assignment[];
-  };
 
 /** What rows are compared with. */
 export interface SeedTarget {
@@ -42,30 +35,12 @@ export interface SeedTarget {
   readonly formerColumns: ReadonlyMap<string, string>;
 }
 
-/** What is the same for all rows with the same columns. */
-interface Shape {
-  readonly signature: string;
-  /** The target's columns, in the order of the cells. */
-  readonly columns: readonly Column[];
-  /** For each column the expression that reads what the plan leaves in it, from the live table `t`. */
-  readonly sourcesSql: readonly string[];
-  /** Positions of the columns of each usable key. */
-  readonly keys: readonly (readonly number[])[];
-}
-
-interface Row {
-  readonly cells: readonly Cell[];
-  readonly literals: readonly string[];
-  /** Positions of expression cells whose value is another each time, so that they are not compared. */
-  readonly volatile: readonly number[];
-}
-
 /** Compares the rows of one spec. */
 export class SeedComparison {
   readonly #target: SeedTarget;
   readonly #expressions: SeedExpressions;
   readonly #keysSeen = new Set<string>();
-  #shape: Shape | undefined;
+  #shape: SeedShape | undefined;
 
   constructor(target: SeedTarget) {
     this.#target = target;
@@ -76,7 +51,7 @@ export class SeedComparison {
   async compare(batch: RowsItem): Promise<readonly SeedDifference[]> {
     if (batch.rows.length === 0) return [];
     const shape = this.#shapeOf(batch.columns);
-    const rows: Row[] = [];
+    const rows: SeedRow[] = [];
     for (const cells of batch.rows) rows.push(await this.#row(cells, shape));
     const differences = new Map<number, SeedDifference>();
     const byKey = Map.groupBy(rows.keys(), (index) => this.#keyOf(rows[index], shape));
@@ -90,7 +65,7 @@ export class SeedComparison {
     return [...differences].sort(([a], [b]) => a - b).map(([, difference]) => difference);
   }
 
-  #shapeOf(names: readonly string[]): Shape {
+  #shapeOf(names: readonly string[]): SeedShape {
     const signature = JSON.stringify(names);
     if (this.#shape?.signature === signature) return this.#shape;
     const { table, label } = this.#target;
@@ -134,7 +109,7 @@ export class SeedComparison {
     return fills ? `coalesce(${valueSql}, ${column.default})` : valueSql;
   }
 
-  async #row(cells: readonly Cell[], shape: Shape): Promise<Row> {
+  async #row(cells: readonly Cell[], shape: SeedShape): Promise<SeedRow> {
     const { label } = this.#target;
     if (cells.length !== shape.columns.length) {
       throw new SeedRefusal(
@@ -159,11 +134,9 @@ export class SeedComparison {
   }
 
   /** The first key that the row has whole: without null and without cells that vary. */
-  #keyOf(row: Row | undefined, shape: Shape): readonly number[] | undefined {
+  #keyOf(row: SeedRow | undefined, shape: SeedShape): readonly number[] | undefined {
     if (!row) return undefined;
-    const key = shape.keys.find((positions) =>
-      positions.every((position) => row.cells[position] !== null && !row.volatile.includes(position))
-    );
+    const key = wholeKey(row, shape);
     if (key) return key;
     if (row.volatile.length > 0) {
       throw new SeedRefusal(
@@ -177,9 +150,9 @@ export class SeedComparison {
 
   /** Two rows with one key would overwrite each other at every plan. */
   #refuseDoubles(
-    shape: Shape,
+    shape: SeedShape,
     key: readonly number[],
-    rows: readonly Row[],
+    rows: readonly SeedRow[],
     indexes: Iterable<number>,
   ): void {
     const names = key.map((position) => shape.columns[position]?.name).join(", ");
@@ -197,9 +170,9 @@ export class SeedComparison {
   }
 
   async #compareByKey(
-    shape: Shape,
+    shape: SeedShape,
     key: readonly number[],
-    rows: readonly Row[],
+    rows: readonly SeedRow[],
     indexes: readonly number[] | Iterable<number>,
     differences: Map<number, SeedDifference>,
   ): Promise<void> {
@@ -224,8 +197,8 @@ select * from (select s.n, l.is_there is null as is_new, ${flagsSql} as flags fr
 
   /** Without a key a row is there when one with the same cells is there. */
   async #compareWhole(
-    shape: Shape,
-    rows: readonly Row[],
+    shape: SeedShape,
+    rows: readonly SeedRow[],
     indexes: Iterable<number>,
     differences: Map<number, SeedDifference>,
   ): Promise<void> {
@@ -241,7 +214,7 @@ select s.n, true, '' from s where not exists (select from ${this.#liveSql()} t w
   }
 
   /** The rows as a VALUES list. The first row's casts give the columns their types. */
-  #tuplesSql(shape: Shape, rows: readonly Row[], indexes: readonly number[]): string {
+  #tuplesSql(shape: SeedShape, rows: readonly SeedRow[], indexes: readonly number[]): string {
     return indexes.map((index, order) => {
       const row = rows[index];
       const mark = row && row.volatile.length > 0 ? `,${row.volatile.join(",")},` : "";
@@ -284,7 +257,7 @@ select s.n, true, '' from s where not exists (select from ${this.#liveSql()} t w
   }
 }
 
-function namesSql(shape: Shape): string {
+function namesSql(shape: SeedShape): string {
   return shape.columns.map((_, at) => `c${at}`).join(", ");
 }
 
@@ -308,21 +281,4 @@ const EXACT =
 function sameCell(column: Column, seedSql: string, liveSql: string): string {
   if (EXACT.test(column.type)) return `${seedSql} is not distinct from ${liveSql}`;
   return `(${seedSql})::text collate "C" is not distinct from (${liveSql})::text collate "C"`;
-}
-
-function insertion(shape: Shape, row: Row | undefined): SeedDifference {
-  return {
-    type: "insert",
-    columns: shape.columns.map((column) => column.name),
-    tuple: `(${row?.literals.join(", ") ?? ""})`,
-  };
-}
-
-function update(shape: Shape, key: readonly number[], row: Row | undefined, flags: string): SeedDifference {
-  const assignment = (position: number): Assignment => ({
-    column: shape.columns[position]?.name ?? "",
-    valueSql: row?.literals[position] ?? "null",
-  });
-  const changed = [...flags].flatMap((flag, position) => flag === "1" ? [position] : []);
-  return { type: "update", assignments: changed.map(assignment), condition: key.map(assignment) };
 }

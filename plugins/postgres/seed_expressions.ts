@@ -2,7 +2,7 @@
 // can be compared with what is stored.
 import type { Driver } from "./driver.ts";
 import { messageOf } from "./errors.ts";
-import { SeedRefusal } from "./seed_refusal.ts";
+import { SeedRefusal } from "../kit/seed_refusal.ts";
 import { type ServerFacts, sqlSearchPath, sqlSettings } from "./server.ts";
 import { isContained } from "./tokens.ts";
 

@@ -3,27 +3,23 @@
 import { PluginError } from "../../protocol/errors.ts";
 import type { Input, Output } from "../../protocol/methods.ts";
 import type { RequestContext, Send } from "../../protocol/plugin.ts";
+import { countLines, splitStream, type StatementSplitter } from "../kit/split.ts";
 import { isPunctuation, nextToken, type Token } from "./tokens.ts";
 
 /** The longest statement, in UTF-16 units: the server takes up to 1 GiB. */
 export const MAX_STATEMENT_LENGTH = 256 * 1024 * 1024;
 
 /** Splits a stream of text. */
-export async function split(
+export function split(
   input: AsyncIterable<Input<"split">>,
   send: Send<Output<"split">>,
   context: RequestContext,
 ): Promise<void> {
-  const splitter = new Splitter();
-  for await (const { text } of input) {
-    context.signal.throwIfAborted();
-    for (const statement of splitter.push(text)) await send(statement);
-  }
-  for (const statement of splitter.end()) await send(statement);
+  return splitStream(new Splitter(), input, send, context);
 }
 
 /** Cuts text into statements as it arrives. */
-export class Splitter {
+export class Splitter implements StatementSplitter {
   /** Text that is not sent yet; the statement that is being read begins at its start. */
   #buffer = "";
   #position = 0;
@@ -131,10 +127,4 @@ export class Splitter {
 function mayGoOn(next: Token | number, buffer: string): boolean {
   if (typeof next === "number") return false;
   return next.kind === "open" || (next.value === "$" && /^[\w\u0080-\uffff]*$/.test(buffer.slice(next.end)));
-}
-
-function countLines(text: string): number {
-  let count = 0;
-  for (let index = text.indexOf("\n"); index >= 0; index = text.indexOf("\n", index + 1)) count++;
-  return count;
 }

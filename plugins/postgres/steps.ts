@@ -1,11 +1,13 @@
 // Steps of a plan: statements that stay together, with what they make, need and take away. Tables' own steps are made in
 // table_steps.ts and column_steps.ts, those of other kinds in kinds/.
-import type { Hazard, Statement, StatementKind } from "../../protocol/plan.ts";
+import type { Hazard, Statement } from "../../protocol/plan.ts";
 import { countRows } from "../kit/hazards.ts";
 import type { Step } from "../kit/order.ts";
 import { quoteName } from "../kit/quote.ts";
 import type { QualifiedName } from "./model.ts";
 import { tableKey } from "./catalog.ts";
+
+export { statement } from "../kit/statement.ts";
 
 /** Statements that stay together. */
 export interface PlannedStep extends Step {
@@ -42,26 +44,6 @@ export const key = {
 
 /** A step that nothing depends on. */
 export const NOTHING: Step = { produces: [], requires: [], removes: [], releases: [] };
-
-/** Makes a statement. */
-export function statement(
-  sql: string,
-  kind: StatementKind,
-  object: Statement["object"],
-  change: string,
-  more: { readonly hazards?: readonly Hazard[]; readonly transactional?: boolean; readonly why?: string } =
-    {},
-): Statement {
-  return {
-    sql,
-    kind,
-    object,
-    change,
-    hazards: [...more.hazards ?? []],
-    transactional: more.transactional ?? true,
-    ...(more.why !== undefined && { why: more.why }),
-  };
-}
 
 /** The hazard of a lock that keeps others waiting while rows are read or written. */
 export function lockHazard(

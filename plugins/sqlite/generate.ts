@@ -1,10 +1,16 @@
 // Describes the live schema as documents, the inverse of planning, and proves it: the documents are planned against
 // the database they came from, and whatever that plan would change is named.
-import type { Diagnostic } from "../../protocol/errors.ts";
 import type { Output } from "../../protocol/methods.ts";
-import type { PlanInput, PlanPart } from "../../protocol/plan.ts";
 import type { RequestContext, Send } from "../../protocol/plugin.ts";
-import { check } from "../../protocol/schema.ts";
+import {
+  checkBody,
+  type DocumentDraft,
+  MAX_PROVING_ROUNDS,
+  planDrafts,
+  sendDrafts,
+  setAside,
+  tellChange,
+} from "../kit/generate.ts";
 import { foldAscii } from "../kit/quote.ts";
 import type { Database } from "./database.ts";
 import { describe } from "./describe.ts";
@@ -19,17 +25,6 @@ import {
 } from "./inspect.ts";
 import { planChanges } from "./plan.ts";
 
-/** A document in the making. */
-interface Draft {
-  readonly kind: "Table" | "View";
-  readonly name: string;
-  body: Body | undefined;
-  readonly unexpressed: string[];
-}
-
-/** The most rounds of proving: in each, documents that SQLite or the plan refuses are set aside. */
-const MAX_ROUNDS = 5;
-
 /** Streams a document for each table and view. */
 export async function generateSpecs(
   db: Database,
@@ -37,21 +32,17 @@ export async function generateSpecs(
   context: RequestContext,
 ): Promise<void> {
   const catalog = inspectCatalog(db);
-  const drafts: Draft[] = [];
+  const drafts: DocumentDraft[] = [];
   for (const table of catalog.tables.values()) {
     if (!table.isShadow) drafts.push(draftOf(table));
   }
   for (const view of catalog.views.values()) drafts.push(draftOfView(view));
   drafts.forEach(checkDraft);
   await prove(db, catalog, drafts, context);
-  for (const { kind, name, body, unexpressed } of drafts) {
-    context.signal.throwIfAborted();
-    // The wire has plain JSON values; the readonly body is one.
-    await send({ kind, name, ...(body && { body: body as Record<string, unknown> }), unexpressed });
-  }
+  await sendDrafts(drafts, send, context);
 }
 
-function draftOf(table: CatalogTable): Draft {
+function draftOf(table: CatalogTable): DocumentDraft {
   const { name } = table;
   const unexpressed: string[] = [];
   const triggers = triggerBodies(table.triggers, unexpressed);
@@ -66,7 +57,7 @@ function draftOf(table: CatalogTable): Draft {
   return { kind: "Table", name, body, unexpressed };
 }
 
-function draftOfView(view: CatalogView): Draft {
+function draftOfView(view: CatalogView): DocumentDraft {
   const { name, triggers } = view;
   const own = viewBody(view.sql);
   if (!own) return { kind: "View", name, body: undefined, unexpressed: [`not understood: ${view.sql}`] };
@@ -94,7 +85,7 @@ function triggerBodies(
 }
 
 /** A body that the schema of its kind refuses is no document: the core would not even read it. */
-function checkDraft(draft: Draft): void {
+function checkDraft(draft: DocumentDraft): void {
   if (!draft.body) return;
   const kind = describe("").kinds.find((each) => each.kind === draft.kind);
   if (!kind) {
@@ -102,38 +93,31 @@ function checkDraft(draft: Draft): void {
     return;
   }
   if (draft.name === "") return setAside(draft, "the empty name");
-  for (const { message, path } of check(kind.body, draft.body, { unknownKeys: "report" }).issues) {
-    setAside(draft, [...path, message].join(": "));
-  }
+  checkBody(draft, kind);
 }
 
 /** Without the key, triggers are kept as they are: better than no document. */
-function leaveTriggers(draft: Draft, body: Body, reason: string): void {
+function leaveTriggers(draft: DocumentDraft, body: Body, reason: string): void {
   const { triggers: _, ...others } = body;
   draft.body = others;
   draft.unexpressed.push(`its triggers: ${reason}`);
-}
-
-function setAside(draft: Draft, reason: string): void {
-  if (draft.body) draft.unexpressed.length = 0; // without a document nothing is left out of it
-  draft.body = undefined;
-  draft.unexpressed.push(reason);
 }
 
 /** Plans the documents against the database they came from. */
 async function prove(
   db: Database,
   live: Catalog,
-  drafts: readonly Draft[],
+  drafts: readonly DocumentDraft[],
   context: RequestContext,
 ): Promise<void> {
-  for (let round = 0; round < MAX_ROUNDS; round++) {
+  for (let round = 0; round < MAX_PROVING_ROUNDS; round++) {
     const whole = drafts.filter((draft) => draft.body !== undefined);
-    const { diagnostics, changes } = await planOf(db, live, whole, context);
+    const { diagnostics, changes } = await planDrafts(
+      whole,
+      (input, take) => planChanges(db, "", { seedData: false }, input, take, context, live),
+    );
     for (const { object, change } of changes) {
-      const owner = whole.find(({ name }) => foldAscii(name) === foldAscii(object)) ?? whole[0];
-      const told = `planning it again would: ${change}`; // a rebuild is several statements
-      if (owner && !owner.unexpressed.includes(told)) owner.unexpressed.push(told);
+      tellChange(whole.find(({ name }) => foldAscii(name) === foldAscii(object.name)) ?? whole[0], change);
     }
     const errors = diagnostics.filter(({ severity }) => severity === "error");
     if (errors.length === 0) return;
@@ -149,35 +133,4 @@ async function prove(
       return;
     }
   }
-}
-
-interface Proof {
-  readonly diagnostics: readonly Diagnostic[];
-  readonly changes: readonly { readonly object: string; readonly change: string }[];
-}
-
-async function planOf(
-  db: Database,
-  live: Catalog,
-  drafts: readonly Draft[],
-  context: RequestContext,
-): Promise<Proof> {
-  const diagnostics: Diagnostic[] = [];
-  const changes: { object: string; change: string }[] = [];
-  async function* input(): AsyncGenerator<PlanInput> {
-    for (const [index, { kind, name, body }] of drafts.entries()) {
-      const spec = { index, kind, name, hasRows: false, body: body as Record<string, unknown> };
-      yield { type: "spec", spec };
-    }
-    yield { type: "specs-end" };
-  }
-  const take = (part: PlanPart) => {
-    if (part.type === "diagnostic") diagnostics.push(part.diagnostic);
-    if (part.type === "statement") {
-      const { object, change } = part.statement;
-      changes.push({ object: object.name, change });
-    }
-  };
-  await planChanges(db, "", { seedData: false }, input(), take, context, live);
-  return { diagnostics, changes };
 }

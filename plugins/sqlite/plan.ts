@@ -2,14 +2,14 @@
 // asks for seed rows and compares those. The one place that knows the order of it all.
 import type { Diagnostic } from "../../protocol/errors.ts";
 import type { Params, Result } from "../../protocol/methods.ts";
-import type { PlanInput, PlanPart, SpecItem } from "../../protocol/plan.ts";
+import type { PlanInput, PlanPart } from "../../protocol/plan.ts";
 import type { RequestContext, Send } from "../../protocol/plugin.ts";
-import { orderByEdges } from "../kit/order.ts";
+import { readSpecs, seedOrder } from "../kit/plan_input.ts";
 import { foldAscii } from "../kit/quote.ts";
 import type { Database } from "./database.ts";
 import type { Report } from "./desired.ts";
 import { type Catalog, inspectCatalog } from "./inspect.ts";
-import { checkSpecs, type TableRequest } from "./requests.ts";
+import { checkSpecs } from "./requests.ts";
 import { SchemaPlan } from "./schema_plan.ts";
 import { digestScope, scopeOf } from "./scope.ts";
 import { planSeeds } from "./seed.ts";
@@ -44,7 +44,12 @@ export async function planChanges(
         for (const statement of step.statements) await send({ type: "statement", statement });
       }
       if (params.seedData) {
-        const wanted = seedOrder(requests.tables, after);
+        const wanted = seedOrder(
+          requests.tables,
+          ({ spec }) => foldAscii(spec.name),
+          ({ spec }) => after.tables.get(foldAscii(spec.name))?.model.foreignKeys ?? [],
+          ({ table }) => foldAscii(table),
+        );
         await planSeeds({ db, after, names: draft.names, wanted, items, send, context });
       }
     }
@@ -64,25 +69,4 @@ export async function planChanges(
   } finally {
     draft.close();
   }
-}
-
-async function readSpecs(items: AsyncIterator<PlanInput>): Promise<SpecItem[]> {
-  const specs: SpecItem[] = [];
-  for (;;) {
-    const next = await items.next();
-    if (next.done || next.value.type === "specs-end") return specs;
-    if (next.value.type === "spec") specs.push(next.value.spec);
-  }
-}
-
-/** Specs with rows, parents before children. */
-function seedOrder(requests: readonly TableRequest[], after: Catalog): TableRequest[] {
-  const seeded = requests.filter(({ spec, body }) => spec.hasRows && !body?.isDeleted);
-  const positions = new Map(seeded.map(({ spec }, index) => [foldAscii(spec.name), index]));
-  const before = seeded.map(({ spec }, index) => {
-    const keys = after.tables.get(foldAscii(spec.name))?.model.foreignKeys ?? [];
-    const parents = keys.flatMap((key) => positions.get(foldAscii(key.references.table)) ?? []);
-    return new Set(parents.filter((parent) => parent !== index));
-  });
-  return orderByEdges(seeded, before);
 }

@@ -2,7 +2,7 @@
 // differ. Rows that are in the table and not in the spec are never touched.
 import { PluginError } from "../../protocol/errors.ts";
 import type { Table } from "../../protocol/model.ts";
-import type { PlanInput, PlanPart, RowsItem, SpecItem, Statement } from "../../protocol/plan.ts";
+import type { PlanInput, PlanPart, SpecItem, Statement } from "../../protocol/plan.ts";
 import type { RequestContext, Send } from "../../protocol/plugin.ts";
 import { foldAscii, quoteName, quoteNames } from "../kit/quote.ts";
 import { type InsertBatch, InsertBatcher } from "../kit/seed.ts";
@@ -11,8 +11,10 @@ import type { LiveNames } from "./counts.ts";
 import { type Database, queryValue } from "./database.ts";
 import type { Catalog } from "./inspect.ts";
 import { literalDialect, writeVerb } from "./render.ts";
-import { SeedComparison, type SeedDifference } from "./seed_compare.ts";
-import { SeedRefusal } from "./seed_refusal.ts";
+import { SeedComparison } from "./seed_compare.ts";
+import type { SeedDifference } from "../kit/seed_difference.ts";
+import { nextRows } from "../kit/plan_input.ts";
+import { SeedRefusal } from "../kit/seed_refusal.ts";
 import { type SeededTable, triggerWarnings } from "./seed_triggers.ts";
 
 /** What seeds are planned with. */
@@ -64,14 +66,6 @@ export async function planSeeds(plan: SeedPlan): Promise<void> {
     seeded.push({ name, spec: spec.index, triggers, columns, isWritten: sender.hasSent });
   }
   for (const diagnostic of triggerWarnings(seeded)) await plan.send({ type: "diagnostic", diagnostic });
-}
-
-async function nextRows(items: AsyncIterator<PlanInput>, spec: SpecItem): Promise<RowsItem> {
-  const next = await items.next();
-  if (!next.done && next.value.type === "rows" && next.value.rows.index === spec.index) {
-    return next.value.rows;
-  }
-  throw new PluginError("protocol.message", `Expected rows of spec ${spec.index}, which were asked for`);
 }
 
 /** Turns differences into statements and sends them. */

@@ -14,43 +14,18 @@ import { affinityOf } from "./types.ts";
 import { rowidColumn } from "./rebuild.ts";
 import { defaultClause, tableExtra } from "./render.ts";
 import { SeedExpressions } from "./seed_expressions.ts";
-import { SeedRefusal } from "./seed_refusal.ts";
-
-/** A column and the SQL of its value. */
-export interface Assignment {
-  readonly column: string;
-  readonly valueSql: string;
-}
-
-/** A row that is missing, or one whose cells differ. */
-export type SeedDifference =
-  | { readonly type: "insert"; readonly columns: readonly string[]; readonly tuple: string }
-  | {
-    readonly type: "update";
-    readonly assignments: readonly Assignment[];
-    readonly condition: readonly Assignment[];
-  };
+import {
+  insertion,
+  type SeedDifference,
+  type SeedRow,
+  type SeedShape,
+  update,
+  wholeKey,
+} from "../kit/seed_difference.ts";
+import { SeedRefusal } from "../kit/seed_refusal.ts";
 
 const SEED = 'temp."_schemahero_seed"';
 const LIVE = 'temp."_schemahero_live"';
-
-/** What is the same for all rows with the same columns. */
-interface Shape {
-  readonly signature: string;
-  /** The target's columns, in the order of the cells. */
-  readonly columns: readonly Column[];
-  /** For each column the expression that reads what the plan leaves in it, from the live table `t`. */
-  readonly sourcesSql: readonly string[];
-  /** Positions of the columns of each usable key. */
-  readonly keys: readonly (readonly number[])[];
-}
-
-interface Row {
-  readonly cells: readonly Cell[];
-  readonly literals: readonly string[];
-  /** Positions of expression cells whose value is another each time, so that they are not compared. */
-  readonly volatile: readonly number[];
-}
 
 /** Compares the rows of one spec. It owns its temporary tables; close it. */
 export class SeedComparison {
@@ -62,7 +37,7 @@ export class SeedComparison {
   readonly #expressions: SeedExpressions;
   /** The tables of keys seen so far, by the folded names of the key's columns. */
   readonly #keyTables = new Map<string, string>();
-  #shape: Shape | undefined;
+  #shape: SeedShape | undefined;
 
   constructor(db: Database, table: Table, names: LiveNames, dialect: LiteralDialect) {
     this.#db = db;
@@ -97,7 +72,7 @@ export class SeedComparison {
     }
   }
 
-  #shapeOf(names: readonly string[]): Shape {
+  #shapeOf(names: readonly string[]): SeedShape {
     const signature = JSON.stringify(names);
     if (this.#shape?.signature === signature) return this.#shape;
     const columns = names.map((name) => this.#column(name));
@@ -153,7 +128,7 @@ export class SeedComparison {
     return fills ? `ifnull(${name}, ${defaultClause(column.default ?? "")})` : name;
   }
 
-  #row(cells: readonly Cell[], shape: Shape): Row {
+  #row(cells: readonly Cell[], shape: SeedShape): SeedRow {
     if (cells.length !== shape.columns.length) {
       throw new SeedRefusal(
         "wrong-cell-count",
@@ -174,7 +149,7 @@ export class SeedComparison {
   }
 
   /** The first key that the row has whole: without null and without cells that vary. */
-  #keyOf(row: Row | undefined, shape: Shape): readonly number[] | undefined {
+  #keyOf(row: SeedRow | undefined, shape: SeedShape): readonly number[] | undefined {
     if (!row) return undefined;
     const alias = rowidColumn(this.#table);
     const aliasAt = alias === undefined
@@ -187,9 +162,7 @@ export class SeedComparison {
         "Give the row its key, or leave the column out where another unique key finds the row",
       );
     }
-    const key = shape.keys.find((positions) =>
-      positions.every((position) => row.cells[position] !== null && !row.volatile.includes(position))
-    );
+    const key = wholeKey(row, shape);
     if (key) return key;
     if (row.volatile.length === shape.columns.length) {
       throw new SeedRefusal(
@@ -200,7 +173,7 @@ export class SeedComparison {
     return undefined;
   }
 
-  #fill(shape: Shape, rows: readonly Row[], indexes: readonly number[]): void {
+  #fill(shape: SeedShape, rows: readonly SeedRow[], indexes: readonly number[]): void {
     const tuplesSql = indexes.map((index) => {
       const row = rows[index];
       const literals = (row?.literals ?? []).map((literal, at) =>
@@ -221,7 +194,7 @@ export class SeedComparison {
   }
 
   /** Two rows with one key would overwrite each other at every plan. */
-  #refuseDoubles(shape: Shape, key: readonly number[]): void {
+  #refuseDoubles(shape: SeedShape, key: readonly number[]): void {
     const columns = key.flatMap((position) => shape.columns[position] ?? []);
     const names = columns.map((column) => foldAscii(column.name)).join(", ");
     const partsSql = key.map((position) => `c${position}`).join(", ");
@@ -257,8 +230,8 @@ export class SeedComparison {
   }
 
   #insertAll(
-    shape: Shape,
-    rows: readonly Row[],
+    shape: SeedShape,
+    rows: readonly SeedRow[],
     indexes: Iterable<number>,
     differences: Map<number, SeedDifference>,
   ): void {
@@ -266,9 +239,9 @@ export class SeedComparison {
   }
 
   #compareByKey(
-    shape: Shape,
+    shape: SeedShape,
     key: readonly number[],
-    rows: readonly Row[],
+    rows: readonly SeedRow[],
     differences: Map<number, SeedDifference>,
   ): void {
     const matchSql = key.map((position) => `${shape.sourcesSql[position]} = s.c${position}`).join(" and ");
@@ -295,7 +268,7 @@ export class SeedComparison {
   }
 
   /** Without a key a row is there when one with the same cells is there. */
-  #compareWhole(shape: Shape, rows: readonly Row[], differences: Map<number, SeedDifference>): void {
+  #compareWhole(shape: SeedShape, rows: readonly SeedRow[], differences: Map<number, SeedDifference>): void {
     const live = shape.columns.map((column, at) => ({ source: shape.sourcesSql[at] ?? "null", column }));
     if (rows.some((row) => row.volatile.length > 0)) {
       throw new SeedRefusal(
@@ -324,21 +297,4 @@ export class SeedComparison {
 
 function sameCell(seed: string, live: string): string {
   return `(${seed} collate binary is ${live} and typeof(${seed}) = typeof(${live}))`;
-}
-
-function insertion(shape: Shape, row: Row | undefined): SeedDifference {
-  return {
-    type: "insert",
-    columns: shape.columns.map((column) => column.name),
-    tuple: `(${row?.literals.join(", ") ?? ""})`,
-  };
-}
-
-function update(shape: Shape, key: readonly number[], row: Row | undefined, flags: string): SeedDifference {
-  const assignment = (position: number): Assignment => ({
-    column: shape.columns[position]?.name ?? "",
-    valueSql: row?.literals[position] ?? "null",
-  });
-  const changed = [...flags].flatMap((flag, position) => flag === "1" ? [position] : []);
-  return { type: "update", assignments: changed.map(assignment), condition: key.map(assignment) };
 }

@@ -1,7 +1,7 @@
 // Judges the SQL of expression cells: whether it is SQL at all, and whether its value is the same each time, so that
 // it can be compared with what is stored.
 import { type Database, messageOf, queryValue } from "./database.ts";
-import { SeedRefusal } from "./seed_refusal.ts";
+import { SeedRefusal } from "../kit/seed_refusal.ts";
 import { isContained, tokenize } from "./tokens.ts";
 
 /** Judges each expression once. */

@@ -3,22 +3,18 @@
 import { PluginError } from "../../protocol/errors.ts";
 import type { Input, Output } from "../../protocol/methods.ts";
 import type { RequestContext, Send } from "../../protocol/plugin.ts";
+import { countLines, splitStream, type StatementSplitter } from "../kit/split.ts";
 
 /** The longest statement, in UTF-16 units: SQLite's own limit on the length of a statement is 10^9 bytes. */
 export const MAX_STATEMENT_LENGTH = 256 * 1024 * 1024;
 
 /** Splits a stream of text. */
-export async function split(
+export function split(
   input: AsyncIterable<Input<"split">>,
   send: Send<Output<"split">>,
   context: RequestContext,
 ): Promise<void> {
-  const splitter = new Splitter();
-  for await (const { text } of input) {
-    context.signal.throwIfAborted();
-    for (const statement of splitter.push(text)) await send(statement);
-  }
-  for (const statement of splitter.end()) await send(statement);
+  return splitStream(new Splitter(), input, send, context);
 }
 
 /** What the scanner is inside of: nothing, a quote that this character closes, or a comment. */
@@ -28,7 +24,7 @@ type Inside = "text" | "'" | '"' | "`" | "]" | "line-comment" | "block-comment";
 type Trigger = "start" | "explain" | "create" | "normal" | "trigger" | "semicolon" | "end";
 
 /** Cuts text into statements as it arrives. */
-export class Splitter {
+export class Splitter implements StatementSplitter {
   /** Text that is not sent yet; the statement that is being read begins at its start. */
   #buffer = "";
   #position = 0;
@@ -199,10 +195,4 @@ function isWordCharacter(character: string): boolean {
 /** The length of white space and comments at the start. */
 function leadingSpace(text: string): number {
   return /^(?:\s|--[^\n]*(?:\n|$)|\/\*(?:[^*]|\*(?!\/))*\*\/)*/.exec(text)?.[0].length ?? 0;
-}
-
-function countLines(text: string): number {
-  let count = 0;
-  for (let index = text.indexOf("\n"); index >= 0; index = text.indexOf("\n", index + 1)) count++;
-  return count;
 }

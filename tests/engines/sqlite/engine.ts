@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import plugin from "../../../plugins/sqlite/plugin.ts";
+import { LineProcess } from "./line_process.ts";
 import type { Judgement, TableRows, TestDatabase, TestEngine, TestServer } from "../engine.ts";
 
 const JUDGE = fileURLToPath(new URL("./judge.py", import.meta.url));
@@ -129,33 +130,17 @@ class SqliteFile implements TestDatabase {
 
 /** The judging process. Questions are answered one after another. */
 class Judge {
-  readonly #process: Deno.ChildProcess;
-  readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
-  readonly #lines: AsyncIterator<string>;
+  readonly #script: LineProcess;
   #last: Promise<unknown> = Promise.resolve();
 
   /** Undefined when there is no Python. */
   static start(): Judge | undefined {
-    try {
-      return new Judge(
-        new Deno.Command("python3", {
-          args: ["-u", JUDGE],
-          stdin: "piped",
-          stdout: "piped",
-          stderr: "inherit",
-        })
-          .spawn(),
-      );
-    } catch (error) {
-      if (error instanceof Deno.errors.NotFound) return undefined;
-      throw error;
-    }
+    const script = LineProcess.start(JUDGE);
+    return script && new Judge(script);
   }
 
-  constructor(process: Deno.ChildProcess) {
-    this.#process = process;
-    this.#writer = process.stdin.getWriter();
-    this.#lines = linesOf(process.stdout);
+  constructor(script: LineProcess) {
+    this.#script = script;
   }
 
   /** Why this judge cannot judge, if it cannot. */
@@ -177,32 +162,13 @@ class Judge {
   }
 
   ask(question: Readonly<Record<string, unknown>>): Promise<unknown> {
-    const answer = this.#last.then(async () => {
-      await this.#writer.write(new TextEncoder().encode(`${JSON.stringify(question)}\n`));
-      const { value, done } = await this.#lines.next();
-      if (done) throw new Error("The judge has ended");
-      const reply: { readonly value?: unknown; readonly error?: string } = JSON.parse(value);
-      if (reply.error !== undefined) throw new Error(`The judge: ${reply.error}`);
-      return reply.value;
-    });
+    const answer = this.#last.then(() => this.#script.ask(question));
     this.#last = answer.catch(() => {});
     return answer;
   }
 
   async close(): Promise<void> {
     await this.#last;
-    await this.#writer.close();
-    await this.#lines.return?.();
-    await this.#process.status;
-  }
-}
-
-async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
-  let rest = "";
-  const decoder = new TextDecoder();
-  for await (const bytes of stream) {
-    const lines = (rest + decoder.decode(bytes, { stream: true })).split("\n");
-    rest = lines.pop() ?? "";
-    yield* lines;
+    await this.#script.close();
   }
 }
