@@ -28,12 +28,13 @@ function stopTree(pid: number): number[] {
   }
 }
 
-/** Processes whose arguments or program name a text. */
-function processesOf(text: string): string[] {
+/** Processes whose arguments or program name something in a folder. */
+function processesIn(folder: string): string[] {
+  const inside = `${folder}/`; // home-1 is not home-10
   return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).flatMap((pid) => {
     try {
       const args = readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
-      return `${args} ${readlinkSync(`/proc/${pid}/exe`)}`.includes(text) ? [`${pid} ${args}`] : [];
+      return `${args} ${readlinkSync(`/proc/${pid}/exe`)}`.includes(inside) ? [`${pid} ${args}`] : [];
     } catch {
       return [];
     }
@@ -74,7 +75,7 @@ async function watchTheEnd({ plugin, home, afterMs, pids }: Killed): Promise<voi
   while (performance.now() - killed < DEADLINE_MS) {
     await delay(100);
     const running = await Promise.all(pids.map(isRunning));
-    left = [...pids.filter((_, index) => running[index]).map(String), ...processesOf(home)];
+    left = [...pids.filter((_, index) => running[index]).map(String), ...processesIn(home)];
     if (left.length === 0) return;
   }
   assert.fail(`${plugin.name}, killed after ${afterMs} ms, leaves ${left.join("; ")}`);
