@@ -63,7 +63,8 @@ export async function withPlan<T>(road: Road, use: (planned: Planned) => Promise
       ...road.planning,
       seedData: road.seedData || target.seedData,
     });
-    const verdict = judge(plan.statements, road.permissions);
+    const freeBytes = plan.disk && session.freeBytes(plan.disk.file);
+    const verdict = judge(plan, road.permissions, freeBytes);
     return await use({ session, plan, verdict, notes: loaded.notes });
   } finally {
     await (session ?? await early?.catch(() => undefined))?.close();

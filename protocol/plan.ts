@@ -98,6 +98,10 @@ export const PLAN_RESULT = object({
   }),
   currentDigest: string({ description: "sha256:hex of the scope as it was found" }),
   desiredDigest: string({ description: "sha256:hex of the scope as it will be" }),
+  disk: optional(object({
+    file: string({ maxLength: 60, description: "One of the files of the connection block" }),
+    bytes: int64({ description: "Free disk that the plan takes beside it until it is done" }),
+  })),
   script: optional(object({
     before: array(string()),
     after: array(string()),

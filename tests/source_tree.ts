@@ -25,14 +25,16 @@ export interface FunctionFact {
   readonly lineCount: number;
 }
 
-const SKIPPED_FOLDERS = new Set([".git", "node_modules", "dist"]);
+/** In a second work tree of the repository `.git` is a file. */
+const SKIPPED = new Set([".git", "node_modules", "dist"]);
 
 /** Every file of a tree, from its root, with `/`; not what is installed or built. */
 export function listFiles(root: string, folder: string = root): readonly string[] {
   const files: string[] = [];
   for (const entry of Deno.readDirSync(folder)) {
+    if (SKIPPED.has(entry.name)) continue;
     const path = join(folder, entry.name);
-    if (entry.isDirectory && !SKIPPED_FOLDERS.has(entry.name)) files.push(...listFiles(root, path));
+    if (entry.isDirectory) files.push(...listFiles(root, path));
     else if (entry.isFile) files.push(relative(root, path).replaceAll(sep, "/"));
   }
   return files.sort();

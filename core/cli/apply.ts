@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { applyPlan, applyText, type Outcome, splitText, type Step } from "../apply/apply.ts";
 import { EXIT, SchemaHeroError } from "../errors.ts";
 import { type Planned, withPlan } from "../flow.ts";
-import { count, refusalLines, summary } from "../report/summary.ts";
+import { count, refusalLines, shortageLine, summary } from "../report/summary.ts";
 import { printable } from "../report/style.ts";
 import { findScripts } from "./ddl.ts";
 import { flag, missingParameters, targetFromFlags, toggle } from "./options.ts";
@@ -72,6 +72,12 @@ async function applyPlanned(
     );
   }
   if (verdict.refusals.length > 0) throw refused(verdict.refusals);
+  if (verdict.shortage) {
+    throw new SchemaHeroError("apply.no-room", shortageLine(verdict.shortage), {
+      hint: "Nothing was changed. Make room on the disk of the database and try again",
+      data: verdict.shortage,
+    });
+  }
   if (plan.statements.length === 0) return;
   if (!flags.yes && !(await agreed(plan.statements.length, shell))) {
     throw new SchemaHeroError("apply.declined", "Nothing was applied");

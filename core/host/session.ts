@@ -3,6 +3,7 @@ import type { Description, Engine } from "../../protocol/describe.ts";
 import type { Candidate } from "./candidate.ts";
 import { type ConnectionInput, prepareConnection } from "./connection.ts";
 import { type PluginProcess, type StartOptions, startPlugin } from "./plugin_process.ts";
+import { freeBytesBeside } from "./free_bytes.ts";
 import { engineOf } from "./known.ts";
 import { type AskOptions, resolvePlugin } from "./resolve.ts";
 import type { HostSettings } from "./settings.ts";
@@ -23,6 +24,8 @@ export interface Session {
   /** The database's own name, for people. */
   readonly database: string;
   readonly engineVersion: string;
+  /** Free bytes of the disk that a file of the connection lies on; undefined when that cannot be told. */
+  freeBytes(file: string): bigint | undefined;
   /** Closes the connection and ends the process; never throws. */
   close(): Promise<void>;
 }
@@ -82,6 +85,7 @@ export async function openSession(
       audit,
       database,
       engineVersion,
+      freeBytes: (file) => freeBytesBeside(params.resolved.files[file]),
       close,
     };
   } catch (error) {

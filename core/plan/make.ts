@@ -42,7 +42,7 @@ export async function makePlan(
   for (const diagnostic of diagnostics) problems.push(await placeDiagnostic(diagnostic, specs, specKey));
   const errors = problems.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw problemsError(errors);
-  const { scope, currentDigest, desiredDigest, script } = result;
+  const { scope, currentDigest, desiredDigest, disk, script } = result;
   return {
     version: PLAN_VERSION,
     engine: name,
@@ -54,6 +54,7 @@ export async function makePlan(
     desiredDigest,
     pluginDigest: session.pluginDigest,
     diagnostics: problems,
+    ...(disk && { disk }),
     ...(script && { script }),
   };
 }

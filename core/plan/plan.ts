@@ -24,6 +24,8 @@ export interface Plan {
   readonly pluginDigest: string;
   /** Warnings and notes, with their places. Errors do not come this far. */
   readonly diagnostics: readonly Problem[];
+  /** Free disk that the plan takes beside a file of the connection until it is done. */
+  readonly disk?: { readonly file: string; readonly bytes: bigint };
   /** What to run around the statements when they are run as a script by another tool. */
   readonly script?: { readonly before: readonly string[]; readonly after: readonly string[] };
 }

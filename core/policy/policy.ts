@@ -1,6 +1,7 @@
 // Says whether a plan may run: a fold over its hazards and the permissions that the user gave. Nothing that deletes
-// data passes without a permission that names it.
+// data passes without a permission that names it, and nothing that would fill the disk is begun.
 import type { Hazard, Statement } from "../../protocol/plan.ts";
+import type { Plan } from "../plan/plan.ts";
 
 /** What the user allowed. */
 export interface Permissions {
@@ -21,10 +22,24 @@ export interface Verdict {
   readonly refusals: readonly Refusal[];
   /** Values of `--allow` that no statement needed: a typing error, or no longer true. */
   readonly unusedPermissions: readonly string[];
+  readonly shortage?: Shortage;
 }
 
-/** Judges statements. A plan may run when there are no refusals. */
-export function judge(statements: readonly Statement[], permissions: Permissions): Verdict {
+/** The disk has less room than the plan takes until it is done, in bytes. */
+export interface Shortage {
+  readonly neededBytes: bigint;
+  readonly freeBytes: bigint;
+}
+
+/**
+ * Judges a plan. It may run when there are no refusals and no shortage.
+ * @param freeBytes what is free beside the file that the plan needs disk for; undefined where that is not known
+ */
+export function judge(
+  { statements, disk }: Pick<Plan, "statements" | "disk">,
+  permissions: Permissions,
+  freeBytes?: bigint,
+): Verdict {
   const unused = new Set(permissions.allow);
   const allowed = new Set(permissions.allow);
   const refusals: Refusal[] = [];
@@ -37,7 +52,12 @@ export function judge(statements: readonly Statement[], permissions: Permissions
       if (!passes) refusals.push({ statement, hazard });
     }
   }
-  return { refusals: withoutRepeats(refusals), unusedPermissions: [...unused] };
+  const isShort = disk !== undefined && freeBytes !== undefined && freeBytes < disk.bytes;
+  return {
+    refusals: withoutRepeats(refusals),
+    unusedPermissions: [...unused],
+    ...(isShort && { shortage: { neededBytes: disk.bytes, freeBytes } }),
+  };
 }
 
 /** A rebuild deletes the same column once, however many statements say so. */

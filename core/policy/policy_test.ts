@@ -25,7 +25,7 @@ Deno.test("judge() lets pass what deletes nothing", () => {
     kind: "may-fail",
     message: "",
   });
-  deepEqual(judge([harmless], { allow: [], allowDestructive: false }), {
+  deepEqual(judge({ statements: [harmless] }, { allow: [], allowDestructive: false }), {
     refusals: [],
     unusedPermissions: [],
   });
@@ -33,18 +33,33 @@ Deno.test("judge() lets pass what deletes nothing", () => {
 
 Deno.test("judge() refuses a deletion once, until it is allowed by its own name or altogether", () => {
   const statements = [statement("a", DROP), statement("b", DROP)];
-  const refused = judge(statements, { allow: ["drop-column:t.d"], allowDestructive: false });
+  const refused = judge({ statements }, { allow: ["drop-column:t.d"], allowDestructive: false });
   deepEqual(refused.refusals.map((refusal) => refusal.statement.sql), ["a"]);
   deepEqual(refused.unusedPermissions, ["drop-column:t.d"]);
-  deepEqual(judge(statements, { allow: ["drop-column:t.c"], allowDestructive: false }), {
+  deepEqual(judge({ statements }, { allow: ["drop-column:t.c"], allowDestructive: false }), {
     refusals: [],
     unusedPermissions: [],
   });
-  deepEqual(judge(statements, { allow: [], allowDestructive: true }).refusals, []);
+  deepEqual(judge({ statements }, { allow: [], allowDestructive: true }).refusals, []);
 });
 
 Deno.test("judge() refuses a deletion that has no name of its own unless all are allowed", () => {
   const nameless: Hazard = { kind: "deletes-data", message: "Deletes rows" };
-  deepEqual(judge([statement("x", nameless)], { allow: ["x"], allowDestructive: false }).refusals.length, 1);
-  deepEqual(judge([statement("x", nameless)], { allow: [], allowDestructive: true }).refusals.length, 0);
+  deepEqual(
+    judge({ statements: [statement("x", nameless)] }, { allow: ["x"], allowDestructive: false }).refusals
+      .length,
+    1,
+  );
+  deepEqual(
+    judge({ statements: [statement("x", nameless)] }, { allow: [], allowDestructive: true }).refusals.length,
+    0,
+  );
+});
+
+Deno.test("judge() tells of a disk that has less room than the plan takes", () => {
+  const plan = { statements: [statement("rebuild")], disk: { file: "database", bytes: 100n } };
+  const none = { allow: [], allowDestructive: true };
+  deepEqual(judge(plan, none, 99n).shortage, { neededBytes: 100n, freeBytes: 99n });
+  for (const freeBytes of [100n, undefined]) deepEqual(judge(plan, none, freeBytes).shortage, undefined);
+  deepEqual(judge({ statements: plan.statements }, none, 0n).shortage, undefined);
 });

@@ -1,7 +1,7 @@
 // A plan for people: one line a change, its dangers below it. Printed on stderr so that stdout stays SQL.
 import type { Hazard, Statement, StatementKind } from "../../protocol/plan.ts";
 import { type Change, changesOf, type Plan } from "../plan/plan.ts";
-import type { Refusal, Verdict } from "../policy/policy.ts";
+import type { Refusal, Shortage, Verdict } from "../policy/policy.ts";
 import { renderProblem } from "../specs/mod.ts";
 import { printable, type Style } from "./style.ts";
 
@@ -33,6 +33,15 @@ export function* summary(plan: Plan, verdict: Verdict, style: Style): Generator<
   if (changes.length > MAX_LISTED_CHANGES) yield `  ... and ${changes.length - MAX_LISTED_CHANGES} more`;
   yield "";
   yield closingLine(plan.statements, style);
+  if (verdict.shortage) yield style.red(`${shortageLine(verdict.shortage)}: apply would refuse it`);
+}
+
+/** That the disk has too little room, with both numbers. */
+export function shortageLine({ neededBytes, freeBytes }: Shortage): string {
+  const megabytes = (bytes: bigint) => `${bytes / 1_000_000n} MB`;
+  return `The plan takes up to ${megabytes(neededBytes)} of disk until it is done, and ${
+    megabytes(freeBytes)
+  } are free`;
 }
 
 function* changeLines(change: Change, verdict: Verdict, style: Style): Generator<string> {

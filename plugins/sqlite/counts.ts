@@ -127,8 +127,3 @@ export function rowCuts(db: Database, names: LiveNames, tableName: string, every
   );
   return rows.map(([id]) => BigInt(String(id)));
 }
-
-/** How much disk the database takes, in bytes. */
-export function databaseBytes(db: Database): bigint {
-  return queryCount(db, "pragma page_count") * queryCount(db, "pragma page_size");
-}

@@ -120,19 +120,36 @@ Deno.test("apply() says that the disk is full, and leaves everything as it was",
 });
 
 Deno.test("plan() says how much disk the rebuild of a large database takes", async () => {
-  const connection = await connectTo(":memory:");
-  await applyAll(connection, [
-    "create table big (x blob); insert into big values (zeroblob(70000000))",
-    "create table t (id integer primary key, a text); insert into t values (1, 'x')",
-  ]);
-  const plan = await planSpecs(connection, [{
-    name: "t",
-    body: { primaryKey: ["id"], columns: [id, { ...text("a"), default: "q" }] },
-  }]);
-  const [hazard] = plan.statements.flatMap(({ hazards }) => hazards);
-  assert.match(
-    hazard?.message ?? "",
-    /^Copies 1 row of t, which takes up to 14\d MB of free disk until it is done$/,
-  );
-  connection.close();
+  for (const [mode, times] of [["truncate", 1], ["wal", 2]] as const) {
+    await withFolder(async (folder) => {
+      const db = openDatabase(`${folder}/a.db`);
+      db.exec(`pragma journal_mode = ${mode};
+        create table t (id integer primary key, a text, b blob); insert into t values (1, 'x', zeroblob(70000000));
+        create table small (id integer primary key, a text); insert into small values (1, 'x')`);
+      db.close();
+      const connection = await connectTo(`${folder}/a.db`);
+      const [large, small] = ["t", "small"].map((name) => ({
+        name,
+        body: {
+          primaryKey: ["id"],
+          columns: [
+            id,
+            { ...text("a"), default: "q" },
+            ...(name === "t" ? [{ name: "b", type: "blob" }] : []),
+          ],
+        },
+      }));
+      assert.ok(large && small);
+      const plan = await planSpecs(connection, [large, small]);
+      assert.deepEqual(plan.statements.flatMap(({ hazards }) => hazards).map(({ message }) => message), [
+        `Copies 1 row of t, which takes up to ${70 * times} MB of free disk until it is done`,
+        "Copies 1 row of small",
+      ]);
+      const { disk } = plan.result;
+      assert.equal(disk?.file, "database");
+      assert.equal(Number(disk.bytes) / 70e6 / times > 1 && Number(disk.bytes) / 70e6 / times < 1.01, true);
+      assert.equal((await planSpecs(connection, [small])).result.disk?.bytes, BigInt(times) * 4096n);
+      connection.close();
+    });
+  }
 });

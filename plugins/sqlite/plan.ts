@@ -59,11 +59,13 @@ export async function planChanges(
       [...requests.views.map((each) => each.spec.name), ...affected.views],
     );
     const currentDigest = await digestScope(live, scope);
+    const disk = draft.disk();
     return {
       database,
       scope,
       currentDigest,
       desiredDigest: after === live ? currentDigest : await digestScope(after, scope),
+      ...(disk && { disk }),
       script: { before: [...SCRIPT.before], after: [...SCRIPT.after] },
     };
   } finally {

@@ -4,10 +4,11 @@ import { diffTable } from "../kit/diff.ts";
 import { findNamed } from "../kit/model.ts";
 import { orderSteps } from "../kit/order.ts";
 import { foldAscii } from "../kit/quote.ts";
-import { databaseBytes, liveCounts, rowCuts, ROWS_PER_COPY } from "./counts.ts";
+import { liveCounts, rowCuts, ROWS_PER_COPY } from "./counts.ts";
 import type { Database } from "./database.ts";
 import { type DesiredTable, desiredTables, type Report } from "./desired.ts";
 import { adoptUniqueConstraints, rulesFor } from "./diff.ts";
+import { DiskUse } from "./disk.ts";
 import type { Catalog, CatalogTable } from "./inspect.ts";
 import { checkChanges, checkOutcome, checkRebuilds } from "./judge.ts";
 import { type ObjectSteps, withDependents } from "./object_steps.ts";
@@ -37,6 +38,7 @@ export class SchemaPlan {
   /** Views and triggers, as `view v`, that are dropped and created again beside what they use. */
   #dependents: readonly string[] = [];
   #rehearsal: Rehearsal | undefined;
+  readonly #disk: DiskUse;
 
   constructor(db: Database, live: Catalog, requests: Requests, report: Report) {
     this.#db = db;
@@ -47,6 +49,7 @@ export class SchemaPlan {
       report(diagnostic);
     };
     this.#renames = findAllRenames(live, requests.tables, this.#report);
+    this.#disk = new DiskUse(db, this.#renames.names);
   }
 
   get names(): PlannedRenames["names"] {
@@ -64,6 +67,11 @@ export class SchemaPlan {
     ];
     const views = [...former, ...objects.flatMap(({ type, name }) => type === "view" ? [name] : [])];
     return { tables, views: views.filter((name) => this.#live.views.has(foldAscii(name))) };
+  }
+
+  /** The free disk that the rebuilds take. Known after make(). */
+  disk(): ReturnType<DiskUse["total"]> {
+    return this.#disk.total();
   }
 
   /** The ordered steps, and the schema as it will be. After errors the schema is the live one. */
@@ -107,7 +115,7 @@ export class SchemaPlan {
           accepts: (statements) => rehearsal.accepts([...dropSqls, ...statements]),
           isFree: (name) => !taken.has(foldAscii(name)),
           rowCuts: (name) => rowCuts(this.#db, this.names, name, ROWS_PER_COPY),
-          databaseBytes: () => databaseBytes(this.#db),
+          diskBytes: (name) => this.#disk.rebuild(name),
           droppedTriggers: objects.droppedTriggers,
         })
       ),

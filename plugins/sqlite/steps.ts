@@ -46,8 +46,8 @@ export interface StepContext {
   isFree(name: string): boolean;
   /** Rowids at which the copy of a large table is cut into several statements. */
   rowCuts(table: string): readonly bigint[];
-  /** How much disk the database takes now. */
-  databaseBytes(): bigint;
+  /** How much free disk the rebuild of a table takes, in bytes; undefined where it is not worth a word. */
+  diskBytes(table: string): bigint | undefined;
   /** Folded names of triggers that are gone before tables change. */
   readonly droppedTriggers: ReadonlySet<string>;
 }
@@ -283,7 +283,7 @@ function rebuildSteps(
   ];
   const rewrite: Hazard = {
     kind: "rewrites-table",
-    message: `Copies ${countRows(rows)} of ${name}${diskClause(context.databaseBytes())}`,
+    message: `Copies ${countRows(rows)} of ${name}${diskClause(context.diskBytes(name))}`,
     rows,
   };
   const hazardsByPart: Partial<Record<RebuildStatement["part"], readonly Hazard[]>> = {
@@ -328,16 +328,9 @@ function numbersNulls(from: Table, to: Table, counts: LiveCounts): Hazard[] {
   return [{ kind: "changes-data", message, rows }];
 }
 
-/** A database as large as this is worth a word about the disk before a table is rebuilt, in bytes. */
-const LARGE_DATABASE = 64n * 1024n * 1024n;
-
-/**
- * Old and new rows are there at once until the commit, and the journal or the WAL holds as much again. The free space
- * cannot be asked for: Deno has no permission for it that a sandbox could be given.
- */
-function diskClause(bytes: bigint): string {
-  if (bytes < LARGE_DATABASE) return "";
-  return `, which takes up to ${bytes * 2n / 1_000_000n} MB of free disk until it is done`;
+function diskClause(bytes: bigint | undefined): string {
+  if (bytes === undefined || bytes < 1_000_000n) return "";
+  return `, which takes up to ${bytes / 1_000_000n} MB of free disk until it is done`;
 }
 
 function producedBy(change: Change, table: string): string[] {

@@ -49,6 +49,7 @@ export function inProcess(plugin: DatabasePlugin): Opener {
       audit,
       database,
       engineVersion,
+      freeBytes: () => undefined,
       async close() {
         await client.request("close", {}).catch(() => {});
       },
