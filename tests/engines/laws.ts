@@ -76,20 +76,24 @@ export async function checkLaws(change: Change, court: Court): Promise<Outcome> 
   await database.run(change.others ?? "");
   if (change.beforeSpecs !== undefined) await makeSo({ ...route, specPath: change.beforeSpecs });
   await database.run(change.beforeSql ?? "");
-  const before = { schema: await database.judge(), rows: await database.rows() };
+  const rowsBefore = await database.rows();
   const untouched = await database.copy(`${change.name}.script`);
   const attempt = await tryChange(route);
+  // The judge is dear: what was before is asked of the copy, and only when it is wanted.
+  let judged: Promise<Judgement> | undefined;
+  const schemaBefore = () => judged ??= untouched.judge();
   if (attempt.error !== undefined || attempt.refusals.length > 0) {
-    await requireUnchanged(database, before);
+    await requireUnchanged(database, await schemaBefore(), rowsBefore);
+    await untouched.drop();
     return { ...attempt, database, unexpressed: [] };
   }
   const wanted = await wantedOf(change.specs, engine.name, change.source);
   await requireNothingToDo("Planning again is empty", route);
   const schema = await database.judge();
-  requireSound(before.schema.complaints, schema.complaints);
-  await requireFreshBuild(change, court, route, { schema, before: before.schema, wanted });
+  if (schema.complaints.length > 0) requireSound((await schemaBefore()).complaints, schema.complaints);
+  await requireFreshBuild(change, court, route, { schema, before: schemaBefore, wanted });
   await requireSameByScript(untouched, attempt.script, schema, await database.rows());
-  checkSurvival(before.rows, await database.rows(), {
+  checkSurvival(rowsBefore, await database.rows(), {
     allow: change.allow,
     changed: change.changed,
     wanted,
@@ -159,11 +163,12 @@ function planText(plan: Plan): string {
 
 async function requireUnchanged(
   database: TestDatabase,
-  before: { readonly schema: Judgement; readonly rows: ReadonlyMap<string, TableRows> },
+  before: Judgement,
+  rowsBefore: ReadonlyMap<string, TableRows>,
 ): Promise<void> {
   const law = "A change that is refused or fails leaves everything as it was";
-  requireSame(law, schemaLines(before.schema.objects), schemaLines((await database.judge()).objects));
-  requireSame(law, rowLines(before.rows), rowLines(await database.rows()));
+  requireSame(law, schemaLines(before.objects), schemaLines((await database.judge()).objects));
+  requireSame(law, rowLines(rowsBefore), rowLines(await database.rows()));
 }
 
 async function requireNothingToDo(law: string, route: Route): Promise<void> {
@@ -181,14 +186,19 @@ async function requireFreshBuild(
   change: Change,
   { server }: Court,
   route: Route,
-  facts: { readonly schema: Judgement; readonly before: Judgement; readonly wanted: readonly Wanted[] },
+  facts: {
+    readonly schema: Judgement;
+    readonly before: () => Promise<Judgement>;
+    readonly wanted: readonly Wanted[];
+  },
 ): Promise<void> {
   const fresh = await server.create(`${change.name}.fresh`);
   await fresh.run(change.equals ?? change.others ?? "");
   if (change.equals === undefined) await makeSo({ ...route, uri: fresh.uri, seedData: false });
   const expected = (await fresh.judge()).objects;
-  const came = change.equals === undefined
-    ? facts.schema.objects.filter((object) => !isOfOthers(object, expected, facts))
+  const isAsExpected = facts.schema.objects.every((object) => expected.some((each) => isSame(each, object)));
+  const came = change.equals === undefined && !isAsExpected
+    ? await withoutOthers(facts.schema.objects, expected, facts)
     : facts.schema.objects;
   const law = change.equals === undefined
     ? "The result equals a fresh build of the specs"
@@ -197,18 +207,23 @@ async function requireFreshBuild(
   await fresh.drop();
 }
 
-/** True for what others made and the specs do not speak of, when it is exactly as it was. */
-function isOfOthers(
-  object: JudgedObject,
+/** Without what others made and the specs do not speak of, where it is exactly as it was. */
+async function withoutOthers(
+  objects: readonly JudgedObject[],
   expected: readonly JudgedObject[],
-  { before, wanted }: { readonly before: Judgement; readonly wanted: readonly Wanted[] },
-): boolean {
-  const fold = (name: string) => name.toLowerCase();
-  const same = (other: JudgedObject) =>
-    other.type === object.type && fold(other.name) === fold(object.name) && other.form === object.form;
-  if (expected.some(same) || !before.objects.some(same)) return false;
-  const own = wanted.find((each) => fold(each.name) === fold(object.table));
-  return own === undefined || (object.type === "trigger" && !own.ownsTriggers && !own.isDeleted);
+  facts: { readonly before: () => Promise<Judgement>; readonly wanted: readonly Wanted[] },
+): Promise<readonly JudgedObject[]> {
+  const before = await facts.before();
+  return objects.filter((object) => {
+    const same = (other: JudgedObject) => isSame(other, object);
+    if (expected.some(same) || !before.objects.some(same)) return true;
+    const own = facts.wanted.find(({ name }) => name.toLowerCase() === object.table.toLowerCase());
+    return own !== undefined && (object.type !== "trigger" || own.ownsTriggers || own.isDeleted);
+  });
+}
+
+function isSame(a: JudgedObject, b: JudgedObject): boolean {
+  return a.type === b.type && a.name.toLowerCase() === b.name.toLowerCase() && a.form === b.form;
 }
 
 /** The printed script, run by another client, must do what apply did. */

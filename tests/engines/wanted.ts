@@ -6,6 +6,7 @@ import { bodyFor, type FileSource, loadSpecs } from "../../core/specs/mod.ts";
 /** One object that specs name. */
 export interface Wanted {
   readonly kind: string;
+  /** With its schema, where the specs give one that is not the usual. */
   readonly name: string;
   readonly previousNames: readonly string[];
   readonly isDeleted: boolean;
@@ -14,6 +15,14 @@ export interface Wanted {
   readonly ownsTriggers: boolean;
   readonly columns: readonly { readonly name: string; readonly previousNames: readonly string[] }[];
   readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** Schemas that engines make by themselves; what is there goes by its name alone. */
+const USUAL_SCHEMAS: readonly unknown[] = ["public", "main"];
+
+/** A name as the laws tell it from all others: with its schema, where a spec gives one that is not the usual. */
+export function fullName(schema: unknown, name: string): string {
+  return schema === undefined || USUAL_SCHEMAS.includes(schema) ? name : `${schema}.${name}`;
 }
 
 /** The objects that the specs of a path name. */
@@ -25,10 +34,11 @@ export async function wantedOf(
   const { specs } = await loadSpecs(source, path);
   return specs.map((spec): Wanted => {
     const body = mapOf(bodyFor(spec, engine));
+    const inSchema = (name: string) => fullName(body["schema"], name);
     return {
       kind: spec.kind,
-      name: spec.name,
-      previousNames: namesOf(body["previousNames"]),
+      name: inSchema(spec.name),
+      previousNames: namesOf(body["previousNames"]).map(inSchema),
       isDeleted: body["isDeleted"] === true,
       hasRows: spec.rows !== undefined,
       ownsTriggers: body["triggers"] !== undefined,

@@ -2,10 +2,11 @@
 // to rows follows from the documents alone, so that a round stays judgeable while it is shrunk.
 import { memorySource } from "../../../core/specs/memory_source.ts";
 import type { Change } from "../laws.ts";
+import { fullName } from "../wanted.ts";
 
 /** A spec as it is written to a file. */
 export interface Doc {
-  readonly kind: "Table" | "View";
+  readonly kind: string;
   readonly name: string;
   readonly body: Body;
   readonly rows?: readonly Readonly<Record<string, unknown>>[];
@@ -13,17 +14,16 @@ export interface Doc {
 
 /** The parts of a body that decide what happens to rows; everything else goes through untouched. */
 export interface Body {
+  readonly schema?: string;
   readonly isDeleted?: boolean;
   readonly previousNames?: readonly string[];
   readonly primaryKey?: readonly unknown[];
-  readonly withoutRowid?: boolean;
-  readonly strict?: boolean;
-  readonly virtual?: unknown;
-  readonly columns?: readonly BodyColumn[];
+  readonly columns?: readonly unknown[];
   readonly [key: string]: unknown;
 }
 
-interface BodyColumn {
+/** A column as far as its values are concerned. */
+export interface BodyColumn {
   readonly name: string;
   readonly type: string;
   readonly previousNames?: readonly string[];
@@ -34,22 +34,34 @@ interface BodyColumn {
 
 /** One round. */
 export interface Round {
+  /** What others made and the documents build on: run first, also for the fresh build. */
+  readonly others?: readonly string[];
   readonly before: readonly Doc[];
   /** Run after the documents of before are applied: rows, and objects that specs do not speak of. */
   readonly sql: readonly string[];
   readonly after: readonly Doc[];
 }
 
+/** What an engine does to rows beside what every engine does. */
+export interface RowRules {
+  /** More columns of a table, `table.column`, whose values a change of its document may alter. */
+  alsoChanged?(old: Doc, now: Doc): readonly string[];
+  /** More permissions that a change of its document takes. */
+  alsoDropped?(old: Doc, now: Doc): readonly string[];
+}
+
 /** The round as the laws judge it. */
-export function changeOf(round: Round, name: string, engine: string): Change {
+export function changeOf(round: Round, name: string, engine: string, rules: RowRules): Change {
+  const script = (sqls: readonly string[]) => sqls.map((sql) => `${sql};\n`).join("");
   return {
     name,
+    ...(round.others && round.others.length > 0 && { others: script(round.others) }),
     beforeSpecs: "before",
-    beforeSql: round.sql.map((sql) => `${sql};\n`).join(""),
+    beforeSql: script(round.sql),
     specs: "specs",
     seedData: true,
     isAllAllowed: true,
-    ...rightsOf(round),
+    ...rightsOf(round, rules),
     source: memorySource(filesOf(round, engine)),
   };
 }
@@ -65,7 +77,8 @@ export function filesOf(round: Round, engine: string): Record<string, string> {
         metadata: { name: `${doc.kind.toLowerCase()}-${index}` },
         spec: {
           name: doc.name,
-          schema: { [engine]: doc.body },
+          // An extension has its body directly in the spec.
+          ...(doc.kind === "DatabaseExtension" ? { [engine]: doc.body } : { schema: { [engine]: doc.body } }),
           ...(doc.rows && { seedData: { rows: doc.rows.map(seedRow) } }),
         },
       };
@@ -81,49 +94,40 @@ function seedRow(row: Readonly<Record<string, unknown>>): unknown {
 }
 
 /** What may be deleted and what may change, by the names of the specs. */
-export function rightsOf({ before, after }: Round): Pick<Change, "allow" | "changed"> {
+function rightsOf({ before, after }: Round, rules: RowRules): Pick<Change, "allow" | "changed"> {
   const allow: string[] = [];
   const changed: string[] = [];
+  const tables = after.filter(({ kind }) => kind === "Table");
   for (const old of before.filter(({ kind }) => kind === "Table")) {
-    const now = after.find((doc) => doc.kind === "Table" && doc.name === old.name) ??
-      after.find((doc) => doc.kind === "Table" && doc.body.previousNames?.includes(old.name));
+    const among = tables.filter(({ body }) => body.schema === old.body.schema);
+    const now = among.find(({ name }) => name === old.name) ??
+      among.find(({ body }) => body.previousNames?.includes(old.name));
     if (!now) continue;
+    const name = fullName(now.body.schema, now.name);
     if (now.body.isDeleted) {
-      allow.push(`drop-table:${now.name}`);
+      allow.push(`drop-table:${name}`);
       continue;
     }
-    const isOtherKey = keyOf(old.body, old.body) !== keyOf(now.body, old.body);
-    if (isOtherKey) changed.push(`${now.name}.rowid`);
-    // A key refuses null by itself where it is the row's number, in a strict table and in one without rowid.
-    const keyColumns = (now.body.primaryKey ?? []).map((part) => `${now.name}.${keyName(part)}`);
-    if (isOtherKey) changed.push(...keyColumns);
-    for (const column of old.body.columns ?? []) {
-      const wanted = now.body.columns?.find(({ name }) => name === column.name) ??
-        now.body.columns?.find(({ previousNames }) => previousNames?.includes(column.name));
-      if (!wanted) allow.push(`drop-column:${now.name}.${column.name}`);
-      else if (mayChange(column, wanted, old.body, now)) changed.push(`${now.name}.${wanted.name}`);
+    changed.push(...rules.alsoChanged?.(old, now) ?? []);
+    allow.push(...rules.alsoDropped?.(old, now) ?? []);
+    const columns = columnsOf(now.body);
+    for (const column of columnsOf(old.body)) {
+      const wanted = columns.find(({ name }) => name === column.name) ??
+        columns.find(({ previousNames }) => previousNames?.includes(column.name));
+      if (!wanted) allow.push(`drop-column:${name}.${column.name}`);
+      else if (mayChange(column, wanted, now)) changed.push(`${name}.${wanted.name}`);
     }
   }
   return { allow, changed };
 }
 
-/** What decides whether rows keep the numbers that no column shows: the key, by the names that it had in `old`. */
-function keyOf(body: Body, old: Body): string {
-  const columns = (body.primaryKey ?? []).map((part) => {
-    const column = body.columns?.find(({ name }) => name === keyName(part));
-    const names = [keyName(part), ...column?.previousNames ?? []];
-    return [names.find((name) => old.columns?.some((each) => each.name === name)), column?.type];
-  });
-  return JSON.stringify([columns, body.withoutRowid ?? false]);
+/** The columns of a table's body. */
+export function columnsOf({ columns = [] }: Body): readonly BodyColumn[] {
+  return columns as readonly BodyColumn[]; // in a Table document
 }
 
-function keyName(part: unknown): string {
-  return typeof part === "string" ? part : String((part as { name?: string } | undefined)?.name); // both forms
-}
-
-function mayChange(from: BodyColumn, to: BodyColumn, oldBody: Body, now: Doc): boolean {
+function mayChange(from: BodyColumn, to: BodyColumn, now: Doc): boolean {
   if (from.type !== to.type || from.generated !== undefined || to.generated !== undefined) return true;
   if (to.constraints?.notNull === true && from.constraints?.notNull !== true) return true;
-  if (oldBody.strict !== now.body.strict) return true;
   return now.rows?.some((row) => Object.hasOwn(row, to.name)) ?? false;
 }

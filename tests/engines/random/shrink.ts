@@ -26,10 +26,12 @@ export async function shrink(round: Round, fails: (round: Round) => Promise<bool
 function* smallerRounds(round: Round): Generator<Round> {
   const { before, sql, after } = round;
   if (sql.length > 0) yield { ...round, sql: [] };
+  if ((round.others ?? []).length > 0) yield { ...round, others: [] };
   for (const name of new Set([...before, ...after].map((doc) => doc.name))) {
     const isSame = (doc: Doc) => doc.name === name || (doc.body.previousNames?.includes(name) ?? false);
     yield {
-      sql: sql.filter((each) => !each.includes(`"${name}"`)),
+      ...round,
+      sql: sql.filter((each) => !each.includes(`"${name}"`) && !each.includes(`\`${name}\``)),
       before: before.filter((doc) => !isSame(doc)),
       after: after.filter((doc) => !isSame(doc)),
     };

@@ -1,26 +1,11 @@
-// The randomised round trip: a random schema with rows, a random change, every law. SCHEMAHERO_TEST_SEED is the first
-// seed (else 1), SCHEMAHERO_TEST_ROUNDS how many rounds. A failure shrinks itself to a case folder and says where.
-import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+// The randomised round trip of SQLite: see ../random/rounds.ts for what a failure does and how to have more rounds.
 import { fileURLToPath } from "node:url";
-import { SchemaHeroError } from "../../../core/errors.ts";
-import { ROOT } from "../../../tasks/tree.ts";
-import { LawError } from "../law_error.ts";
-import { checkLaws, type Court } from "../laws.ts";
 import { Dice } from "../random/dice.ts";
-import { changeOf, filesOf, rightsOf, type Round } from "../random/round.ts";
-import { shrink } from "../random/shrink.ts";
-import { inProcess } from "../session.ts";
+import { type Body, columnsOf, type Doc, type Round } from "../random/round.ts";
+import { type MadeRound, runRounds } from "../random/rounds.ts";
 import { SQLITE } from "./engine.ts";
 import { CHANGE_KINDS, changeWorld, randomRows, randomWorld } from "./random_change.ts";
 import { type Abilities, docsOf, quoted, type World } from "./random_world.ts";
-
-const FIRST_SEED = Number(Deno.env.get("SCHEMAHERO_TEST_SEED") ?? 1);
-const ROUNDS = Number(Deno.env.get("SCHEMAHERO_TEST_ROUNDS") ?? 300);
-const ROUNDS_AT_ONCE = 3;
-
-const SOUND = "A sound change is planned and applied";
 
 /** What rows or SQLite may refuse in a change that is sound in itself. */
 const RIGHTFUL = [
@@ -31,10 +16,6 @@ const RIGHTFUL = [
   // A key that a seed row would have to have twice.
   /have the same key|share their key/,
 ];
-
-interface MadeRound extends Round {
-  readonly kinds: readonly string[];
-}
 
 function makeRound(seed: number, abilities: Abilities): MadeRound {
   const dice = new Dice(seed);
@@ -84,71 +65,6 @@ function goneDocs(
   });
 }
 
-/** Runs a round. @throws {LawError} @returns what was rightly refused */
-async function judgeRound(round: Round, name: string, court: Court): Promise<string | undefined> {
-  const change = changeOf(round, name, court.engine.name);
-  const error = await checkLaws(change, court).then(
-    async (outcome) => {
-      await outcome.database.drop();
-      return outcome.error;
-    },
-    (thrown) => {
-      // The schema before the change may contradict its own seed rows.
-      if (thrown instanceof SchemaHeroError) return thrown.message;
-      throw thrown;
-    },
-  );
-  if (error === undefined || RIGHTFUL.some((pattern) => pattern.test(error))) return error;
-  throw new LawError(SOUND, error);
-}
-
-/** The way in which a round fails: shrinking must not slip from one failure into another. */
-function wayOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error instanceof LawError && error.law !== SOUND) return error.law;
-  return `${error.name}: ${error.message.replaceAll(/\S*[\d."'(]\S*/g, "?").slice(0, 80)}`;
-}
-
-/** Shrinks a failing round, writes it down as a case and says how to see it again. */
-async function report(round: MadeRound, seed: number, error: unknown, court: Court): Promise<Error> {
-  const way = wayOf(error);
-  let last = error;
-  let attempt = 0;
-  const small = await shrink(round, async (smaller) => {
-    try {
-      await judgeRound(smaller, `shrink-${seed}-${attempt++}`, court);
-      return false;
-    } catch (thrown) {
-      if (wayOf(thrown) !== way) return false;
-      last = thrown;
-      return true;
-    }
-  });
-  const folder = join(fileURLToPath(new URL("./cases", import.meta.url)), `random_${seed}`);
-  const { allow, changed } = rightsOf(small);
-  const definition = { about: `Random round ${seed}: ${round.kinds.join(", ")}`, allow, changed };
-  const files = filesOf(small, court.engine.name);
-  await Deno.mkdir(folder, { recursive: true });
-  for (const [path, text] of Object.entries(files)) {
-    await Deno.mkdir(join(folder, path, ".."), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-  writeFileSync(join(folder, "case.yaml"), `${JSON.stringify(definition, undefined, 2)}\n`);
-  if (small.sql.length > 0) {
-    writeFileSync(
-      join(folder, "before.sql"),
-      small.sql.map((sql) => `${sql};\n`).join(""),
-    );
-  }
-  const message = last instanceof Error ? last.message : String(last);
-  return new Error(
-    `SCHEMAHERO_TEST_SEED=${seed} SCHEMAHERO_TEST_ROUNDS=1 fails:\n${message}\n\nIt was made small and written to ${
-      relative(ROOT, folder)
-    }: keep it as a case with a name, or remove it`,
-    { cause: last },
-  );
-}
-
 function abilitiesOf(): Abilities {
   const { kinds } = SQLITE.plugin.describe();
   const table = kinds.find(({ kind }) => kind === "Table")?.body;
@@ -162,42 +78,45 @@ function abilitiesOf(): Abilities {
 }
 
 Deno.test("random schemas with rows go through random changes by every law", async (test) => {
-  const server = await SQLITE.start();
-  if (typeof server === "string") {
-    await test.step({ name: `SKIPPED, ${server}`, ignore: true, fn: () => {} });
-    return;
-  }
-  const court: Court = { engine: SQLITE, server, open: inProcess(SQLITE.plugin) };
   const abilities = abilitiesOf();
-  const counts = new Map<string, number>();
-  const count = (what: string) => counts.set(what, (counts.get(what) ?? 0) + 1);
-  let next = FIRST_SEED;
-  const work = async (): Promise<void> => {
-    while (next < FIRST_SEED + ROUNDS) {
-      const seed = next++;
-      const round = makeRound(seed, abilities);
-      try {
-        const refused = await judgeRound(round, `round-${seed}`, court);
-        count(refused === undefined ? "= applied" : "= rightly refused");
-        if (refused === undefined) round.kinds.forEach(count);
-      } catch (error) {
-        next = Infinity;
-        throw await report(round, seed, error, court);
-      }
-    }
-  };
-  const ends = await Promise.allSettled(Array.from({ length: ROUNDS_AT_ONCE }, work));
-  await server.close();
-  for (const end of ends) if (end.status === "rejected") throw end.reason;
-  const lines = [...counts].sort().map(([what, times]) => `${String(times).padStart(6)} ${what}`);
-  // deno-lint-ignore no-console -- what occurred is to be seen
-  console.log(`Rounds from seed ${FIRST_SEED}, changes of each kind that were applied:\n${lines.join("\n")}`);
-  if (ROUNDS < 200) return;
-  const applied = counts.get("= applied") ?? 0;
-  assert.ok(applied > ROUNDS * 0.6, `Only ${applied} of ${ROUNDS} rounds were applied`);
-  const missing = CHANGE_KINDS.filter((kind) => !counts.has(kind) && isPossible(kind, abilities));
-  assert.deepEqual(missing, [], "every kind of change occurs");
+  await runRounds({
+    engine: SQLITE,
+    casesFolder: fileURLToPath(new URL("./cases", import.meta.url)),
+    make: (seed) => makeRound(seed, abilities),
+    kinds: CHANGE_KINDS.filter((kind) => isPossible(kind, abilities)),
+    rightful: RIGHTFUL,
+    rules: { alsoChanged },
+    rounds: 300,
+    atOnce: 3,
+  }, test);
 });
+
+/** What SQLite may do to values beside: it fills nulls of a key, renumbers rows, and a strict table converts. */
+function alsoChanged(old: Doc, now: Doc): string[] {
+  const changed: string[] = [];
+  const isOtherKey = keyOf(old.body, old.body) !== keyOf(now.body, old.body);
+  if (isOtherKey) changed.push(`${now.name}.rowid`);
+  // A key refuses null by itself where it is the row's number, in a strict table and in one without rowid.
+  if (isOtherKey) changed.push(...(now.body.primaryKey ?? []).map((part) => `${now.name}.${keyName(part)}`));
+  if (old.body["strict"] !== now.body["strict"]) {
+    changed.push(...columnsOf(now.body).map(({ name }) => `${now.name}.${name}`));
+  }
+  return changed;
+}
+
+/** What decides whether rows keep the numbers that no column shows: the key, by the names that it had in `old`. */
+function keyOf(body: Body, old: Body): string {
+  const columns = (body.primaryKey ?? []).map((part) => {
+    const column = columnsOf(body).find(({ name }) => name === keyName(part));
+    const names = [keyName(part), ...column?.previousNames ?? []];
+    return [names.find((name) => columnsOf(old).some((each) => each.name === name)), column?.type];
+  });
+  return JSON.stringify([columns, body["withoutRowid"] ?? false]);
+}
+
+function keyName(part: unknown): string {
+  return typeof part === "string" ? part : String((part as { name?: string } | undefined)?.name); // both forms
+}
 
 function isPossible(kind: string, { views, triggers, virtuals, generated }: Abilities): boolean {
   if (/\bview/.test(kind)) return views;

@@ -1,0 +1,166 @@
+// Runs the rounds of an engine's randomised round trip. A failure shrinks itself to a case folder and says where.
+// SCHEMAHERO_TEST_SEED is the first seed (else 1), SCHEMAHERO_TEST_ROUNDS how many rounds; with
+// SCHEMAHERO_TEST_FAILURES=n it goes on until it has met n different failures.
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { SchemaHeroError } from "../../../core/errors.ts";
+import { ROOT } from "../../../tasks/tree.ts";
+import type { TestEngine, TestServer } from "../engine.ts";
+import { LawError } from "../law_error.ts";
+import { checkLaws, type Court } from "../laws.ts";
+import { inProcess } from "../session.ts";
+import { changeOf, filesOf, type Round, type RowRules } from "./round.ts";
+import { shrink } from "./shrink.ts";
+
+const FIRST_SEED = Number(Deno.env.get("SCHEMAHERO_TEST_SEED") ?? 1);
+const FAILURES = Number(Deno.env.get("SCHEMAHERO_TEST_FAILURES") ?? 1);
+
+/** From so many rounds on every kind must have occurred. */
+const ENOUGH_FOR_ALL_KINDS = 200;
+/** The least share of rounds that must be applied, not rightly refused. */
+const LEAST_APPLIED = 0.6;
+
+const SOUND = "A sound change is planned and applied";
+
+/** A round and the kinds of object and change that occur in it. */
+export interface MadeRound extends Round {
+  readonly kinds: readonly string[];
+}
+
+/** The randomised round trip of one engine. */
+export interface RandomTrip {
+  readonly engine: TestEngine;
+  /** Where a failure is written down as a case. */
+  readonly casesFolder: string;
+  /** The round of a seed, always the same. */
+  make(seed: number): MadeRound;
+  /** Every kind that must occur. */
+  readonly kinds: readonly string[];
+  /** What rows or the engine may refuse in a change that is sound in itself. */
+  readonly rightful: readonly RegExp[];
+  readonly rules: RowRules;
+  /** How many rounds, when nobody says. */
+  readonly rounds: number;
+  readonly atOnce: number;
+  /** A server whose databases are cheap to have; absent: the engine's usual one. */
+  start?(): Promise<TestServer | string>;
+}
+
+/** Runs the rounds of an engine within a Deno test. @throws {Error} that says how to see a failure again */
+export async function runRounds(trip: RandomTrip, test: Deno.TestContext): Promise<void> {
+  const { engine } = trip;
+  const rounds = Number(Deno.env.get("SCHEMAHERO_TEST_ROUNDS") ?? trip.rounds);
+  const server = await (trip.start?.() ?? engine.start());
+  if (typeof server === "string") {
+    await test.step({ name: `SKIPPED, ${server}`, ignore: true, fn: () => {} });
+    return;
+  }
+  const court: Court = { engine, server, open: inProcess(engine.plugin) };
+  const counts = new Map<string, number>();
+  const count = (what: string) => counts.set(what, (counts.get(what) ?? 0) + 1);
+  const failures = new Map<string, Error>();
+  let next = FIRST_SEED;
+  const work = async (): Promise<void> => {
+    while (next < FIRST_SEED + rounds && failures.size < FAILURES) {
+      const seed = next++;
+      const round = trip.make(seed);
+      try {
+        const refused = await judgeRound(round, `round-${seed}`, court, trip);
+        count(refused === undefined ? "= applied" : "= rightly refused");
+        if (refused === undefined) new Set(round.kinds).forEach(count);
+      } catch (error) {
+        const way = wayOf(error);
+        count("= failed");
+        if (failures.has(way)) continue;
+        failures.set(way, new Error(way)); // others that fail in this way meanwhile are not shrunk, too
+        failures.set(way, await report({ round, seed, error, court, trip }));
+      }
+    }
+  };
+  const ends = await Promise.allSettled(Array.from({ length: trip.atOnce }, work));
+  await server.close();
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
+  const lines = [...counts].sort().map(([what, times]) => `${String(times).padStart(6)} ${what}`);
+  // deno-lint-ignore no-console -- what occurred is to be seen
+  console.log(`Rounds from seed ${FIRST_SEED}, kinds of those that were applied:\n${lines.join("\n")}`);
+  if (failures.size > 0) throw new Error([...failures.values()].map(({ message }) => message).join("\n\n"));
+  if (rounds < ENOUGH_FOR_ALL_KINDS) return;
+  const applied = counts.get("= applied") ?? 0;
+  assert.ok(applied > rounds * LEAST_APPLIED, `Only ${applied} of ${rounds} rounds were applied`);
+  assert.deepEqual(trip.kinds.filter((kind) => !counts.has(kind)), [], "every kind occurs");
+}
+
+/** Runs a round. @throws {LawError} @returns what was rightly refused */
+async function judgeRound(
+  round: Round,
+  name: string,
+  court: Court,
+  { rightful, rules }: RandomTrip,
+): Promise<string | undefined> {
+  const change = changeOf(round, name, court.engine.name, rules);
+  const error = await checkLaws(change, court).then(
+    async (outcome) => {
+      await outcome.database.drop();
+      return outcome.error;
+    },
+    (thrown) => {
+      // The schema before the change may contradict its own seed rows.
+      if (thrown instanceof SchemaHeroError) return [thrown.message, thrown.detail ?? ""].join("\n");
+      throw thrown;
+    },
+  );
+  if (error === undefined || rightful.some((pattern) => pattern.test(error))) return error;
+  throw new LawError(SOUND, error);
+}
+
+/** The way in which a round fails: shrinking must not slip from one failure into another. */
+function wayOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof LawError && error.law !== SOUND) return error.law;
+  return `${error.name}: ${error.message.replaceAll(/\S*[\d."'(]\S*/g, "?").slice(0, 80)}`;
+}
+
+interface Failure {
+  readonly round: MadeRound;
+  readonly seed: number;
+  readonly error: unknown;
+  readonly court: Court;
+  readonly trip: RandomTrip;
+}
+
+/** Shrinks a failing round, writes it down as a case and says how to see it again. */
+async function report({ round, seed, error, court, trip }: Failure): Promise<Error> {
+  const way = wayOf(error);
+  let last = error;
+  let attempt = 0;
+  const small = await shrink(round, async (smaller) => {
+    try {
+      await judgeRound(smaller, `shrink-${seed}-${attempt++}`, court, trip);
+      return false;
+    } catch (thrown) {
+      if (wayOf(thrown) !== way) return false;
+      last = thrown;
+      return true;
+    }
+  });
+  const folder = join(trip.casesFolder, `random_${seed}`);
+  const change = changeOf(small, "", court.engine.name, trip.rules);
+  const files: Record<string, string> = filesOf(small, court.engine.name);
+  const { allow, changed, others, beforeSql } = change;
+  const about = `Random round ${seed}: ${round.kinds.join(", ")}`;
+  files["case.yaml"] = `${JSON.stringify({ about, allow, changed }, undefined, 2)}\n`;
+  if (others !== undefined) files["others.sql"] = others;
+  if (beforeSql !== "") files["before.sql"] = beforeSql ?? "";
+  for (const [path, text] of Object.entries(files)) {
+    await Deno.mkdir(join(folder, path, ".."), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  const message = last instanceof Error ? last.message : String(last);
+  return new Error(
+    `SCHEMAHERO_TEST_SEED=${seed} SCHEMAHERO_TEST_ROUNDS=1 fails:\n${message}\n\nIt was made small and written to ${
+      relative(ROOT, folder)
+    }: keep it as a case with a name, or remove it`,
+    { cause: last },
+  );
+}
