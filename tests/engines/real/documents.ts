@@ -10,14 +10,19 @@ type Body = Record<string, unknown> & {
 };
 
 /** Writes the documents of `from`, with the edits, to `to`. @throws {Error} when an edit finds nothing to edit */
-export async function editDocuments(from: string, to: string, edits: readonly Edit[]): Promise<void> {
+export async function editDocuments(
+  from: string,
+  to: string,
+  engine: string,
+  edits: readonly Edit[],
+): Promise<void> {
   await Deno.mkdir(to, { recursive: true });
   const left = new Set(edits);
   for await (const { name } of Deno.readDir(from)) {
     const document = parse(await Deno.readTextFile(join(from, name)));
     for (const change of edits) {
       if (document.kind !== "Table" || document.spec.name !== change.table) continue;
-      edit(document.spec.schema.sqlite, change);
+      edit(document.spec.schema[engine], change);
       left.delete(change);
     }
     await Deno.writeTextFile(join(to, name), stringify(document));

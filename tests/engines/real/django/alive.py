@@ -3,7 +3,6 @@ import os
 import subprocess
 import sys
 
-os.rename("app.db", "db.sqlite3")
 os.environ["DJANGO_SETTINGS_MODULE"] = "site_under_test.settings"
 subprocess.run([sys.executable, "manage.py", "migrate", "--check", "--verbosity", "0"], check=True)
 

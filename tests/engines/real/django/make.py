@@ -1,9 +1,11 @@
-# Makes a Django project with its admin in this folder, by its own migrations, and lets it write rows.
+# Makes a Django project with its admin in this folder and its database by its own migrations, and lets it write rows.
 import os
 import subprocess
 import sys
 
 subprocess.run([sys.executable, "-m", "django", "startproject", "site_under_test", "."], check=True)
+with open("site_under_test/settings.py", "a") as settings:
+    settings.write("from django_settings import DATABASES\n")
 os.environ["DJANGO_SETTINGS_MODULE"] = "site_under_test.settings"
 subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], check=True)
 
@@ -34,4 +36,3 @@ for number in range(20):
 session = SessionStore()
 session["cart"] = {"a": 1}
 session.save()
-os.rename("db.sqlite3", "app.db")

@@ -1,0 +1,105 @@
+// Installs real applications and lets their scripts work on a database, which DATABASE_URL names to them. The packages
+// are kept in a cache folder, and so are databases that are files: migrations take long.
+import { cpSync, existsSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { RealApp } from "./apps.ts";
+
+const FOLDER = fileURLToPath(new URL(".", import.meta.url));
+
+/** An application that is installed. */
+export interface InstalledApp {
+  readonly app: RealApp;
+  readonly python: string;
+  /** The folder of the cache that holds it. */
+  readonly home: string;
+}
+
+/**
+ * Installs an application, or takes it from the cache.
+ * @throws {Error} when there is no Python or no package registry, with their words
+ */
+export async function install(app: RealApp): Promise<InstalledApp> {
+  const source = join(FOLDER, app.name);
+  const home = await cacheFolder(source, app.name);
+  const python = join(home, "venv", "bin", "python");
+  await once(home, "venv", async () => {
+    await run("python3", ["-m", "venv", join(home, "venv")], home);
+    const quiet = ["--quiet", "--disable-pip-version-check", "--no-deps"];
+    await run(python, ["-m", "pip", "install", ...quiet, "-r", join(source, "requirements.txt")], home);
+  });
+  return { app, python, home };
+}
+
+/** Lets the application make its database, and its files in `folder`. @throws {Error} with its words when it cannot */
+export async function makeDatabase(installed: InstalledApp, uri: string, folder: string): Promise<void> {
+  if (isServer(uri)) return await runScript(installed, "make.py", uri, folder);
+  const { home } = installed;
+  await once(home, "files", async () => {
+    await Deno.mkdir(join(home, "files"));
+    await runScript(installed, "make.py", join(home, "app.db"), join(home, "files"));
+  });
+  cpSync(join(home, "files"), folder, { recursive: true });
+  await Deno.copyFile(join(home, "app.db"), uri);
+}
+
+/** Lets the application work on its database. @throws {Error} with its words when it cannot */
+export async function checkAlive(installed: InstalledApp, uri: string, folder: string): Promise<void> {
+  await runScript(installed, "alive.py", uri, folder);
+}
+
+function isServer(uri: string): boolean {
+  return uri.includes("://");
+}
+
+async function runScript({ app, python }: InstalledApp, script: string, uri: string, folder: string) {
+  await run(python, [join(FOLDER, app.name, script)], folder, {
+    DATABASE_URL: isServer(uri) ? uri : `sqlite:///${uri}`,
+    PYTHONPATH: FOLDER,
+    PYTHONDONTWRITEBYTECODE: "1",
+  });
+}
+
+/** Makes a part of the cache, wholly or not at all. */
+async function once(home: string, part: string, make: () => Promise<void>): Promise<void> {
+  const mark = join(home, `${part}.complete`);
+  if (existsSync(mark)) return;
+  if (existsSync(join(home, part))) await Deno.remove(join(home, part), { recursive: true });
+  await Deno.mkdir(home, { recursive: true });
+  await make();
+  await Deno.writeTextFile(mark, "");
+}
+
+/** A folder of its own for these versions, these scripts and this Python. */
+async function cacheFolder(source: string, name: string): Promise<string> {
+  const home = Deno.env.get("XDG_CACHE_HOME") || join(Deno.env.get("HOME") ?? "", ".cache");
+  const parts = [await run("python3", ["--version"], source)];
+  for (const file of ["requirements.txt", "make.py"]) parts.push(await Deno.readTextFile(join(source, file)));
+  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(parts.join("\0")));
+  const digest = Array.from(new Uint8Array(bytes).slice(0, 6), (byte) => byte.toString(16).padStart(2, "0"))
+    .join("");
+  return join(home, "schemahero-tests", "real", `${name}-${digest}`);
+}
+
+async function run(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  env: Record<string, string> = {},
+): Promise<string> {
+  const { code, stdout, stderr } = await new Deno.Command(command, {
+    args: [...args],
+    cwd,
+    env,
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).output();
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  if (code !== 0) {
+    throw new Error(
+      `${command} ${args.join(" ")} ended with ${code}:\n${text(stdout)}${text(stderr)}`.slice(-5000),
+    );
+  }
+  return text(stdout);
+}
