@@ -226,7 +226,7 @@ class Checker {
     }
     if (Array.isArray(schema.oneOf)) return this.#variant(schema, value, path, depth);
     if (schema.type === undefined) return value;
-    const types: readonly SchemaType[] = Array.isArray(schema.type) ? schema.type : [schema.type];
+    const types: readonly SchemaType[] = Array.isArray(schema.type) ? schema.type : listWith(schema.type);
     for (const type of types) {
       if (!accepts(type, schema.format, value)) continue;
       if (Array.isArray(schema.enum) && !includes(schema.enum, value)) return this.#word(schema, value, path);
@@ -425,6 +425,18 @@ function flatten(path: Path | undefined): (string | number)[] {
 
 /** Words of an enum that are looked at for a message. */
 const MAX_LISTED = 1000;
+
+const LISTS = new Map<unknown, readonly SchemaType[]>();
+
+/** A list of one type; the same for all values, of which there are many. */
+function listWith(type: unknown): readonly SchemaType[] {
+  let list = LISTS.get(type);
+  if (!list) {
+    list = [type as SchemaType]; // accepts() says what it is
+    if (LISTS.size < MAX_LISTED) LISTS.set(type, list);
+  }
+  return list;
+}
 
 // The readers of keywords below take a schema that came from outside for what it is: any value in any place.
 

@@ -34,6 +34,12 @@ Deno.test("canonicalJson() writes numbers as RFC 8785 has them, bigints as text,
   );
 });
 
+Deno.test("canonicalJson() tells keys with commas from several keys", () => {
+  for (const value of [{ b: 1, a: 2 }, { "b,a": 1 }, { "c,b": 1, a: 2 }, { c: 1, "b,a": 2 }, {}, { "": 1 }]) {
+    assert.deepEqual(JSON.parse(canonicalJson(value)), value);
+  }
+});
+
 Deno.test("canonicalJson() refuses what JSON cannot hold", () => {
   assert.throws(() => canonicalJson([NaN]), RangeError);
   assert.throws(() => canonicalJson({ f: () => {} }), TypeError);

@@ -31,6 +31,8 @@ export function findRenames(
   liveNames: readonly string[],
   fold: (name: string) => string,
 ): Renames {
+  // Most have none, and then nothing is to be found.
+  if (wanted.every(({ previousNames }) => !previousNames?.length)) return { renames: [], conflicts: [] };
   const live = new Map(liveNames.map((name) => [fold(name), name]));
   const wantedNames = new Set(wanted.map((each) => fold(each.name)));
   const claims = new Map<string, string[]>();
