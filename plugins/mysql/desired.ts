@@ -8,6 +8,7 @@ import { fold } from "./draft.ts";
 import type { Driver } from "./driver.ts";
 import { columnExtra, indexExtra, tableExtra, withExtra } from "./model.ts";
 import { normaliseTable } from "./normalise.ts";
+import { isPlainlySame } from "./plainly_same.ts";
 import { normalForm } from "./tokens.ts";
 
 /** The wanted tables in the words of the server. */
@@ -22,6 +23,10 @@ export async function settleTables(
     const live = current.tables.get(current.server.foldTable(draft.model.name))?.model;
     if (!live) {
       settled.push(draft);
+      continue;
+    }
+    if (isPlainlySame(draft.model, live)) {
+      settled.push({ ...draft, model: live });
       continue;
     }
     const inherited = inherit(draft.model, live, draft.chosenNames);

@@ -23,6 +23,7 @@ const sameSql = (a: string, b: string) => a === b || normalForm(a) === normalFor
 
 /** Compares two tables; both are in the server's words. */
 export function compareTables(live: Table, { model, chosenNames }: DesiredTable): TableDiff {
+  if (live === model) return { changes: [], edits: [] };
   const edits: TableEdit[] = [];
   const rules: DiffRules = {
     fold,

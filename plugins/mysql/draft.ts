@@ -61,6 +61,8 @@ export class TableDraft {
   readonly #server: ServerFacts;
   readonly #report: Report;
   readonly #chosen = new Set<string>();
+  /** Folded names of the columns. */
+  readonly #columns: ReadonlySet<string>;
   #hasErrors = false;
 
   constructor(spec: SpecItem, body: TableSpec, server: ServerFacts, report: Report) {
@@ -68,6 +70,7 @@ export class TableDraft {
     this.#body = body;
     this.#server = server;
     this.#report = report;
+    this.#columns = new Set((body.columns ?? []).map(({ name }) => fold(name)));
   }
 
   /** The draft; undefined when there are errors, which are reported. */
@@ -79,7 +82,7 @@ export class TableDraft {
       { charset: body.defaultCharset, collation: body.collation },
       this.#server.charsets
         .database,
-      ["collation"],
+      [],
     );
     const key = new Set((body.primaryKey ?? []).map((each) => fold(this.#prefixed(each).column)));
     const columns = (body.columns ?? []).map((column, index) => this.#column(column, index, charset, key));
@@ -121,13 +124,13 @@ export class TableDraft {
 
   #column(column: ColumnSpec, index: number, table: Charset, key: ReadonlySet<string>): Column {
     const path = ["columns", index];
-    this.#name(column.name, [...path, "name"]);
-    const type = this.#type(column.type, [...path, "type"]);
+    this.#name(column.name, path, "name");
+    const type = this.#type(column.type, path);
     const { generated } = column;
     if (generated) this.#expression(generated.expression, [...path, "generated", "expression"]);
     const defaultSql = column.default === undefined || column.default === null
       ? undefined
-      : this.#default(column, type, [...path, "default"]);
+      : this.#default(column, type, path);
     const charset = this.#columnCharset(column, type, table, path);
     const onUpdate = column.onUpdate === undefined ? undefined : nowSql(column.onUpdate);
     if (column.onUpdate !== undefined && onUpdate === undefined) {
@@ -175,7 +178,7 @@ export class TableDraft {
       return normalType(text);
     } catch (error) {
       if (!(error instanceof TypeNameError)) throw error;
-      this.#error("invalid-type", error.message, path, error.hint);
+      this.#error("invalid-type", error.message, [...path, "type"], error.hint);
       return text;
     }
   }
@@ -183,11 +186,11 @@ export class TableDraft {
   #default({ default: value = null }: ColumnSpec, type: string, path: Path): string | undefined {
     try {
       const sql = wantedDefault(value, type, this.#server.quirks);
-      if (sql?.startsWith("(")) this.#expression(sql, path);
+      if (sql?.startsWith("(")) this.#expression(sql, [...path, "default"]);
       return sql;
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      this.#error("invalid-default", error.message, path);
+      this.#error("invalid-default", error.message, [...path, "default"]);
       return undefined;
     }
   }
@@ -195,7 +198,7 @@ export class TableDraft {
   /** The character set of a column of text; undefined for others. */
   #columnCharset(column: ColumnSpec, type: string, table: Charset, path: Path): Charset | undefined {
     const { charset, collation } = column;
-    if (hasCharset(type)) return this.#charset({ charset, collation }, table, [...path, "collation"]);
+    if (hasCharset(type)) return this.#charset({ charset, collation }, table, path);
     if ((charset !== undefined && charset !== "") || (collation !== undefined && collation !== "")) {
       this.#error("invalid-charset", `A column of type ${type} has no character set`, path);
     }
@@ -211,7 +214,7 @@ export class TableDraft {
       return resolveCharset(wished, inherited, this.#server.charsets);
     } catch (error) {
       if (!(error instanceof CharsetError)) throw error;
-      this.#error("invalid-charset", error.message, path);
+      this.#error("invalid-charset", error.message, [...path, "collation"]);
       return inherited;
     }
   }
@@ -230,8 +233,9 @@ export class TableDraft {
 
   /** `name(10)` is a prefix, unless a column is named so. */
   #prefixed(text: string): { readonly column: string; readonly length?: number } {
+    if (!text.endsWith(")")) return { column: text };
     const [, column, length] = /^(.*)\((\d{1,4})\)$/.exec(text) ?? [];
-    if (column === undefined || (this.#body.columns ?? []).some(({ name }) => fold(name) === fold(text))) {
+    if (column === undefined || this.#columns.has(fold(text))) {
       return { column: text };
     }
     return { column: column.trim(), length: Number(length) };
@@ -357,8 +361,8 @@ export class TableDraft {
   }
 
   #known(column: string, path: Path): void {
+    if (this.#columns.has(fold(column))) return;
     const names = (this.#body.columns ?? []).map((each) => each.name);
-    if (names.some((name) => fold(name) === fold(column))) return;
     const near = suggest(column, names);
     this.#error(
       "unknown-column",
@@ -373,13 +377,13 @@ export class TableDraft {
     this.#error("invalid-expression", `Not one complete SQL expression: ${sql}`, path);
   }
 
-  #name(name: string, path: Path): void {
-    const length = [...name].length;
-    if (length > 0 && length <= MAX_NAME && !name.includes("\0") && !name.endsWith(" ")) return;
+  #name(name: string, path: Path, key?: string): void {
+    const isShort = name.length <= MAX_NAME || [...name].length <= MAX_NAME;
+    if (name !== "" && isShort && !name.includes("\0") && !name.endsWith(" ")) return;
     this.#error(
       "invalid-name",
       `Not a name: ${JSON.stringify(name)}`,
-      path,
+      key === undefined ? path : [...path, key],
       "1 to 64 characters, no space at the end",
     );
   }

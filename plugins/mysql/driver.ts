@@ -5,6 +5,7 @@ import { PluginError } from "../../protocol/errors.ts";
 import type { ConnectParams } from "../../protocol/methods.ts";
 import { connectionError, hasNoTls } from "./errors.ts";
 import type { Settings, SslMode } from "./settings.ts";
+import { TextRows } from "./text_rows.ts";
 
 /** A cell as the server writes it. */
 export type CellText = string | null;
@@ -17,24 +18,11 @@ export interface Answer {
 
 /** The part of mysql2's connection that is used. */
 interface Connection {
-  query(
-    options: {
-      readonly sql: string;
-      readonly rowsAsArray: true;
-      readonly typeCast: (field: Field) => CellText;
-    },
-    done: (error: unknown, rows: unknown) => void,
-  ): void;
+  query(options: { readonly sql: string }, done: (error: unknown, rows: unknown) => void): object;
   on(event: "error", listener: (error: unknown) => void): void;
   end(done: (error: unknown) => void): void;
   destroy(): void;
   readonly threadId: number;
-}
-
-interface Field {
-  readonly type: string;
-  string(): CellText;
-  buffer(): Uint8Array | null;
 }
 
 type CreateConnection = (options: Readonly<Record<string, unknown>>) => Connection & {
@@ -45,6 +33,7 @@ type CreateConnection = (options: Readonly<Record<string, unknown>>) => Connecti
 export class Driver {
   readonly #connection: Connection;
   readonly #reopen: () => Promise<Connection>;
+  readonly #textRows = new TextRows();
   #failure: unknown;
   #isCancelled = false;
 
@@ -63,13 +52,12 @@ export class Driver {
   run(sql: string): Promise<Answer> {
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
     return new Promise((resolve, reject) => {
-      this.#connection.query(
-        { sql, rowsAsArray: true, typeCast: (field) => field.string() },
-        (error, rows) => {
-          if (error) reject(error);
-          else resolve(answerOf(rows));
-        },
-      );
+      const command = this.#connection.query({ sql }, (error, rows) => {
+        if (error) reject(error);
+        else resolve(answerOf(rows));
+      });
+      // mysql2 chooses a reader of rows when it knows the columns; this one is chosen already.
+      Object.defineProperty(command, "_rowParser", { get: () => this.#textRows, set: () => {} });
     });
   }
 
@@ -85,8 +73,7 @@ export class Driver {
     try {
       const other = await this.#reopen();
       await new Promise<void>((resolve) => {
-        const sql = `kill query ${Math.trunc(this.id)}`;
-        other.query({ sql, rowsAsArray: true, typeCast: (field) => field.string() }, () => resolve());
+        other.query({ sql: `kill query ${Math.trunc(this.id)}` }, () => resolve());
       });
       other.destroy();
     } catch {
@@ -103,7 +90,7 @@ export class Driver {
 }
 
 function answerOf(rows: unknown): Answer {
-  if (Array.isArray(rows)) return { rows: rows as Answer["rows"], affectedCount: 0n }; // typeCast made the cells
+  if (Array.isArray(rows)) return { rows: rows as Answer["rows"], affectedCount: 0n }; // TextRows made them
   const { affectedRows } = rows as { readonly affectedRows?: number }; // mysql2's ResultSetHeader
   return { rows: [], affectedCount: BigInt(affectedRows ?? 0) };
 }

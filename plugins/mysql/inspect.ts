@@ -246,7 +246,7 @@ class TableReader {
     const defaultSql = expression === undefined
       ? liveDefault(told ?? null, type, /DEFAULT_GENERATED/.test(extra), quirks)
       : undefined;
-    const onUpdate = /on update (current_timestamp(?:\(\d*\))?)/i.exec(extra)?.[1];
+    const onUpdate = extra === "" ? undefined : /on update (current_timestamp(?:\(\d*\))?)/i.exec(extra)?.[1];
     if (/WITHOUT SYSTEM VERSIONING/.test(extra)) {
       this.#unexpressed.push(`without system versioning on ${name}`);
     }

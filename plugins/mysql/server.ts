@@ -51,9 +51,10 @@ export async function readServerFacts(
       if (!sql.includes("invisible_primary_key")) throw error;
     });
   }
-  await driver.run("set session time_zone = '+00:00'");
-  await driver.run(`set session lock_wait_timeout = ${lockSeconds(lockTimeoutMs)}`);
-  await driver.run(`set session innodb_lock_wait_timeout = ${lockSeconds(lockTimeoutMs)}`);
+  const secondsSql = String(lockSeconds(lockTimeoutMs));
+  await driver.run(
+    `set session time_zone = '+00:00', session lock_wait_timeout = ${secondsSql}, session innodb_lock_wait_timeout = ${secondsSql}`,
+  );
   if (settings.statementTimeoutMs > 0) {
     await driver.run(quirks.statementTimeoutSql(settings.statementTimeoutMs));
   }

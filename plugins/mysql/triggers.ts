@@ -30,13 +30,15 @@ export function planTriggers(requests: Requests, current: Catalog, report: Repor
   const after: Statement[] = [];
   const all: CatalogObject[] = [];
   const gone: CatalogObject[] = [];
+  const liveOf = Map.groupBy(
+    [...current.objects.values()].filter(({ kind }) => kind === "trigger"),
+    (object) => foldTable(object.table ?? ""),
+  );
   for (const { spec, body } of requests.tables) {
     const isDeleted = body?.isDeleted === true;
     if (!body || (!body.triggers && !isDeleted)) continue;
     const table = spec.name;
-    const live = [...current.objects.values()].filter((object) =>
-      object.kind === "trigger" && foldTable(object.table ?? "") === foldTable(table)
-    );
+    const live = liveOf.get(foldTable(table)) ?? [];
     if (isDeleted) {
       gone.push(...live); // they go with their table
       continue;

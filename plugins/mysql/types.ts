@@ -168,9 +168,15 @@ function notAType(text: string): TypeNameError {
   );
 }
 
+const BASES = new Map<string, string>();
+
 /** The type's name alone. */
 export function baseOf(type: string): string {
-  return /^[a-z0-9_]+/.exec(type)?.[0] ?? type;
+  const known = BASES.get(type);
+  if (known !== undefined) return known;
+  const base = /^[a-z0-9_]+/.exec(type)?.[0] ?? type;
+  if (BASES.size < MAX_KNOWN) BASES.set(type, base);
+  return base;
 }
 
 /** The arguments in parentheses that are numbers. */
