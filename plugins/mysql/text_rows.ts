@@ -20,7 +20,6 @@ export interface RowField {
 const BYTES = new TextDecoder("latin1");
 /** A character of UTF-8 beyond ASCII begins like this. Lengths and nulls before a cell may look so, too. */
 const MAYBE_UTF8 = /[\xc2-\xf4][^\0-\x7f]/;
-// deno-lint-ignore no-control-regex -- the whole of ASCII is meant
 const BEYOND_ASCII = /[^\0-\x7f]/;
 
 const BINARY_CHARSET = 63;
