@@ -86,6 +86,7 @@ function settingsFor(
       else if (audit !== "off") appendToLog(record, place);
     },
     ...sandboxSettings(sandbox),
+    endsAfterwards: true,
     ...(trust !== undefined && { trust }),
     ...(pluginsLock !== undefined && { lockFile: pluginsLock }),
     ...(terminal.canAsk && { confirm: (question) => terminal.confirm(question) }),

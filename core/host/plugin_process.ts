@@ -137,6 +137,8 @@ export class PluginProcess implements AsyncDisposable {
   readonly #running = new Set<{ readonly method: MethodName }>();
   #fatalError: Error | undefined;
   #ending: Promise<void> | undefined;
+  /** Resolves when the plugin has answered that it is shut down: its connection is closed. */
+  readonly #done = Promise.withResolvers<void>();
   #isEnding = false;
   #logCount = 0;
   #outputBytes = 0;
@@ -227,9 +229,13 @@ export class PluginProcess implements AsyncDisposable {
     return answered(this.#facts(), error);
   }
 
-  /** Ends the process in good order: shutdown request, SIGTERM, SIGKILL. Never rejects. */
-  shutdown(): Promise<void> {
-    return this.#ending ??= this.#shutdown();
+  /**
+   * Ends the process in good order: shutdown request, SIGTERM, SIGKILL. Never rejects.
+   * @param until `done` does not wait for the end of a plugin that has said that it is done
+   */
+  async shutdown(until: "ended" | "done" = "ended"): Promise<void> {
+    this.#ending ??= this.#shutdown();
+    await (until === "done" ? Promise.race([this.#done.promise, this.#ending]) : this.#ending);
   }
 
   /** Ends the process and all it started at once. Never rejects. */
@@ -247,7 +253,8 @@ export class PluginProcess implements AsyncDisposable {
     this.#isEnding = true;
     const { shutdownMs, terminateMs } = this.#deadlines;
     const began = performance.now();
-    const asked = this.#client.request("shutdown", {}, { deadlineMs: shutdownMs }).catch(() => {}); // it ends anyway
+    const asked = this.#client.request("shutdown", {}, { deadlineMs: shutdownMs })
+      .then(() => this.#done.resolve(), () => {}); // without an answer it ends all the same
     await settlesWithin(Promise.race([asked, this.#group.ended]), shutdownMs);
     this.#writer.close(); // not waited for: a plugin that does not read would keep it open
     if (!await this.#group.endsWithin(shutdownMs - (performance.now() - began))) {

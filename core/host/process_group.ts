@@ -48,31 +48,26 @@ export class ProcessGroup {
     { command, args, environment }: StartCommand,
     program?: Pick<HeldProgram, "path">,
   ): Promise<ProcessGroup> {
-    const watchdog = Watchdog.start();
-    try {
-      const child = new Deno.Command(program?.path ?? command, {
-        args: program ? [] : [...args],
-        clearEnv: true,
-        env: { ...environment },
-        cwd: "/",
-        stdin: "piped",
-        stdout: "piped",
-        stderr: "piped",
-        detached: true,
-      }).spawn();
-      const isGuarded = watchdog.guard(child.pid);
-      if (program) {
-        // The program of the walls waits for one byte: a core that is killed before leaves nothing that nobody watches.
-        await isGuarded;
-        const writer = child.stdin.getWriter();
-        writer.write(new Uint8Array(1)).catch(() => {}); // it is gone: told by whoever reads
-        writer.releaseLock();
-      }
-      return new ProcessGroup(child, watchdog);
-    } catch (error) {
-      await watchdog.standDown();
-      throw error;
+    const child = new Deno.Command(program?.path ?? command, {
+      args: program ? [] : [...args],
+      clearEnv: true,
+      env: { ...environment },
+      cwd: "/",
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "piped",
+      detached: true,
+    }).spawn();
+    const group = new ProcessGroup(child, startWatchdog(child));
+    const isGuarded = group.#watchdog.guard(child.pid);
+    if (program) {
+      // The program of the walls waits for one byte: a core that is killed before leaves nothing that nobody watches.
+      await isGuarded;
+      const writer = child.stdin.getWriter();
+      writer.write(new Uint8Array(1)).catch(() => {}); // it is gone: told by whoever reads
+      writer.releaseLock();
     }
+    return group;
   }
 
   /** Also the number of its process group. */
@@ -121,6 +116,16 @@ export class ProcessGroup {
     await this.stderr.stop();
     await this.#watchdog.standDown();
     alive.delete(this);
+  }
+}
+
+/** The process is booting by then, which takes longer than the shell of the watchdog. */
+function startWatchdog(child: Deno.ChildProcess): Watchdog {
+  try {
+    return Watchdog.start();
+  } catch (error) {
+    child.kill("SIGKILL");
+    throw error;
   }
 }
 

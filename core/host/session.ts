@@ -66,7 +66,7 @@ export async function openSession(
     throw error;
   });
   const close = async () => {
-    await plugin.shutdown();
+    await plugin.shutdown(settings.endsAfterwards ? "done" : "ended");
     sideFiles?.tidy();
   };
   try {

@@ -28,6 +28,11 @@ export interface HostSettings {
   readonly confirm?: (question: string) => boolean;
   /** `--sandbox`; default: best-effort. */
   readonly sandbox?: SandboxMode;
+  /**
+   * True for a core that ends as soon as its sessions are closed: it does not wait for the last milliseconds of a plugin
+   * that has said that it is done, whose watchdog outlives the core.
+   */
+  readonly endsAfterwards?: boolean;
   /** Other limits of a plugin process than the usual ones. */
   readonly limits?: Partial<Limits>;
   /** Takes one record of each start. */
