@@ -4,6 +4,8 @@ import type { Cell } from "../../protocol/plan.ts";
 
 /** What engines write differently. */
 export interface LiteralDialect {
+  /** True: a backslash in a string takes the meaning of the character behind it. */
+  readonly hasBackslashes?: boolean;
   /** All text, for engines in which a quote is not the only character that needs an escape. */
   text?(text: string): string;
   /** Called for text with a NUL character, which few engines can write inside quotes. */
@@ -115,27 +117,37 @@ export function defaultMeaning(
     return { kind: "literal", sql: dialect.boolean(keyword === "true") };
   }
   if (CURRENT.test(text)) return { kind: "literal", sql: keyword };
-  if (text.startsWith("(") && closingParenthesis(text, 0) === text.length - 1) {
+  if (text.startsWith("(") && closingParenthesis(text, 0, dialect.hasBackslashes) === text.length - 1) {
     return { kind: "expression", sql: text.slice(1, -1).trim() };
   }
   const call = CALL.exec(text);
-  if (call && closingParenthesis(text, call[0].length - 1) === text.length - 1) {
+  if (call && closingParenthesis(text, call[0].length - 1, dialect.hasBackslashes) === text.length - 1) {
     return { kind: "expression", sql: text };
   }
   return { kind: "literal", sql: textLiteral(value, dialect) };
 }
 
 /** The index of the parenthesis that closes the one at `open`, quotes respected; -1 when there is none. */
-export function closingParenthesis(text: string, open: number): number {
+export function closingParenthesis(text: string, open: number, hasBackslashes = false): number {
   let depth = 0;
   for (let index = open; index < text.length; index++) {
     const character = text[index];
     if (character === "'" || character === '"' || character === "`") {
-      const end = text.indexOf(character, index + 1);
+      let end = text.indexOf(character, index + 1);
+      while (hasBackslashes && character !== "`" && end > 0 && isEscaped(text, end, index)) {
+        end = text.indexOf(character, end + 1);
+      }
       if (end < 0) return -1;
       index = end;
     } else if (character === "(") depth++;
     else if (character === ")" && --depth === 0) return index;
   }
   return -1;
+}
+
+/** True for a character behind an odd number of backslashes, back to the quote that begins the string. */
+function isEscaped(text: string, at: number, start: number): boolean {
+  let count = 0;
+  while (at - count - 1 > start && text[at - count - 1] === "\\") count++;
+  return count % 2 === 1;
 }

@@ -7,9 +7,11 @@ import type { DesiredTable, Report } from "./draft.ts";
 import { fold } from "./draft.ts";
 import type { Driver } from "./driver.ts";
 import { columnExtra, indexExtra, tableExtra, withExtra } from "./model.ts";
+import { samePartitions } from "./partitions.ts";
 import { normaliseTable } from "./normalise.ts";
 import { isPlainlySame } from "./plainly_same.ts";
 import { normalForm } from "./tokens.ts";
+import { isSpatial } from "./types.ts";
 
 /** The wanted tables in the words of the server. */
 export async function settleTables(
@@ -75,12 +77,6 @@ function inherit(wanted: Table, live: Table, chosen: ReadonlySet<string>): Table
   };
 }
 
-function samePartitions(wanted: string | undefined, live: string | undefined): boolean {
-  if (wanted === undefined || live === undefined) return wanted === undefined;
-  const form = (sql: string) => normalForm(sql).replace(/ engine = \w+/g, "");
-  return form(wanted) === form(live);
-}
-
 function inheritColumn(column: Column, live: Column | undefined): Column {
   if (!live) return column;
   const [want, have] = [columnExtra(column), columnExtra(live)];
@@ -88,7 +84,7 @@ function inheritColumn(column: Column, live: Column | undefined): Column {
     ...column,
     name: live.name,
     ...(column.comment === undefined && live.comment !== undefined && { comment: live.comment }),
-    ...withExtra({ ...want, srid: want.srid ?? have.srid }),
+    ...withExtra({ ...want, srid: want.srid ?? (isSpatial(column.type) ? have.srid : undefined) }),
   };
 }
 

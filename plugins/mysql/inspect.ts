@@ -190,7 +190,9 @@ class TableReader {
       ...(comment !== null && comment !== undefined && comment !== "" && { comment }),
       ...withExtra({
         engine: (engine ?? "").toLowerCase(),
-        rowFormat: (rowFormat ?? "").toLowerCase(),
+        // Of a partitioned table MySQL tells the format that it was made with.
+        rowFormat: ((partitions && /\brow_format=(\w+)/i.exec(options ?? "")?.[1]) || rowFormat || "")
+          .toLowerCase(),
         keyBlockSize: Number(/\bkey_block_size=(\d+)/i.exec(options ?? "")?.[1] ?? 0) || undefined,
         charset: this.#server.charsets.charsetOf.get(folded) ?? folded.split("_", 1)[0],
         collation: folded,

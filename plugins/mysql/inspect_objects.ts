@@ -1,8 +1,9 @@
-// Reads views, triggers, routines and events, with one query for each kind.
+// Reads views, triggers, routines and events, with one query for each kind; a body with quotes takes one more.
 import type { CatalogObject } from "./catalog.ts";
 import type { CellText, Driver } from "./driver.ts";
 import { foldCollation } from "./charsets.ts";
 import type { ServerFacts } from "./server.ts";
+import { withShownBodies } from "./shown_bodies.ts";
 import { normalType } from "./types.ts";
 import { viewText } from "./view_text.ts";
 
@@ -32,11 +33,14 @@ export async function inspectObjects(
   const events = await driver.rows(
     "select event_name, event_definition, event_type, execute_at, interval_value, interval_field, starts, ends, status, on_completion, event_comment, definer, time_zone from information_schema.events where event_schema = database()",
   );
-  return [
-    ...views.map((row) => viewOf(row, server, columnsOf)),
+  const programs = [
     ...triggers.map(triggerOf),
     ...routines.map((row) => routineOf(row, parameters, server)),
     ...events.map(eventOf),
+  ];
+  return [
+    ...views.map((row) => viewOf(row, server, columnsOf)),
+    ...await withShownBodies(driver, programs),
   ];
 }
 

@@ -5,7 +5,7 @@ import { fold } from "./draft.ts";
 import type { Driver } from "./driver.ts";
 import { isServerError, messageOf } from "./errors.ts";
 import { quote } from "./literal.ts";
-import { indexExtra } from "./model.ts";
+import { columnExtra, indexExtra } from "./model.ts";
 import { checkDefinition, columnDefinition, indexDefinition } from "./render.ts";
 import type { ServerFacts } from "./server.ts";
 import { isPunctuation, type Token, tokenize, unwrapped } from "./tokens.ts";
@@ -19,10 +19,9 @@ export async function normaliseTable(
   { quirks }: ServerFacts,
   refused: (message: string) => void,
 ): Promise<Table> {
-  const counting = table.columns.find((column) => column.autoIncrement);
   const indexes = table.indexes.filter((index) => index.parts.some((part) => part.expression !== undefined));
   const lines = [
-    ...table.columns.map((column) => columnDefinition(withoutCounting(column), table)),
+    ...table.columns.map((column) => columnDefinition(withoutExtras(column), table)),
     ...table.checks.map((check, at) => checkDefinition({ ...check, name: `_schemahero_${at}` })),
     ...indexes.map((index) => indexDefinition({ ...index, ...plainExtra(index) }, quirks)),
   ];
@@ -31,7 +30,7 @@ export async function normaliseTable(
     await driver.run(`create temporary table ${SCRATCH} (${lines.join(", ")})`);
     const [[, sql] = []] = await driver.rows(`show create table ${SCRATCH}`);
     await driver.run(`drop temporary table if exists ${SCRATCH}`);
-    return withTexts(table, new Definition(sql ?? ""), counting);
+    return withTexts(table, new Definition(sql ?? ""));
   } catch (error) {
     if (!isServerError(error)) throw error;
     refused(messageOf(error));
@@ -39,16 +38,18 @@ export async function normaliseTable(
   }
 }
 
-function withoutCounting(column: Column): Column {
-  return { ...column, autoIncrement: false };
+/** What the server would write in a comment that only some versions run. */
+function withoutExtras(column: Column): Column {
+  const { invisible: _invisible, srid: _srid, ...extra } = columnExtra(column);
+  return { ...column, autoIncrement: false, extra };
 }
 
 function plainExtra(index: Index): Pick<Index, "extra"> {
-  const { comment: _, ...extra } = indexExtra(index);
+  const { comment: _comment, invisible: _invisible, ...extra } = indexExtra(index);
   return { extra };
 }
 
-function withTexts(table: Table, definition: Definition, _counting: Column | undefined): Table {
+function withTexts(table: Table, definition: Definition): Table {
   return {
     ...table,
     columns: table.columns.map((column) => {

@@ -1,9 +1,10 @@
 // The plan of a schema: what is wanted, what is there, and the statements between the two, in an order in which each can
 // run. These servers commit every statement that changes a schema, so the order is chosen for safety as well: what
 // deletes comes as late as it can.
-import type { ForeignKey, Table } from "../../protocol/model.ts";
+import type { Column, ForeignKey, Table } from "../../protocol/model.ts";
 import type { Hazard, Statement } from "../../protocol/plan.ts";
 import { countRows, deletesTable, hazardsOf, type LiveCounts } from "../kit/hazards.ts";
+import type { Change } from "../kit/model.ts";
 import { orderByEdges } from "../kit/order.ts";
 import type { Catalog, CatalogTable } from "./catalog.ts";
 import { Counts, type LiveNames } from "./counts.ts";
@@ -17,6 +18,7 @@ import { createTableSql } from "./render.ts";
 import { type PlannedRenames, planRenames } from "./renames.ts";
 import type { Requests, TableRequest } from "./requests.ts";
 import { statement, tableObject } from "./steps.ts";
+import { isSpatial } from "./types.ts";
 import { addForeignKeys, alterTable, dropForeignKeys, type TableChange } from "./table_steps.ts";
 
 /** The statements of a schema, and what it is once they have run. */
@@ -163,23 +165,34 @@ class Maker {
     for (const { to, diff } of this.#changes) {
       const request = this.#desired.get(this.#current.server.foldTable(to.name));
       for (const change of diff.changes) {
-        if (change.type !== "alter-column" || !change.aspects.includes("not-null")) continue;
-        if (!change.to.notNull || change.to.default !== undefined || change.to.generated) continue;
-        const nulls = counts.nulls(to.name, change.to.name);
-        if (nulls === 0n || !request) continue;
-        const at = (request.body.columns ?? []).findIndex(({ name }) => fold(name) === fold(change.to.name));
+        if (change.type !== "add-column" && change.type !== "alter-column") continue;
+        const message = change.type === "add-column"
+          ? this.#unfillable(change.column, to, counts)
+          : nullsOf(change, to, counts);
+        if (message === undefined || !request) continue;
+        const { name } = change.type === "add-column" ? change.column : change.to;
+        const at = (request.body.columns ?? []).findIndex((each) => fold(each.name) === fold(name));
         report({
           severity: "error",
           code: "nulls-without-default",
-          message: `Column ${change.to.name} of ${to.name} cannot become not null: it is null in ${
-            countRows(nulls)
-          }`,
+          message,
           hint: "Give the column a default, which then fills them, or fill them first",
           spec: request.spec.index,
           path: ["columns", at, "constraints", "notNull"],
         });
       }
     }
+  }
+
+  /** MySQL has nothing to put into a new place that must not be null. */
+  #unfillable(column: Column, table: Table, counts: LiveCounts): string | undefined {
+    const { notNull, default: value, generated, name, type } = column;
+    if (this.#current.server.quirks.isMariaDb) return undefined;
+    if (!notNull || value !== undefined || generated || !isSpatial(type)) return undefined;
+    const rows = counts.rows(table.name);
+    return rows === 0n
+      ? undefined
+      : `Column ${name} of ${table.name} is not null and has no default, but there are ${countRows(rows)}`;
   }
 
   /** Folded names of tables whose columns come, go or are renamed. */
@@ -202,9 +215,7 @@ class Maker {
     for (const { to, diff } of this.#changes) {
       for (const change of diff.changes) {
         if (change.type !== "alter-column") continue;
-        if (!change.aspects.some((each) => each === "type" || each === "collation" || each === "not-null")) {
-          continue;
-        }
+        if (!change.aspects.some((each) => DISTURBING.includes(each))) continue;
         columns.add(`${foldTable(to.name)}\0${fold(change.to.name)}`);
       }
     }
@@ -290,8 +301,24 @@ class Maker {
   }
 }
 
+/** What the servers do not change of a column under a foreign key. */
+const DISTURBING: readonly string[] = ["type", "collation", "not-null", "auto-increment"];
 const DISTURBED = "A column that the foreign key is about changes its type: it is let go of and made anew";
 const CYCLE = "Tables that go refer to each other in a circle";
+
+/** Why a column cannot become not null. */
+function nullsOf(
+  { to, aspects }: Change & { readonly type: "alter-column" },
+  table: Table,
+  counts: LiveCounts,
+): string | undefined {
+  if (!aspects.includes("not-null") || !to.notNull || to.default !== undefined || to.generated) {
+    return undefined;
+  }
+  const nulls = counts.nulls(table.name, to.name);
+  if (nulls === 0n) return undefined;
+  return `Column ${to.name} of ${table.name} cannot become not null: it is null in ${countRows(nulls)}`;
+}
 
 /** The key as the spec has it: its action may have changed, too. */
 function wantedKey(key: ForeignKey, to: Table): ForeignKey {

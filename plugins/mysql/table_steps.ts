@@ -72,10 +72,12 @@ export function addForeignKeys(
 /** The statements of everything but foreign keys. */
 export function alterTable(change: TableChange, counts: LiveCounts, quirks: Quirks): Statement[] {
   const { to, diff } = change;
-  const changes = diff.changes.filter((each) =>
+  const changes = withoutPartitioning(diff.changes).filter((each) =>
     each.type !== "add-foreign-key" && each.type !== "drop-foreign-key"
   );
-  if (changes.length === 0 && diff.edits.length === 0) return [];
+  const isPartitioned = diff.changes.some((each) =>
+    each.type === "alter-table" && each.aspects.includes("partitions")
+  );
   const clauses = clausesOf(change, changes, quirks);
   const statements = [...fills(to, changes, counts), ...storedFirst(to, changes)];
   if (clauses.length > 0) {
@@ -93,17 +95,21 @@ export function alterTable(change: TableChange, counts: LiveCounts, quirks: Quir
       `alter table ${quote(to.name)} ${clausesSql}${algorithm.clauseSql}`,
       isRename ? "rename" : "alter",
       tableObject(to.name),
-      describeAll(to, changes.filter((each) => !isPartitioning(each)), diff.edits),
+      describeAll(to, changes, diff.edits),
       { hazards, why: algorithm.why },
     ));
   }
-  const partitioning = changes.find(isPartitioning);
-  if (partitioning) statements.push(partitionStatement(to, counts));
+  if (isPartitioned) statements.push(partitionStatement(to, counts));
   return statements;
 }
 
-function isPartitioning(change: Change): boolean {
-  return change.type === "alter-table" && change.aspects.length === 1 && change.aspects[0] === "partitions";
+/** Partitions are changed by a statement of their own. */
+function withoutPartitioning(changes: readonly Change[]): Change[] {
+  return changes.flatMap((change): Change[] => {
+    if (change.type !== "alter-table") return [change];
+    const aspects = change.aspects.filter((aspect) => aspect !== "partitions");
+    return aspects.length > 0 ? [{ ...change, aspects }] : [];
+  });
 }
 
 function describeAll(table: Table, changes: readonly Change[], edits: readonly TableEdit[]): string {

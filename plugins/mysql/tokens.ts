@@ -182,11 +182,19 @@ export function isPunctuation(each: Token | undefined, value: string): boolean {
   return each?.kind === "punctuation" && each.value === value;
 }
 
+/** Words of expressions and queries that are a name only in quotes. */
+const RESERVED = new Set(
+  ("all and as asc between binary by case char check convert cross database default desc distinct div else exists " +
+    "false from group having if in index inner insert interval into is join key keys left like limit match mod not " +
+    "null on or order outer over partition primary references regexp replace right rlike select set table then to " +
+    "true union unique update using values when where window with xor").split(" "),
+);
+
 /** True when an expression names a column, quoted or not. */
 export function mentions(sql: string, column: string): boolean {
   const folded = column.toLowerCase();
   return tokenize(sql).some(({ kind, value }) =>
-    (kind === "name" || kind === "word") && value.toLowerCase() === folded
+    (kind === "name" || (kind === "word" && !RESERVED.has(value))) && value.toLowerCase() === folded
   );
 }
 

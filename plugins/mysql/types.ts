@@ -57,8 +57,8 @@ const WITHOUT_ARGUMENTS = new Set(
     "multipoint multilinestring multipolygon geometrycollection uuid inet4 inet6").split(" "),
 );
 const CHARACTER = new Set(["char", "varchar", "text", "tinytext", "mediumtext", "longtext", "enum", "set"]);
-const NO_LITERAL_DEFAULT =
-  /^(?:tiny|medium|long)?(?:text|blob)$|^json$|^(?:multi)?(?:point|linestring|polygon)|^geom/;
+const SPATIAL = /^(?:multi)?(?:point|linestring|polygon)$|^geom/;
+const NO_LITERAL_DEFAULT = /^(?:tiny|medium|long)?(?:text|blob)$|^json$/;
 
 const KNOWN = new Map<string, string>();
 const MAX_KNOWN = 10_000;
@@ -200,9 +200,14 @@ export function isNumeric(type: string): boolean {
   return NUMBERS.has(baseOf(type)) || ["bit", "year"].includes(baseOf(type));
 }
 
+/** True for places and shapes. */
+export function isSpatial(type: string): boolean {
+  return SPATIAL.test(baseOf(type));
+}
+
 /** True for types that MySQL gives no literal default, only an expression. */
 export function needsExpressionDefault(type: string): boolean {
-  return NO_LITERAL_DEFAULT.test(baseOf(type));
+  return NO_LITERAL_DEFAULT.test(baseOf(type)) || isSpatial(type);
 }
 
 /** How many bytes or values a type of a family holds, to tell whether all values fit. */

@@ -45,7 +45,8 @@ export interface TestDatabase {
 
 /** A running engine with its judge. */
 export interface TestServer {
-  create(name: string): Promise<TestDatabase>;
+  /** An empty database; with the settings of another, where databases have some of their own. */
+  create(name: string, like?: TestDatabase): Promise<TestDatabase>;
   close(): Promise<void>;
 }
 
@@ -56,6 +57,11 @@ export interface TestEngine {
   readonly plugin: DatabasePlugin;
   /** Where several servers are tested by the same cases: which one it is. Its plans may differ: plan.<variant>.sql. */
   readonly variant?: string;
+  /**
+   * True: it commits every statement that changes a schema, so that a plan which fails in between leaves what it had
+   * done.
+   */
+  readonly commitsStatements?: boolean;
   /** How names are compared. */
   fold(name: string): string;
   /** Makes forms equal that `generate` may exchange for one another; absent: it may exchange none. */

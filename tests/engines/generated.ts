@@ -3,7 +3,7 @@
 import { SchemaHeroError } from "../../core/errors.ts";
 import { memorySource } from "../../core/specs/memory_source.ts";
 import type { Output } from "../../protocol/methods.ts";
-import type { Judgement } from "./engine.ts";
+import type { Judgement, TestDatabase } from "./engine.ts";
 import { LawError, requireSame } from "./law_error.ts";
 import { type Court, schemaLines } from "./laws.ts";
 import { makeSo, planOf, type Route } from "./road.ts";
@@ -16,6 +16,7 @@ export async function checkGenerated(
   route: Route,
   schema: Judgement,
   court: Court,
+  database: TestDatabase,
 ): Promise<readonly string[]> {
   const items = await generate(route, await court.engine.schemasOf?.(route.uri) ?? []);
   if (!items) return [];
@@ -55,7 +56,7 @@ export async function checkGenerated(
   }
   // What is broken on the database it came from cannot be built anew.
   if (unexpressed.length === 0 && schema.complaints.length === 0) {
-    const fresh = await court.server.create(`generated-${crypto.randomUUID()}`);
+    const fresh = await court.server.create(`generated-${crypto.randomUUID()}`, database);
     await makeSo({ ...own, uri: fresh.uri });
     await fresh.run("");
     const loose = (judgement: Judgement) =>

@@ -83,7 +83,9 @@ export async function checkLaws(change: Change, court: Court): Promise<Outcome> 
   let judged: Promise<Judgement> | undefined;
   const schemaBefore = () => judged ??= untouched.judge();
   if (attempt.error !== undefined || attempt.refusals.length > 0) {
-    await requireUnchanged(database, await schemaBefore(), rowsBefore);
+    if (!(attempt.failedInApply && engine.commitsStatements)) {
+      await requireUnchanged(database, await schemaBefore(), rowsBefore);
+    }
     await untouched.drop();
     return { ...attempt, database, unexpressed: [] };
   }
@@ -99,7 +101,7 @@ export async function checkLaws(change: Change, court: Court): Promise<Outcome> 
     wanted,
     fold: engine.fold,
   });
-  const unexpressed = await checkGenerated(route, schema, court);
+  const unexpressed = await checkGenerated(route, schema, court, database);
   return { ...attempt, database, unexpressed };
 }
 

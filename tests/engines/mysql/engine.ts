@@ -15,6 +15,7 @@ function engineOf(variant: "mysql" | "mariadb"): TestEngine {
     name: "mysql",
     variant,
     plugin,
+    commitsStatements: true,
     fold: (name) => name.toLowerCase(),
     async start() {
       const url = Deno.env.get(`SCHEMAHERO_TEST_${variant.toUpperCase()}_URL`);
@@ -66,9 +67,10 @@ class MysqlServer implements TestServer {
     return new MysqlServer(url, await Client.open(url), holder);
   }
 
-  async create(_name: string): Promise<TestDatabase> {
+  async create(_name: string, like?: TestDatabase): Promise<TestDatabase> {
     const name = `${this.#prefix}_${this.#count++}`;
-    await this.#admin.run(`create database ${name} character set utf8mb4 collate utf8mb4_general_ci`);
+    const [collation = "utf8mb4_general_ci"] = await like?.query("select @@collation_database") ?? [];
+    await this.#admin.run(`create database ${name} collate ${collation}`);
     const url = this.#url.replace(/\/[^/?]*(\?.*)?$/, `/${name}$1`);
     return new MysqlDatabase(this, name, url);
   }
@@ -86,6 +88,20 @@ class MysqlServer implements TestServer {
 }
 
 const quoted = (name: string) => `\`${name.replaceAll("`", "``")}\``;
+
+/** Views read views: those that fail are tried again when others are there. */
+async function inAnyOrder(tasks: readonly (() => Promise<void>)[]): Promise<void> {
+  const failed: (() => Promise<void>)[] = [];
+  let last: unknown;
+  for (const task of tasks) {
+    await task().catch((error) => {
+      failed.push(task);
+      last = error;
+    });
+  }
+  if (failed.length > 0 && failed.length === tasks.length) throw last;
+  if (failed.length > 0) await inAnyOrder(failed);
+}
 
 class MysqlDatabase implements TestDatabase {
   readonly uri: string;
@@ -110,7 +126,7 @@ class MysqlDatabase implements TestDatabase {
   }
 
   async copy(name: string): Promise<TestDatabase> {
-    const copied = await this.#server.create(name);
+    const copied = await this.#server.create(name, this);
     const client = await this.#connection();
     const sqls = ["set foreign_key_checks = 0", "set sql_mode = 'NO_AUTO_VALUE_ON_ZERO'"];
     for (const [table = "", type] of await client.rows("show full tables")) {
@@ -126,10 +142,13 @@ class MysqlDatabase implements TestDatabase {
         );
       }
     }
-    for (const { sql, mode } of await this.#programs()) {
-      sqls.push(`set sql_mode = '${mode}'`, sql.replaceAll(`\`${this.#name}\`.`, ""));
-    }
+    const programs = (await this.#programs()).map((each) => ({
+      ...each,
+      sql: `set sql_mode = '${each.mode}'; ${each.sql.replaceAll(`\`${this.#name}\`.`, "")}`,
+    }));
+    sqls.push(...programs.filter(({ type }) => type !== "view").map(({ sql }) => sql));
     await copied.run(sqls.join(";\n"));
+    await inAnyOrder(programs.filter(({ type }) => type === "view").map(({ sql }) => () => copied.run(sql)));
     return copied;
   }
 

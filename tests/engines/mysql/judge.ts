@@ -27,9 +27,13 @@ function tableForm(sql: string, columns: readonly (readonly string[])[]): string
   return [head, ...own.sort(), ...collations.sort(), tailForm(sql.slice(end + 2))].join("\n");
 }
 
-function lineForm(line: string): string {
+function lineForm(written: string): string {
+  // What a string in an expression is called depends on what the table was before.
+  const line = written.replace(/_(?:utf8mb[34]|latin1)(?=')/g, "");
   if (!/^\s*`/.test(line)) {
     return line.replace(/CONSTRAINT `(?:[^`]*_chk_\d+|CONSTRAINT_\d+)` CHECK/, "CONSTRAINT CHECK")
+      // A foreign key that was named by default keeps its name when its table or column is renamed.
+      .replace(/^(\s*(?:CONSTRAINT|KEY)) `(?:[^`]|``)*_fkey`/, "$1")
       .replace(/ ON (?:DELETE|UPDATE) (?:RESTRICT|NO ACTION)/g, "");
   }
   return line.replace(/ CHARACTER SET \w+/, "").replace(/ COLLATE \w+/, "")

@@ -137,7 +137,7 @@ class PostgresServer implements TestServer {
     this.#admin = open(url);
   }
 
-  async create(called: string, template = "template0"): Promise<TestDatabase> {
+  async create(called: string, _like?: TestDatabase, template = "template0"): Promise<TestDatabase> {
     const name = called === MUTUAL ? "mtls" : `${this.#prefix}_${this.#count++}`;
     if (called === MUTUAL) await this.drop(name);
     await this.#admin.unsafe(`create database ${name} template ${template}`);
@@ -181,7 +181,7 @@ class PostgresDatabase implements TestDatabase {
     for (let attempt = 0;; attempt++) {
       await this.#release();
       try {
-        return await this.#server.create(name, this.#name);
+        return await this.#server.create(name, this, this.#name);
       } catch (error) {
         // A session that has just said goodbye may not have left yet.
         if (attempt >= 20 || !/being accessed/.test(String(error))) throw error;

@@ -1,0 +1,1 @@
+create table t (id int primary key, p point srid 4326)

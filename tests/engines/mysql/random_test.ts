@@ -1,0 +1,26 @@
+// The randomised round trip of MySQL and MariaDB: a random schema with rows, a random change, every law.
+// ../random/rounds.ts says how to have more rounds and what a failure does.
+import { fileURLToPath } from "node:url";
+import { runRounds } from "../random/rounds.ts";
+import { MARIADB, MYSQL } from "./engine.ts";
+import { CHANGE_KINDS } from "./random_change.ts";
+import { makeRound, RIGHTFUL } from "./random_trip.ts";
+
+for (const engine of [MYSQL, MARIADB]) {
+  Deno.test({
+    name: `random schemas with rows go through random changes by every law on ${engine.variant}`,
+    sanitizeOps: false,
+    sanitizeResources: false,
+    fn: (test) =>
+      runRounds({
+        engine,
+        casesFolder: fileURLToPath(new URL("./cases", import.meta.url)),
+        make: (seed) => makeRound(seed, engine.variant === "mariadb" ? "mariadb" : "mysql"),
+        kinds: [...CHANGE_KINDS, "database's charset"],
+        rightful: RIGHTFUL,
+        rules: {},
+        rounds: 100,
+        atOnce: 4,
+      }, test),
+  });
+}
