@@ -15,6 +15,12 @@ export const RUNTIME_ARGUMENT = "__plugin-runtime";
 const DENO_VARIABLES = ["DENO_DIR", "HOME", "XDG_CACHE_HOME", "LOCALAPPDATA", "USERPROFILE"];
 const PERMISSIONS = ["read", "write", "net", "env", "run", "sys", "ffi"];
 
+/**
+ * The one variable of every plugin: glibc's allocator then keeps one heap rather than one for each thread, which is 5 MiB
+ * less of a plan of 1000 tables. Elsewhere nobody knows the name.
+ */
+const ALLOCATOR = { MALLOC_ARENA_MAX: "1" } as const;
+
 /** What is spawned. The environment is these variables and no others. */
 export interface StartCommand {
   readonly command: string;
@@ -38,12 +44,12 @@ export function startCommand(
   const { sourceRoot } = settings;
   switch (candidate.form) {
     case "executable":
-      return { command: path, args: [START_ARGUMENT], environment: {}, needs: [] };
+      return { command: path, args: [START_ARGUMENT], environment: ALLOCATOR, needs: [] };
     case "portable": {
       const own = [RUNTIME_ARGUMENT, path, digest ?? ""];
       const bundle = { path, isFolder: false };
       if (sourceRoot === undefined) {
-        return { command: Deno.execPath(), args: own, environment: {}, needs: [bundle] };
+        return { command: Deno.execPath(), args: own, environment: ALLOCATOR, needs: [bundle] };
       }
       const flags = [
         "--v8-flags=--disallow-code-generation-from-strings", // baked into the compiled core

@@ -16,13 +16,13 @@ function candidate(form: Candidate["form"], path: string): Candidate {
   return { form, name: "x", path, origin: "home" };
 }
 
-Deno.test("startCommand() starts an executable with one argument and no variables", async () => {
+Deno.test("startCommand() starts an executable with one argument and one variable", async () => {
   assert.deepEqual(
     await startCommand(candidate("executable", "/p/schemahero-x"), undefined, GRANTS, settings()),
     {
       command: "/p/schemahero-x",
       args: ["shp"],
-      environment: {},
+      environment: { MALLOC_ARENA_MAX: "1" },
       needs: [],
     },
   );
@@ -34,7 +34,7 @@ Deno.test("startCommand() runs a portable plugin in the compiled core itself", a
     {
       command: Deno.execPath(),
       args: ["__plugin-runtime", "/p/schemahero-x.js", "sha256:1"],
-      environment: {},
+      environment: { MALLOC_ARENA_MAX: "1" },
       needs: [{ path: "/p/schemahero-x.js", isFolder: false }],
     },
   );

@@ -17,7 +17,7 @@ export const PROCESS = `## The process
 - stdin and stdout carry frames and nothing else. Beware of libraries that print (R3).
 - stderr is for people: the core keeps the last 64 KiB and shows them when the process dies. Never write secrets to
   it (R32).
-- The environment is empty, and the process is the leader of its own session.
+- The environment holds nothing of the user's, and the process is the leader of its own session.
 - One process serves one connection and never gets more grants than its hello names. Another connection is another
   process.
 - \`describe\` is asked in a process without any grants: no network, no files.
