@@ -1,5 +1,6 @@
 // Applies statements: takes the lock, looks again, runs them as they arrive in one transaction and commits; whatever goes
-// wrong, everything is rolled back. A statement that cannot run in a transaction ends the one before it.
+// wrong, everything is rolled back. A statement that others in the plan build on once it is committed has a transaction
+// of its own: a session's settings would outlive it, and behind a pooler they would be another's.
 import { PluginError } from "../../protocol/errors.ts";
 import type { Input, Output, Params, Result } from "../../protocol/methods.ts";
 import type { RequestContext, Send } from "../../protocol/plugin.ts";
@@ -98,9 +99,9 @@ class Application {
           await this.#run(statement);
         } else {
           await this.#commit();
+          await this.#begin();
           await this.#run(statement);
-          await this.#settle();
-          this.#keptCount = this.#appliedCount;
+          await this.#commit();
         }
       }
       await this.#commit();
@@ -171,9 +172,9 @@ class Application {
   /** Sends a statement. It is answered in its turn, see {@linkcode #settle}. */
   async #run({ sql, lockTimeoutMs }: Input<"apply">): Promise<void> {
     this.#context.signal.throwIfAborted();
-    const timeout = lockTimeoutMs === undefined ? undefined : this.#driver.batch(
-      `set ${this.#isOpen ? "local " : ""}lock_timeout = ${Math.trunc(lockTimeoutMs)}`,
-    );
+    const timeout = lockTimeoutMs === undefined
+      ? undefined
+      : this.#driver.batch(`set local lock_timeout = ${Math.trunc(lockTimeoutMs)}`);
     const answer = Promise.all([this.#driver.run(sql), timeout]).then(([result]) => result);
     answer.catch(() => {}); // is looked at in its turn
     this.#underWay.push({ answer, characterCount: sql.length });

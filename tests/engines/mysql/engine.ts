@@ -1,6 +1,6 @@
 // MySQL and MariaDB under test: a database for each case on one server, judged by SHOW CREATE.
-import { fileURLToPath } from "node:url";
 import plugin from "../../../plugins/mysql/plugin.ts";
+import { type HeldServer, holdServer } from "../../servers/hold.ts";
 import type { Judgement, TableRows, TestDatabase, TestEngine, TestServer } from "../engine.ts";
 import { Client } from "./client.ts";
 import { judgedObject } from "./judge.ts";
@@ -20,51 +20,28 @@ function engineOf(variant: "mysql" | "mariadb"): TestEngine {
     async start() {
       const url = Deno.env.get(`SCHEMAHERO_TEST_${variant.toUpperCase()}_URL`);
       if (url !== undefined) return await MysqlServer.open(url);
-      const script = fileURLToPath(new URL(`../../servers/${variant}.sh`, import.meta.url));
-      const holder = new Deno.Command("bash", {
-        args: [script, "hold"],
-        stdin: "piped",
-        stdout: "piped",
-        stderr: "inherit",
-      }).spawn();
-      const started = await firstLine(holder.stdout);
-      if (started !== undefined) return await MysqlServer.open(started, holder);
-      await holder.stdin.close();
-      await holder.status;
-      const reason = `tests/servers/${variant}.sh could not start ${variant}`;
-      if (Deno.env.get("CI") === "true") throw new Error(`${reason}, and in CI nothing may be skipped`);
-      return reason;
+      const held = await holdServer(variant);
+      return typeof held === "string" ? held : await MysqlServer.open(held.url, held);
     },
   };
-}
-
-async function firstLine(stream: ReadableStream<Uint8Array>): Promise<string | undefined> {
-  const decoder = new TextDecoder();
-  let text = "";
-  for await (const bytes of stream) {
-    text += decoder.decode(bytes, { stream: true });
-    const end = text.indexOf("\n");
-    if (end >= 0) return text.slice(0, end);
-  }
-  return undefined;
 }
 
 class MysqlServer implements TestServer {
   readonly #url: string;
   readonly #admin: Client;
-  readonly #holder: Deno.ChildProcess | undefined;
+  readonly #held: HeldServer | undefined;
   /** Several test processes may share one server. */
   readonly #prefix = `t${crypto.randomUUID().slice(0, 8)}`;
   #count = 0;
 
-  constructor(url: string, admin: Client, holder: Deno.ChildProcess | undefined) {
+  constructor(url: string, admin: Client, held: HeldServer | undefined) {
     this.#url = url;
     this.#admin = admin;
-    this.#holder = holder;
+    this.#held = held;
   }
 
-  static async open(url: string, holder?: Deno.ChildProcess): Promise<MysqlServer> {
-    return new MysqlServer(url, await Client.open(url), holder);
+  static async open(url: string, held?: HeldServer): Promise<MysqlServer> {
+    return new MysqlServer(url, await Client.open(url), held);
   }
 
   async create(_name: string, like?: TestDatabase): Promise<TestDatabase> {
@@ -81,9 +58,7 @@ class MysqlServer implements TestServer {
 
   async close(): Promise<void> {
     await this.#admin.close();
-    if (!this.#holder) return;
-    await this.#holder.stdin.close();
-    await this.#holder.status;
+    await this.#held?.release();
   }
 }
 

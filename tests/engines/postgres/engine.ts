@@ -1,15 +1,13 @@
 // PostgreSQL under test: a database for each case on one server, judged by pg_dump.
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import postgres from "postgres";
 import plugin from "../../../plugins/postgres/plugin.ts";
+import { type HeldServer, holdServer, serverScript } from "../../servers/hold.ts";
 import type { Judgement, TableRows, TestDatabase, TestEngine, TestServer } from "../engine.ts";
 import { judgedObjects } from "./judge.ts";
 
-const SCRIPT = fileURLToPath(new URL("../../servers/postgres.sh", import.meta.url));
-
 /** The major version under test, when no URL is given. */
-const MAJOR = Deno.env.get("SCHEMAHERO_TEST_POSTGRES_MAJOR") ?? "15";
+export const MAJOR: string = Deno.env.get("SCHEMAHERO_TEST_POSTGRES_MAJOR") ?? "15";
 
 /** PostgreSQL. */
 export const POSTGRES: TestEngine = {
@@ -29,20 +27,8 @@ export const POSTGRES: TestEngine = {
   async start() {
     const url = Deno.env.get("SCHEMAHERO_TEST_POSTGRES_URL");
     if (url !== undefined) return new PostgresServer(url, undefined);
-    const holder = new Deno.Command("bash", {
-      args: [SCRIPT, "hold"],
-      env: { POSTGRES_MAJOR: MAJOR },
-      stdin: "piped",
-      stdout: "piped",
-      stderr: "inherit",
-    }).spawn();
-    const started = await firstLine(holder.stdout);
-    if (started !== undefined) return new PostgresServer(started, holder);
-    await holder.stdin.close();
-    await holder.status;
-    const reason = `tests/servers/postgres.sh could not start PostgreSQL ${MAJOR}`;
-    if (Deno.env.get("CI") === "true") throw new Error(`${reason}, and in CI nothing may be skipped`);
-    return reason;
+    const held = await holdServer("postgres", { POSTGRES_MAJOR: MAJOR });
+    return typeof held === "string" ? held : new PostgresServer(held.url, held);
   },
 };
 
@@ -87,7 +73,7 @@ export async function serverLog(): Promise<string> {
 
 async function scriptUrl(way: string): Promise<string> {
   const { stdout } = await new Deno.Command("bash", {
-    args: [SCRIPT, "url", way],
+    args: [serverScript("postgres"), "url", way],
     env: { POSTGRES_MAJOR: MAJOR },
   }).output();
   return new TextDecoder().decode(stdout).trim();
@@ -106,17 +92,6 @@ function parsedAgain(form: string): string {
   );
 }
 
-async function firstLine(stream: ReadableStream<Uint8Array>): Promise<string | undefined> {
-  const decoder = new TextDecoder();
-  let text = "";
-  for await (const bytes of stream) {
-    text += decoder.decode(bytes, { stream: true });
-    const end = text.indexOf("\n");
-    if (end >= 0) return text.slice(0, end);
-  }
-  return undefined;
-}
-
 type Sql = ReturnType<typeof postgres>;
 
 function open(url: string): Sql {
@@ -125,15 +100,15 @@ function open(url: string): Sql {
 
 class PostgresServer implements TestServer {
   readonly #url: string;
-  readonly #holder: Deno.ChildProcess | undefined;
+  readonly #held: HeldServer | undefined;
   readonly #admin: Sql;
   /** Several test processes may share one server. */
   readonly #prefix = `t${crypto.randomUUID().slice(0, 8)}`;
   #count = 0;
 
-  constructor(url: string, holder: Deno.ChildProcess | undefined) {
+  constructor(url: string, held: HeldServer | undefined) {
     this.#url = url;
-    this.#holder = holder;
+    this.#held = held;
     this.#admin = open(url);
   }
 
@@ -152,9 +127,7 @@ class PostgresServer implements TestServer {
 
   async close(): Promise<void> {
     await this.#admin.end();
-    if (!this.#holder) return;
-    await this.#holder.stdin.close();
-    await this.#holder.status;
+    await this.#held?.release();
   }
 }
 
