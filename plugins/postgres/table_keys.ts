@@ -1,5 +1,5 @@
 // What the parts of a table are to the graph of a plan: the keys that they produce, need and mention.
-import type { ForeignKey, Index, Table } from "../../protocol/model.ts";
+import type { ForeignKey, Index, Key, Table } from "../../protocol/model.ts";
 import type { Statement } from "../../protocol/plan.ts";
 import { routinesIn } from "./mentions.ts";
 import type { QualifiedName } from "./model.ts";
@@ -19,6 +19,16 @@ export function uniqueKeys(table: Table): string[] {
       index.parts.map((part) => part.column ?? "")
     ),
   ].map((columns) => key.unique(table, columns));
+}
+
+/**
+ * Unique constraints on the columns of the primary key, or of one before them. Within one CREATE TABLE the server makes
+ * one constraint of the two (transformIndexConstraints), so these come after it.
+ */
+export function repeatedKeys({ primaryKey, uniques }: Table): readonly Key[] {
+  const keys = [...(primaryKey ? [primaryKey] : []), ...uniques].map((each) => each.columns.join("\0"));
+  const before = primaryKey ? 1 : 0;
+  return uniques.filter((_, at) => keys.indexOf(keys[at + before] ?? "") < at + before);
 }
 
 /** Functions that a column's default or generation expression calls. */

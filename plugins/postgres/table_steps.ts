@@ -35,6 +35,7 @@ import {
   named,
   objectOf,
   parentKeys,
+  repeatedKeys,
   routinesOf,
   uniqueKeys,
 } from "./table_keys.ts";
@@ -117,6 +118,7 @@ class TableSteps {
     const change: Change = { type: "create-table", table: this.#label, to };
     const { replicaIdentity } = tableExtra(to);
     const comments = commentSteps(to, this.#label);
+    const repeated = repeatedKeys(to);
     return [
       {
         ...NOTHING,
@@ -134,10 +136,17 @@ class TableSteps {
           ...slotsOf({ ...to, indexes: [] }).flatMap(({ sql }) => routinesIn(sql)),
         ],
         statements: [
-          this.#statement(createTable(to), "create", change),
+          this.#statement(
+            createTable({ ...to, uniques: to.uniques.filter((each) => !repeated.includes(each)) }),
+            "create",
+            change,
+          ),
           ...to.columns.flatMap((column) => this.#storage(column)),
         ],
       },
+      ...repeated.map((unique) =>
+        this.#addUnique({ type: "add-unique", table: this.#label, key: unique }, [])
+      ),
       ...to.checks.filter((check) => check.extra?.["notValid"] === true).map((check) =>
         this.#step({ requires: [key.table(to)] }, alterTable(to, `add ${checkClause(check)}`), {
           type: "add-check",
@@ -274,16 +283,21 @@ class TableSteps {
     }
   }
 
+  #addUnique(change: Change & { readonly type: "add-unique" }, hazards: readonly Hazard[]): PlannedStep {
+    const { columns } = change.key;
+    return this.#step(
+      { produces: [key.unique(this.#to, columns)], requires: this.#columns(columns) },
+      alterTable(this.#to, `add ${keyClause("unique", change.key)}`),
+      change,
+      hazards,
+    );
+  }
+
   #constraintSteps(change: Change, live: Table): PlannedStep[] {
     const to = this.#to;
     switch (change.type) {
       case "add-unique":
-        return [this.#step(
-          { produces: [key.unique(to, change.key.columns)], requires: this.#columns(change.key.columns) },
-          alterTable(to, `add ${keyClause("unique", change.key)}`),
-          change,
-          this.#lock("reads", "makes an index over"),
-        )];
+        return [this.#addUnique(change, this.#lock("reads", "makes an index over"))];
       case "drop-unique":
         return [this.#dropConstraint(change, change.key.name, change.key.columns)];
       case "add-foreign-key":

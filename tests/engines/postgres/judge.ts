@@ -45,7 +45,13 @@ function formOf(type: string, body: string): string {
   if (!match) return body;
   const [, head = "", inner = "", tail = ""] = match;
   const parts = inner.split(/,\n(?= {4}\S)/).map((line) => line.trim()).sort();
-  return [head, ...parts.map((part) => `  ${part}`), ...tail.trim().split("\n").sort()].join("\n");
+  return [head, ...parts.map((part) => `  ${part}`), ...tail.trim().split("\n").map(parametersSorted).sort()]
+    .join("\n");
+}
+
+/** The order of storage parameters is that in which they were set, and means nothing. */
+function parametersSorted(line: string): string {
+  return line.replace(/^WITH \((.*)\)/, (_, list: string) => `WITH (${list.split(", ").sort().join(", ")})`);
 }
 
 function tableOf(label: string, type: string, body: string): string | undefined {
