@@ -43,9 +43,11 @@ export async function runOnce({ command, args, env }: Program, watchMemory: bool
 export async function interleaved(
   programs: readonly Program[],
   rounds: number,
+  /** Rounds before those that count. */
+  warmUpRounds = 2,
 ): Promise<readonly (readonly number[])[]> {
   const times = programs.map((): number[] => []);
-  for (let round = -2; round < rounds; round++) {
+  for (let round = -warmUpRounds; round < rounds; round++) {
     for (const [index, program] of programs.entries()) {
       const { wallMs } = await runOnce(program, false);
       if (round >= 0) times[index]?.push(wallMs);

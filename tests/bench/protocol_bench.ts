@@ -5,6 +5,7 @@ import { frame, FrameReader } from "../../protocol/frame.ts";
 import type { PlanInput } from "../../protocol/plan.ts";
 import { type StartedPlugin, startPlugin } from "../protocol/start_plugin.ts";
 import { median } from "./measure.ts";
+import { printTable } from "./print.ts";
 
 const PINGS = 3000;
 const ITEMS = 300_000;
@@ -97,19 +98,6 @@ async function* seedRows(): AsyncGenerator<PlanInput> {
   for (let index = 0; index < ROWS / ROWS_AN_ITEM; index++) yield rowItem(index);
 }
 
-function print(lines: readonly (readonly string[])[]): void {
-  const widths = (lines[0] ?? []).map((_, column) =>
-    Math.max(...lines.map((line) => line[column]?.length ?? 0))
-  );
-  for (const line of lines) {
-    const cells = line.map((cell, column) =>
-      column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)
-    );
-    // deno-lint-ignore no-console -- a benchmark's result
-    console.log(cells.join("  "));
-  }
-}
-
 function rate(count: number, ms: number): string {
   return `${Math.round(count / ms).toLocaleString("en")} k/s`;
 }
@@ -144,7 +132,7 @@ await echo.end();
 const best = (times: readonly number[]) => Math.min(...times);
 const micro = (ms: number) => `${(ms * 1000).toFixed(0)} us`;
 const ratio = (ms: number, reference: number) => (ms / reference).toFixed(1);
-print([
+printTable([
   ["", "protocol", "bare pipe", "ratio"],
   ["round trip, p50", micro(median(pings)), micro(median(echoes)), ratio(median(pings), median(echoes))],
   [
