@@ -86,8 +86,13 @@ function sortedKeys(fields: Readonly<Record<string, unknown>>): readonly string[
 }
 
 /** `sha256:` and the hexadecimal SHA-256 of the canonical JSON of a value. */
-export async function digestOf(value: unknown): Promise<string> {
-  const bytes = new TextEncoder().encode(canonicalJson(value));
+export function digestOf(value: unknown): Promise<string> {
+  return digestOfText(canonicalJson(value));
+}
+
+/** `sha256:` and the hexadecimal SHA-256 of a text in UTF-8. */
+export async function digestOfText(text: string): Promise<string> {
+  const bytes = new TextEncoder().encode(text);
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return "sha256:" + Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

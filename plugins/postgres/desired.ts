@@ -55,23 +55,21 @@ export async function settleTables(
 /** Takes over the live texts of expressions that say the same. Unsettled: one is left that may say the same. */
 function adopt(wanted: Table, live: Table): { readonly model: Table; readonly isSettled: boolean } {
   let isSettled = true;
-  const liveColumns = new Map(live.columns.map((column) => [column.name, column]));
-  const liveIndexes = new Map(live.indexes.map((index) => [index.name, index]));
   const checksLeft = new Map(live.checks.map((check) => [normalForm(check.expression), check.expression]));
   const { exclusions: liveExclusions = [] } = tableExtra(live);
   const model = mapExpressions(wanted, (slot) => {
     const [what = "", ...rest] = slot.key.split(" ");
     switch (what) {
       case "default": {
-        const column = liveColumns.get(rest.join(" "));
+        const column = named(live.columns, rest.join(" "));
         if (!column || column.default === undefined) return slot.sql;
         // The live text has the live type in it, which another column type does not take.
-        const isOfType = wanted.columns.find(({ name }) => name === column.name)?.type === column.type;
+        const isOfType = named(wanted.columns, column.name)?.type === column.type;
         if (isOfType && isSameDefault(column.default, slot.sql, column.type)) return column.default;
         break;
       }
       case "generated": {
-        const generated = liveColumns.get(rest.join(" "))?.generated;
+        const generated = named(live.columns, rest.join(" "))?.generated;
         if (!generated) return slot.sql;
         if (normalForm(generated.expression) === normalForm(slot.sql)) return generated.expression;
         break;
@@ -84,7 +82,7 @@ function adopt(wanted: Table, live: Table): { readonly model: Table; readonly is
       }
       case "index": {
         const index = wanted.indexes[Number(rest[0])];
-        const there = index && liveIndexes.get(index.name);
+        const there = index && named(live.indexes, index.name);
         const same = there && textOfPart(there, slot, rest);
         if (same !== undefined && normalForm(same) === normalForm(slot.sql)) return same;
         if (
@@ -113,6 +111,10 @@ function adopt(wanted: Table, live: Table): { readonly model: Table; readonly is
     return slot.sql;
   });
   return { model, isSettled };
+}
+
+function named<T extends { readonly name: string }>(things: readonly T[], name: string): T | undefined {
+  return things.find((each) => each.name === name);
 }
 
 function textOfPart(

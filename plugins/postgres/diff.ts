@@ -136,8 +136,11 @@ export function changedParameters(
   return Object.fromEntries(entries);
 }
 
+const NO_DIFFERENCE: TableDiff = { changes: [], edits: [] };
+
 /** Compares two tables. `label` is what both are called in changes. */
 export function compareTables(live: Table, desired: Table, label: string): TableDiff {
+  if (isSameToTheLetter(live, desired)) return NO_DIFFERENCE;
   const edits: TableEdit[] = [];
   const from = { ...live, name: label };
   const to = { ...desired, name: label };
@@ -148,6 +151,32 @@ export function compareTables(live: Table, desired: Table, label: string): Table
     edits.push({ type: "comment", on: { what: "table" }, comment: desired.comment });
   }
   return withRenames(changes, edits, to);
+}
+
+/**
+ * Most tables of most plans: their JSON is the same, which native code finds out in a tenth of the time. Where it is not,
+ * be it only for another order of fields, the comparison proper decides.
+ */
+function isSameToTheLetter(live: Table, desired: Table): boolean {
+  if (live.columns.length !== desired.columns.length) return false;
+  return lettersOf(live, desired) === lettersOf(desired, desired);
+}
+
+/** Names of keys are left out where the spec leaves them to the server; the order of indexes and keys is the same. */
+function lettersOf(table: Table, desired: Table): string {
+  const { primaryKey, foreignKeys } = table;
+  const isNamed = desired.foreignKeys.some(({ name }) => name !== undefined);
+  return JSON.stringify({
+    ...table,
+    ...(primaryKey && desired.primaryKey?.name === undefined && { primaryKey: nameless(primaryKey) }),
+    foreignKeys: (isNamed ? [...foreignKeys] : foreignKeys.map(nameless))
+      .sort((a, b) => a.columns.join() < b.columns.join() ? -1 : 1),
+    indexes: [...table.indexes].sort((a, b) => a.name < b.name ? -1 : 1),
+  });
+}
+
+function nameless<T extends { readonly name?: string }>({ name: _, ...key }: T): Omit<T, "name"> {
+  return key;
 }
 
 /** What is wanted of something that stays. */
@@ -256,6 +285,7 @@ function isPlainUnique(index: Index, key: Key, table: string): boolean {
 
 /** What goes and comes with another name only is renamed. */
 function withRenames(changes: readonly Change[], edits: TableEdit[], table: Table): TableDiff {
+  if (changes.length === 0) return { changes, edits };
   const rest = [...changes];
   const rules = rulesFor();
   const take = <T extends Change["type"]>(

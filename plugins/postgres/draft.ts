@@ -6,7 +6,14 @@ import type { SpecItem } from "../../protocol/plan.ts";
 import { suggest } from "../../protocol/schema.ts";
 import { readDefault } from "./default.ts";
 import { draftExclusion, draftForeignKey, draftIndex, draftKey } from "./draft_keys.ts";
-import { type ColumnExtra, keptName, type SequenceOptions, type TableExtra, withExtra } from "./model.ts";
+import {
+  type ColumnExtra,
+  type Draft,
+  keptName,
+  type SequenceOptions,
+  type TableExtra,
+  withExtra,
+} from "./model.ts";
 import { partitionKeySql } from "./kinds/partition_spec.ts";
 import type { ServerFacts } from "./server.ts";
 import type { ColumnSpec, TableSpec } from "./spec.ts";
@@ -44,6 +51,7 @@ export class TableDrafter {
   readonly schema: string;
   readonly name: string;
   readonly #context: DraftContext;
+  readonly #columnNames: ReadonlySet<string>;
   #hasErrors = false;
 
   constructor(spec: SpecItem, body: TableSpec, context: DraftContext) {
@@ -51,6 +59,7 @@ export class TableDrafter {
     this.body = body;
     this.schema = body.schema ?? context.server.defaultSchema;
     this.#context = context;
+    this.#columnNames = new Set(body.columns?.map(({ name }) => name));
     this.name = this.identifier(spec.name, []);
   }
 
@@ -137,13 +146,9 @@ export class TableDrafter {
       (column.attributes?.autoIncrement && !type.isSerial ? "by default" : undefined);
     const isKey = (this.body.primaryKey ?? []).includes(column.name);
     const value = column.default === undefined ? undefined : this.#default(column.default, type.type, path);
-    const given = [
-      value !== undefined,
-      column.generated !== undefined,
-      identity !== undefined,
-      type.isSerial,
-    ];
-    if (given.filter(Boolean).length > 1) {
+    const givenCount = Number(value !== undefined) + Number(column.generated !== undefined) +
+      Number(identity !== undefined) + Number(type.isSerial);
+    if (givenCount > 1) {
       this.error(
         "contradiction",
         `Column ${name} can have only one of default, generated, identity and a serial type`,
@@ -152,33 +157,41 @@ export class TableDrafter {
     }
     if (column.generated) this.expression(column.generated.expression, [...path, "generated", "expression"]);
     if (column.collation !== undefined) this.#collation(column.collation, [...path, "collation"]);
-    return {
+    const drafted: Draft<Column> = {
       name,
       type: type.type,
       notNull: column.constraints?.notNull === true || isKey || identity !== undefined || type.isSerial,
-      ...(value !== undefined && { default: value }),
-      ...(type.isSerial && { autoIncrement: true }),
-      ...(column.collation !== undefined && { collation: collationSql(column.collation) }),
-      ...(column.generated && {
-        generated: { expression: column.generated.expression, stored: column.generated.stored ?? true },
-      }),
-      ...(column.comment !== undefined && { comment: column.comment }),
-      ...withExtra(this.#columnExtra(column, identity, path)),
     };
+    // In the order in which the inspector has them, so that equal columns are equal as JSON.
+    if (column.generated) {
+      drafted.generated = {
+        expression: column.generated.expression,
+        stored: column.generated.stored ?? true,
+      };
+    }
+    if (value !== undefined) drafted.default = value;
+    if (column.collation !== undefined) drafted.collation = collationSql(column.collation);
+    if (column.comment !== undefined) drafted.comment = column.comment;
+    if (type.isSerial) drafted.autoIncrement = true;
+    const { extra } = withExtra(this.#columnExtra(column, identity, path));
+    if (extra) drafted.extra = extra;
+    return drafted;
   }
 
   #columnExtra(column: ColumnSpec, identity: ColumnExtra["identity"], path: SpecPath): ColumnExtra {
-    const sequence = column.sequence && sequenceOf(column.sequence);
-    for (const [option, value] of Object.entries(sequence ?? {})) {
-      if (typeof value === "boolean" || /^[+-]?\d{1,19}$/.test(value)) continue;
-      this.error("invalid-number", `Not a whole number: ${value}`, [...path, "sequence", option]);
+    const extra: Draft<ColumnExtra> = {};
+    if (identity !== undefined) extra.identity = identity;
+    if (column.sequence) {
+      const sequence = sequenceOf(column.sequence);
+      for (const [option, value] of Object.entries(sequence)) {
+        if (typeof value === "boolean" || /^[+-]?\d{1,19}$/.test(value)) continue;
+        this.error("invalid-number", `Not a whole number: ${value}`, [...path, "sequence", option]);
+      }
+      if (Object.keys(sequence).length > 0) extra.sequence = sequence;
     }
-    return {
-      ...(identity !== undefined && { identity }),
-      ...(sequence && Object.keys(sequence).length > 0 && { sequence }),
-      ...(column.storage !== undefined && { storage: column.storage }),
-      ...(column.compression !== undefined && { compression: column.compression }),
-    };
+    if (column.storage !== undefined) extra.storage = column.storage;
+    if (column.compression !== undefined) extra.compression = column.compression;
+    return extra;
   }
 
   #default(
@@ -246,9 +259,8 @@ export class TableDrafter {
 
   /** A column of this table, by the name that it is kept under. */
   known(column: string, path: SpecPath): string {
-    const names = (this.body.columns ?? []).map(({ name }) => name);
-    if (!names.includes(column)) {
-      const near = suggest(column, names);
+    if (!this.#columnNames.has(column)) {
+      const near = suggest(column, [...this.#columnNames]);
       this.error(
         "unknown-column",
         `Table ${this.spec.name} has no column ${column}`,

@@ -28,8 +28,9 @@ export function mapExpressions(table: Table, replace: (slot: Slot) => string): T
   return {
     ...table,
     columns: table.columns.map((column, at) => {
-      const path = ["columns", at];
       const { generated } = column;
+      if (column.default === undefined && !generated) return column; // most, of tens of thousands
+      const path = ["columns", at];
       return {
         ...column,
         ...(column.default !== undefined && {
@@ -78,6 +79,7 @@ function mapIndex<T extends Index | Exclusion>(
   path: SpecPath,
   replace: (slot: Slot) => string,
 ): T {
+  if (index.where === undefined && index.parts.every((part) => part.expression === undefined)) return index;
   return {
     ...index,
     parts: index.parts.map((part: IndexPart, at) =>

@@ -214,26 +214,25 @@ const ACTIONS: Readonly<Record<string, string>> = {
   d: "SET DEFAULT",
 };
 
-/** Reads a row of pg_constraint. */
+/** Reads a row of pg_constraint. Fields by number: there are thousands of rows, and taking lists apart is slow. */
 export function readConstraint(table: TableDraft | undefined, row: Row): void {
   if (!table) return;
-  const [, name, type] = row;
-  const [isDeferrable, isDeferred, isValid, isNoInherit, indexOid, expression] = row.slice(10);
-  const [comment, operators, isEnforced, isPeriod, isLocal] = row.slice(17);
-  const deferrable = isDeferrable === true
-    ? isDeferred === true ? "INITIALLY DEFERRED" : "INITIALLY IMMEDIATE"
+  const name = String(row[1]);
+  const type = row[2];
+  const deferrable = row[10] === true
+    ? row[11] === true ? "INITIALLY DEFERRED" : "INITIALLY IMMEDIATE"
     : undefined;
-  const remark = comment === null ? {} : { comment: String(comment) };
-  if (isEnforced === false) return table.leaveOut(`constraint ${name}, which is not enforced`);
-  if (isPeriod === true) return table.leaveOut(`constraint ${name}, which is without overlaps`);
-  if (isLocal === false) return;
+  const remark = row[17] === null ? undefined : { comment: String(row[17]) };
+  if (row[19] === false) return table.leaveOut(`constraint ${name}, which is not enforced`);
+  if (row[20] === true) return table.leaveOut(`constraint ${name}, which is without overlaps`);
+  if (row[21] === false) return;
   if (type === "c") {
     table.checks.push({
-      name: String(name),
-      expression: withoutParentheses(String(expression)),
+      name,
+      expression: withoutParentheses(String(row[15])),
       ...withExtra({
-        ...(isValid === false && { notValid: true }),
-        ...(isNoInherit === true && { noInherit: true }),
+        ...(row[12] === false && { notValid: true }),
+        ...(row[13] === true && { noInherit: true }),
         ...remark,
       }),
     });
@@ -244,9 +243,9 @@ export function readConstraint(table: TableDraft | undefined, row: Row): void {
   } else {
     table.addKey({
       type: String(type),
-      name: String(name),
-      indexOid: Number(indexOid),
-      operators: Array.isArray(operators) ? operators.map(String) : [],
+      name,
+      indexOid: Number(row[14]),
+      operators: Array.isArray(row[18]) ? row[18].map(String) : [],
       ...(deferrable !== undefined && { deferrable }),
       ...remark,
     });
@@ -258,26 +257,27 @@ function readForeignKey(
   row: Row,
   { deferrable, ...remark }: { readonly deferrable?: string; readonly comment?: string },
 ): ForeignKey {
-  const [, name, , key, parentSchema, parent, parentColumns, onDelete, onUpdate, match] = row;
-  const [isValid, , , , deleteColumns] = row.slice(12);
+  const deleteColumns = row[16];
   const extra: ForeignKeyExtra = {
-    ...(match === "f" && { match: "full" }),
-    ...(isValid === false && { notValid: true }),
+    ...(row[9] === "f" && { match: "full" }),
+    ...(row[12] === false && { notValid: true }),
     ...(deferrable !== undefined && { deferrable }),
     ...(Array.isArray(deleteColumns) &&
       { onDeleteColumns: deleteColumns.map((each) => table.columnName(Number(each))) }),
     ...remark,
   };
+  const onDelete = ACTIONS[String(row[7])];
+  const onUpdate = ACTIONS[String(row[8])];
   return {
-    name: String(name),
-    columns: Array.isArray(key) ? key.map((each) => table.columnName(Number(each))) : [],
+    name: String(row[1]),
+    columns: Array.isArray(row[3]) ? row[3].map((each) => table.columnName(Number(each))) : [],
     references: {
-      schema: String(parentSchema),
-      table: String(parent),
-      columns: Array.isArray(parentColumns) ? parentColumns.map(String) : [],
+      schema: String(row[4]),
+      table: String(row[5]),
+      columns: Array.isArray(row[6]) ? row[6].map(String) : [],
     },
-    ...(ACTIONS[String(onDelete)] !== undefined && { onDelete: ACTIONS[String(onDelete)] }),
-    ...(ACTIONS[String(onUpdate)] !== undefined && { onUpdate: ACTIONS[String(onUpdate)] }),
+    ...(onDelete !== undefined && { onDelete }),
+    ...(onUpdate !== undefined && { onUpdate }),
     ...(deferrable !== undefined && { deferrable }),
     ...withExtra(extra),
   };
@@ -291,51 +291,42 @@ export function withoutParentheses(sql: string): string {
 /** Reads a row of pg_index. */
 export function readIndex(table: TableDraft | undefined, row: Row): void {
   if (!table) return;
-  const [
-    ,
-    oid,
-    name,
-    method,
-    isUnique,
-    isValid,
-    keyCount,
-    keyText,
-    optionText,
-    parameterList,
-    nullsNotDistinct,
-  ] = row;
-  const [where, expressions, comment, isReplica] = row.slice(11);
-  const numbers = String(keyText).replace(/[{}"]/g, "").split(",").map(Number);
-  const options = String(optionText).split(" ").map(Number);
-  const texts: readonly unknown[] = Array.isArray(expressions) ? expressions : [];
-  const parts = numbers.slice(0, Number(keyCount)).map((number, at): IndexPart => {
-    const isDescending = ((options[at] ?? 0) & 1) !== 0;
-    const isNullsFirst = ((options[at] ?? 0) & 2) !== 0;
+  const numbers = String(row[7]).split(" ");
+  const options = String(row[8]).split(" ");
+  const keyCount = Number(row[6]);
+  const texts = row[12];
+  const parts: IndexPart[] = [];
+  for (let at = 0; at < keyCount; at++) {
+    const number = Number(numbers[at]);
+    const option = Number(options[at] ?? 0);
+    const isDescending = (option & 1) !== 0;
+    const isNullsFirst = (option & 2) !== 0;
     const extra: IndexPartExtra = isNullsFirst === isDescending
       ? {}
       : { nulls: isNullsFirst ? "first" : "last" };
-    return {
+    parts.push({
       ...(number === 0
-        ? { expression: withoutParentheses(String(texts[at])) }
+        ? { expression: withoutParentheses(String(Array.isArray(texts) ? texts[at] : undefined)) }
         : { column: table.columnName(number) }),
       ...(isDescending && { descending: true }),
       ...withExtra(extra),
-    };
-  });
-  if (isReplica === true) table.setReplicaIndex(String(name));
+    });
+  }
+  const name = String(row[2]);
+  if (row[14] === true) table.setReplicaIndex(name);
   table.addIndex({
-    oid: Number(oid),
-    name: String(name),
-    method: String(method),
-    isUnique: isUnique === true,
+    oid: Number(row[1]),
+    name,
+    method: String(row[3]),
+    isUnique: row[4] === true,
     parts,
-    include: numbers.slice(Number(keyCount)).map((number) => table.columnName(number)),
-    ...(where !== null && { where: withoutParentheses(String(where)) }),
+    include: numbers.slice(keyCount).map((number) => table.columnName(Number(number))),
+    ...(row[11] !== null && { where: withoutParentheses(String(row[11])) }),
     extra: {
-      ...(nullsNotDistinct === true && { nullsNotDistinct: true }),
-      ...(Array.isArray(parameterList) && { with: parameters(parameterList) }),
-      ...(comment !== null && { comment: String(comment) }),
-      ...(isValid === false && { isInvalid: true }),
+      ...(row[10] === true && { nullsNotDistinct: true }),
+      ...(Array.isArray(row[9]) && { with: parameters(row[9]) }),
+      ...(row[13] !== null && { comment: String(row[13]) }),
+      ...(row[5] === false && { isInvalid: true }),
     },
   });
 }

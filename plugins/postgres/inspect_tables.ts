@@ -4,7 +4,7 @@ import type { CatalogTable } from "./catalog.ts";
 import type { Row } from "./driver.ts";
 import { type CatalogDraft, inScopeSql, type InspectPart, type Scope } from "./inspect.ts";
 import { readConstraint, readIndex, TableDraft, withoutParentheses } from "./inspect_rows.ts";
-import { type ColumnExtra, type SequenceOptions, withExtra } from "./model.ts";
+import { type ColumnExtra, type Draft, type SequenceOptions, withExtra } from "./model.ts";
 import type { ServerFacts } from "./server.ts";
 import { quoteName } from "../kit/quote.ts";
 
@@ -97,7 +97,7 @@ where con.contype in ('c', 'f', 'p', 'u', 'x') and (con.conparentid = 0 or con.c
 
 /** The indexes of tables, or of other relations: `oid = relationsSql`. */
 export function indexSql(server: ServerFacts, relationsSql = TABLES): string {
-  return `select i.indrelid::int8::text, i.indexrelid::int8::text, c.relname, am.amname, i.indisunique, i.indisvalid, i.indnkeyatts, string_to_array(i.indkey::text, ' ')::text, i.indoption::text, array_to_json(c.reloptions), ${
+  return `select i.indrelid::int8::text, i.indexrelid::int8::text, c.relname, am.amname, i.indisunique, i.indisvalid, i.indnkeyatts, i.indkey::text, i.indoption::text, array_to_json(c.reloptions), ${
     sinceSql(server, 15, "i.indnullsnotdistinct", "false")
   },
 pg_get_expr(i.indpred, i.indrelid),
@@ -132,47 +132,30 @@ where i.indrelid = ${relationsSql}
 union all select i.indrelid::int8::text, i.indexrelid::int8::text, k.n, 'collation', co.collname, cn.nspname
 from pg_index i cross join lateral unnest(i.indcollation) with ordinality k (coll, n) join pg_collation co on co.oid = k.coll join pg_namespace cn on cn.oid = co.collnamespace
 left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[k.n - 1] and a.attnum > 0
-where i.indrelid = ${relationsSql} and k.coll is distinct from coalesce(a.attcollation, 100)`;
+where i.indrelid = ${relationsSql} and k.coll is distinct from coalesce(a.attcollation, 100) order by 2, 3, 4`;
 }
 
 const STORAGES: Readonly<Record<string, string>> = { p: "plain", e: "external", m: "main", x: "extended" };
 const COMPRESSIONS: Readonly<Record<string, string>> = { p: "pglz", l: "lz4" };
 
+/** There are 12,000 in a thousand tables: fields are taken by number, and set one by one, which is half the time. */
 function readColumn(row: Row): Column {
-  const [
-    ,
-    ,
-    name,
-    type,
-    notNull,
-    identity,
-    generated,
-    collation,
-    collationSchema,
-    storage,
-    compression,
-    expression,
-    comment,
-  ] = row;
-  const isGenerated = generated === "s" || generated === "v";
-  const extra: ColumnExtra = {
-    ...(identity === "a" && { identity: "always" }),
-    ...(identity === "d" && { identity: "by default" }),
-    ...(typeof storage === "string" && { storage: STORAGES[storage] ?? storage }),
-    ...(typeof compression === "string" && COMPRESSIONS[compression] !== undefined &&
-      { compression: COMPRESSIONS[compression] }),
-  };
-  return {
-    name: String(name),
-    type: String(type),
-    notNull: notNull === true,
-    ...(expression !== null && !isGenerated && { default: String(expression) }),
-    ...(isGenerated &&
-      { generated: { expression: withoutParentheses(String(expression)), stored: generated === "s" } }),
-    ...(collation !== null && { collation: collationName(collationSchema, collation) }),
-    ...(comment !== null && { comment: String(comment) }),
-    ...withExtra(extra),
-  };
+  const column: Draft<Column> = { name: String(row[2]), type: String(row[3]), notNull: row[4] === true };
+  const expression = row[11];
+  if (row[6] === "s" || row[6] === "v") {
+    column.generated = { expression: withoutParentheses(String(expression)), stored: row[6] === "s" };
+  } else if (expression !== null) column.default = String(expression);
+  if (row[7] !== null) column.collation = collationName(row[8], row[7]);
+  if (row[12] !== null) column.comment = String(row[12]);
+  const extra: Draft<ColumnExtra> = {};
+  if (row[5] === "a") extra.identity = "always";
+  else if (row[5] === "d") extra.identity = "by default";
+  if (typeof row[9] === "string") extra.storage = STORAGES[row[9]] ?? row[9];
+  const compression = COMPRESSIONS[String(row[10])];
+  if (compression !== undefined) extra.compression = compression;
+  const said = withExtra(extra).extra;
+  if (said) column.extra = said;
+  return column;
 }
 
 /** A collation as SQL: its schema is left out where it is PostgreSQL's own. */

@@ -108,10 +108,15 @@ export const indexExtra = (index: Index): IndexExtra => extraOf(index) as IndexE
 export const partExtra = (part: IndexPart): IndexPartExtra => extraOf(part) as IndexPartExtra;
 export const tableExtra = (table: Table): TableExtra => extraOf(table) as TableExtra;
 
+/** Something in the making. */
+export type Draft<T> = { -readonly [K in keyof T]: T[K] };
+
 /** `{ extra }` for a model, or nothing when there is nothing to say. */
 export function withExtra(extra: object): { readonly extra?: Readonly<Record<string, unknown>> } {
-  const entries = Object.entries(extra).filter(([, value]) => value !== undefined);
-  return entries.length > 0 ? { extra: Object.fromEntries(entries) } : {};
+  const entries = Object.entries(extra);
+  if (entries.length === 0) return NOTHING;
+  const said = entries.filter(([, value]) => value !== undefined);
+  return said.length > 0 ? { extra: Object.fromEntries(said) } : NOTHING;
 }
 
 /** A name with its schema. An empty schema: whatever the search path finds, as in fixtures. */

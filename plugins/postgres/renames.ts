@@ -70,6 +70,7 @@ export async function planRenames(
     }
     const table = live.tables.get(tableKey(schema, former ?? name));
     if (!table || !body || body.isDeleted) continue;
+    if (!body.columns?.some((column) => column.previousNames)) continue;
     const wanted = (body.columns ?? []).map((column) => ({
       name: keptName(column.name),
       previousNames: (column.previousNames ?? []).map(keptName),
@@ -98,6 +99,7 @@ function formerTables(
   conflict: (what: string, previous: string, claimants: readonly string[]) => void,
 ): ReadonlyMap<string, string> {
   const formers = new Map<string, string>();
+  if (!requests.some(({ body }) => body?.previousNames)) return formers;
   for (const [schema, group] of Map.groupBy(requests, (request) => request.schema)) {
     const names = [...live.tables.values()].filter(({ model }) => model.schema === schema).map(({ model }) =>
       model.name

