@@ -103,7 +103,7 @@ function refused(refusals: Parameters<typeof refusalLines>[0]): SchemaHeroError 
   });
 }
 
-function agreed(statements: number, { terminal }: Shell): boolean {
+function agreed(statements: number, { terminal }: Shell): Promise<boolean> {
   if (!terminal.canAsk) {
     throw new SchemaHeroError("usage.yes", "There is nobody to ask: this is not a terminal", {
       hint: "Give --yes to apply without a question",

@@ -19,8 +19,8 @@ import { processTerminal, type Terminal } from "./terminal.ts";
 
 /** Makes the shell of this process. Dispose of it when the command is done. */
 export function makeShell(options: { readonly quiet: boolean }): { readonly shell: Shell; dispose(): void } {
-  const terminal = processTerminal(options);
   const signals = installSignalHandlers();
+  const terminal = processTerminal({ ...options, signal: signals.signal });
   const shell: Shell = {
     terminal,
     signal: signals.signal,

@@ -16,13 +16,14 @@ export interface Terminal {
   status(line: string): void;
   /** True when a person can answer questions. */
   readonly canAsk: boolean;
-  /** Asks for yes or no; anything but y or yes is no. */
-  confirm(question: string): boolean;
+  /** Asks for yes or no; anything but y or yes is no. @throws {SchemaHeroError} cancelled, when a signal comes first */
+  confirm(question: string): Promise<boolean>;
 }
 
 /** The process's own terminal. */
-export function processTerminal(options: { readonly quiet: boolean }): Terminal {
-  const { quiet } = options;
+export function processTerminal(
+  { quiet, signal }: { readonly quiet: boolean; readonly signal: AbortSignal },
+): Terminal {
   const isTerminal = Deno.stderr.isTerminal();
   const colour = isTerminal && !Deno.env.get("NO_COLOR") && Deno.env.get("TERM") !== "dumb";
   const err = (text: string) => writeAll(Deno.stderr, redact(text));
@@ -37,9 +38,9 @@ export function processTerminal(options: { readonly quiet: boolean }): Terminal 
       if (!quiet && isTerminal) err(`\r\u001b[K${line}`);
     },
     canAsk: isTerminal && Deno.stdin.isTerminal(),
-    confirm: (question) => {
+    confirm: async (question) => {
       err(question);
-      return /^y(es)?$/i.test(readLine().trim());
+      return /^y(es)?$/i.test((await readLine(signal)).trim());
     },
   };
 }
@@ -54,9 +55,22 @@ export function writeAll(sink: { writeSync(bytes: Uint8Array): number }, text: s
   }
 }
 
-function readLine(): string {
-  const byte = new Uint8Array(1);
-  const line: number[] = [];
-  while (Deno.stdin.readSync(byte) && byte[0] !== 0x0a && line.length < 1000) line.push(byte[0] ?? 0);
-  return new TextDecoder().decode(new Uint8Array(line));
+/** Reads a line. Ctrl-C does not wait for Enter: what is being read then is left to the end of the process. */
+async function readLine(signal: AbortSignal): Promise<string> {
+  const stopped = Promise.withResolvers<never>();
+  const stop = () => stopped.reject(signal.reason);
+  signal.throwIfAborted();
+  signal.addEventListener("abort", stop);
+  try {
+    const byte = new Uint8Array(1);
+    const line: number[] = [];
+    while (line.length < 1000) {
+      const count = await Promise.race([Deno.stdin.read(byte), stopped.promise]);
+      if (!count || byte[0] === 0x0a) break;
+      line.push(byte[0] ?? 0);
+    }
+    return new TextDecoder().decode(new Uint8Array(line));
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
 }

@@ -124,7 +124,8 @@ export class Admission {
     if (weakness) throw notAdmitted(candidate, digest, weakness);
     if (!confirm) throw notAdmitted(candidate, digest, "nobody-to-ask");
     const { sizeBytes } = draft;
-    if (confirm(question(candidate, { digest, sizeBytes, signature, sandbox: this.#settings.sandbox }))) {
+    const asked = question(candidate, { digest, sizeBytes, signature, sandbox: this.#settings.sandbox });
+    if (await confirm(asked)) {
       return { reason: "asked" };
     }
     throw notAdmitted(candidate, digest, "declined");

@@ -25,7 +25,7 @@ export interface HostSettings {
   /** `--plugins-lock FILE`; false when no project's lock counts. */
   readonly lockFile?: string | false;
   /** Asks whether a plugin may run; absent where nobody can answer. */
-  readonly confirm?: (question: string) => boolean;
+  readonly confirm?: (question: string) => boolean | Promise<boolean>;
   /** `--sandbox`; default: best-effort. */
   readonly sandbox?: SandboxMode;
   /**
