@@ -137,7 +137,10 @@ function moves(live: Table, wanted: Table, changes: readonly Change[]): Change[]
     if (after === undefined || !from) return [];
     const before = at === 0 ? "first" : stays[at - 1]?.name ?? "";
     if (fold(before) === fold(after)) return [];
-    const isChanged = changes.some((change) => change.type === "alter-column" && change.to === column);
+    const isChanged = changes.some((change) =>
+      (change.type === "alter-column" && change.to === column) ||
+      (change.type === "add-column" && change.column === column)
+    );
     return isChanged
       ? []
       : [{ type: "alter-column", table: wanted.name, from, to: column, aspects: ["extra"] }];

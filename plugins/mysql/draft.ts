@@ -14,6 +14,7 @@ import type { SpecItem } from "../../protocol/plan.ts";
 import { suggest } from "../../protocol/schema.ts";
 import { type Charset, CharsetError, resolveCharset } from "./charsets.ts";
 import { nowSql, wantedDefault } from "./default.ts";
+import { withImplied } from "./implied_indexes.ts";
 import { withExtra } from "./model.ts";
 import type { ServerFacts } from "./server.ts";
 import type { CheckSpec, ColumnSpec, ForeignKeySpec, IndexPartSpec, IndexSpec, TableSpec } from "./spec.ts";
@@ -107,7 +108,7 @@ export class TableDraft {
       uniques: [],
       foreignKeys,
       checks: (body.checks ?? []).map((check, index) => this.#check(check, index)),
-      indexes: withImplied(indexes, foreignKeys, primaryKey),
+      indexes: withImplied(indexes, foreignKeys, primaryKey, this.#server.quirks),
       ...(body.comment !== undefined && { comment: body.comment }),
       ...withExtra({
         engine: body.engine?.toLowerCase(),
@@ -153,11 +154,15 @@ export class TableDraft {
       this.#error("unsupported", "This server has no reference systems of columns", [...path, "srid"]);
     }
     const isCounting = column.attributes?.autoIncrement === true;
+    const notNull = (column.constraints?.notNull ?? false) || isCounting || key.has(fold(column.name));
+    const hasZeros = quirks.defaultsUpdatedStamps && notNull && onUpdate !== undefined &&
+      defaultSql === undefined && baseOf(type) === "timestamp";
     return {
       name: column.name,
       type,
-      notNull: (column.constraints?.notNull ?? false) || isCounting || key.has(fold(column.name)),
+      notNull,
       ...(defaultSql !== undefined && { default: defaultSql }),
+      ...(hasZeros && { default: wantedDefault("0000-00-00 00:00:00", type, quirks) ?? "null" }),
       ...(isCounting && { autoIncrement: true }),
       ...(charset && { collation: charset.collation }),
       ...(generated &&
@@ -414,28 +419,6 @@ export class TableDraft {
   }
 }
 
-/** The indexes with those that the server makes for foreign keys without one. */
-function withImplied(
-  indexes: readonly Index[],
-  keys: readonly ForeignKey[],
-  primary: Key | undefined,
-): Index[] {
-  const all = [...indexes];
-  for (const { name = "", columns } of keys) {
-    const serves = (names: readonly (string | undefined)[]) =>
-      columns.every((column, at) => fold(names[at] ?? "") === fold(column));
-    if (primary && !primary.extra && serves(primary.columns)) continue;
-    if (all.some((index) => isPlain(index) && serves(index.parts.map((part) => part.column)))) continue;
-    all.push({
-      name,
-      unique: false,
-      parts: columns.map((column) => ({ column })),
-      ...withExtra({ isImplied: true }),
-    });
-  }
-  return all;
-}
-
 /** Words of partitioning that stand outside of parentheses: behind others a SELECT could follow. */
 const PARTITION_WORDS = new Set(
   ("partition by linear hash key range list columns partitions subpartition subpartitions algorithm system_time " +
@@ -449,14 +432,4 @@ function hasOnlyPartitionWords(sql: string): boolean {
     if (kind === "punctuation" && value === ")") depth--;
     return depth > 0 || (kind === "word" ? PARTITION_WORDS.has(value) : kind !== "name");
   });
-}
-
-/** True for an index that foreign keys can use. */
-function isPlain(index: Index): boolean {
-  return index.extra?.["method"] === undefined && index.parts.every((part) => part.extra === undefined);
-}
-
-/** True for a type whose columns can count. */
-export function canCount(type: string): boolean {
-  return /^(?:tinyint|smallint|mediumint|int|bigint|float|double)$/.test(baseOf(type));
 }

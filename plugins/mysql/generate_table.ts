@@ -5,8 +5,10 @@ import type { DefaultValue } from "../kit/literal.ts";
 import type { CatalogTable } from "./catalog.ts";
 import { wantedDefault } from "./default.ts";
 import { fold } from "./draft.ts";
+import { withImplied } from "./implied_indexes.ts";
 import { readTextLiteral } from "./literal.ts";
 import { checkExtra, columnExtra, indexExtra, keyExtra, partExtra, tableExtra } from "./model.ts";
+import type { Quirks } from "./quirks.ts";
 import type { ServerFacts } from "./server.ts";
 
 /** A body as it will be written, in the order in which people read it. */
@@ -17,7 +19,7 @@ export function tableBody({ model: table, columnChecks }: CatalogTable, server: 
   const { engine, rowFormat, keyBlockSize, charset, collation, partitions } = tableExtra(table);
   const ownChecks = new Set(columnChecks.values());
   const key = new Set((table.primaryKey?.columns ?? []).map(fold));
-  const indexes = table.indexes.filter((index) => !isImplied(index, table));
+  const indexes = table.indexes.filter((index) => !isImplied(index, table, server.quirks));
   const { database, defaultOf } = server.charsets;
   return {
     ...(table.primaryKey && { primaryKey: keyBody(table.primaryKey) }),
@@ -45,7 +47,7 @@ export function tableBody({ model: table, columnChecks }: CatalogTable, server: 
 }
 
 /** An index that the server makes for a foreign key of the same name. */
-function isImplied(index: Index, table: Table): boolean {
+function isImplied(index: Index, table: Table, quirks: Quirks): boolean {
   const key = table.foreignKeys.find((each) => fold(each.name ?? "") === fold(index.name));
   if (!key || index.unique || index.extra !== undefined || index.parts.length !== key.columns.length) {
     return false;
@@ -54,13 +56,8 @@ function isImplied(index: Index, table: Table): boolean {
     !part.extra && !part.descending && fold(part.column ?? "") === fold(key.columns[at] ?? "")
   );
   // With another index that would do, the server would not make this one.
-  const others = [
-    ...(table.primaryKey ? [table.primaryKey.columns] : []),
-    ...table.indexes.filter((each) => each !== index && !indexExtra(each).method)
-      .map((each) => each.parts.map((part) => part.extra ? "" : part.column ?? "")),
-  ];
-  return isSame &&
-    !others.some((columns) => key.columns.every((column, at) => fold(columns[at] ?? "") === fold(column)));
+  const others = table.indexes.filter((each) => each !== index);
+  return isSame && withImplied(others, [key], table.primaryKey, quirks).length > others.length;
 }
 
 function keyBody(key: Key): readonly string[] {

@@ -13,6 +13,10 @@ export interface Quirks {
   readonly hasUnenforcedChecks: boolean;
   /** Index parts may be expressions (MySQL 8.0.13). */
   readonly hasExpressionParts: boolean;
+  /** Foreign keys are content with an index in descending order (MariaDB). */
+  readonly keysUseDescending: boolean;
+  /** A timestamp that is not null and set by updates has a default of zeros when it is given none (MariaDB). */
+  readonly defaultsUpdatedStamps: boolean;
   /** How an index is hidden: INVISIBLE (MySQL 8.0.0), IGNORED (MariaDB 10.6.0). */
   readonly invisibleIndexSql: "invisible" | "ignored";
   /** Columns can be hidden (MySQL 8.0.23, MariaDB 10.3.3). */
@@ -45,6 +49,8 @@ export function quirksOf(versionText: string): Quirks {
     hasJsonType: !isMariaDb,
     hasUnenforcedChecks: !isMariaDb && version >= 80016,
     hasExpressionParts: !isMariaDb && version >= 80013,
+    keysUseDescending: isMariaDb,
+    defaultsUpdatedStamps: isMariaDb,
     invisibleIndexSql: isMariaDb ? "ignored" : "invisible",
     hasInvisibleColumns: isMariaDb || version >= 80023,
     hasSrid: !isMariaDb,

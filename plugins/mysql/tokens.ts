@@ -139,8 +139,8 @@ function endsInLineComment(sql: string, from: number): boolean {
 }
 
 /**
- * The tokens as one text: equal texts mean equal SQL. Outer parentheses, the quotes of names, and the character sets
- * that the server writes before strings are left out.
+ * The tokens as one text: equal texts mean equal SQL. Outer parentheses, the quotes of names, and what the server
+ * writes before strings are left out: character sets, and `time`, which MySQL adds when it copies a table.
  */
 export function normalForm(sql: string): string {
   return formOf(tokenize(sql), sql);
@@ -148,7 +148,8 @@ export function normalForm(sql: string): string {
 
 function formOf(all: readonly Token[], sql: string): string {
   let tokens = all.filter((each, index) =>
-    !(each.kind === "word" && /^_[a-z]/.test(each.value) && all[index + 1]?.kind === "string")
+    !(each.kind === "word" && /^(?:_[a-z]\w*|date|time|timestamp)$/.test(each.value) &&
+      all[index + 1]?.kind === "string")
   );
   while (isWrapped(tokens)) tokens = tokens.slice(1, -1);
   return tokens.map((each) => {

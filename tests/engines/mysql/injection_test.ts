@@ -1,5 +1,7 @@
-// String fields of documents, filled with hostile text, planned and applied through the plugin, on a server that takes
-// one statement a call: a canary table, the columns beside the hostile ones and the list of tables are as they were.
+// String fields of documents, filled with hostile text, planned and applied through the plugin. The witness is the
+// server's general log: the plugin asked nothing but the statements of the plan and its own, in which no text of a
+// document is more than a name, a value or one closed expression. And a canary table, the columns beside the hostile
+// ones and the list of tables are as they were.
 // SCHEMAHERO_TEST_ROUNDS is how many random texts are tried after those made for each field.
 import assert from "node:assert/strict";
 import { Client } from "./client.ts";
@@ -10,8 +12,9 @@ import { PluginError } from "../../../protocol/errors.ts";
 import type { PlanInput, PlanPart, Statement } from "../../../protocol/plan.ts";
 import type { DatabaseConnection, RequestContext } from "../../../protocol/plugin.ts";
 import { check } from "../../../protocol/schema.ts";
-import type { TestDatabase, TestEngine } from "../engine.ts";
+import type { TestEngine } from "../engine.ts";
 import { Dice } from "../random/dice.ts";
+import { GeneralLog } from "./general_log.ts";
 
 const ROUNDS = Number(Deno.env.get("SCHEMAHERO_TEST_ROUNDS") ?? 20);
 const FIRST_SEED = Number(Deno.env.get("SCHEMAHERO_TEST_SEED") ?? 1);
@@ -185,20 +188,25 @@ for (const engine of [MYSQL, MARIADB]) {
       const sharp = [...allSharp()].filter((_, at) => ROUNDS >= 500 || at % 6 === FIRST_SEED % 6);
       const tries = [...sharp, ...Array.from({ length: ROUNDS }, () => randomTry(dice))];
       let appliedCount = 0;
-      let database: TestDatabase | undefined;
-      for (const each of tries) {
-        if (!database) {
+      let database = await server.create("injection");
+      const admin = await Client.open(database.uri);
+      const log = await GeneralLog.begin(admin);
+      try {
+        await database.run(AROUND);
+        for (const each of tries) {
+          const outcome = await attempt(engine, database.uri, each, log);
+          if (outcome === "applied") appliedCount++;
+          if (outcome === "refused") continue; // nothing was done to it
+          await database.drop();
           database = await server.create("injection");
           await database.run(AROUND);
         }
-        const outcome = await attempt(engine, database.uri, each);
-        if (outcome === "applied") appliedCount++;
-        if (outcome === "refused") continue; // nothing was done to it
+      } finally {
+        await log.end();
+        await admin.close();
         await database.drop();
-        database = undefined;
+        await server.close();
       }
-      await database?.drop();
-      await server.close();
       assert.ok(
         appliedCount > tries.length / 10,
         `only ${appliedCount} of ${tries.length} tries got through`,
@@ -251,11 +259,15 @@ async function attempt(
   { variant }: TestEngine,
   uri: string,
   each: Try,
+  log: GeneralLog,
 ): Promise<"refused" | "failed" | "applied"> {
   const schema = KINDS.get(each.kind);
   if (!schema || check(schema, each.body, { unknownKeys: "report" }).issues.length > 0) return "refused";
+  await log.forget();
   const witness = await Client.open(uri);
+  const [[witnessId = ""] = []] = await witness.rows("select connection_id()");
   const url = new URL(uri);
+  const asked = () => log.statementsOf(url.pathname.slice(1), new Set([witnessId]));
   const connection = await plugin.connect({
     engine: "mysql",
     uri,
@@ -270,11 +282,18 @@ async function attempt(
   try {
     const before = await stateOf(witness);
     const statements = await planOne(connection, each);
+    const planned = await asked();
+    requireOwn(planned, `${variant} ${each.kind} ${each.shape}`);
     if (!statements || statements.length === 0) return "refused";
     const failed = await applyAll(connection, statements);
     const told = `${variant} ${each.kind} ${each.shape}\n${statements.map(({ sql }) => sql).join("\n")}\n${
       failed ?? ""
     }`;
+    const applied = (await asked()).slice(planned.length);
+    const listed = new Set(statements.map(({ sql }) => sql.trim()));
+    requireOwn(applied.filter((sql) => !listed.has(sql.trim())), told);
+    const seen = new Set(applied.map((sql) => sql.trim()));
+    if (failed === undefined) assert.deepEqual([...listed].filter((sql) => !seen.has(sql)), [], told);
     const after = await stateOf(witness);
     assert.deepEqual(after.canary, before.canary, told);
     assert.deepEqual(
@@ -348,4 +367,46 @@ async function applyAll(
     if (error instanceof PluginError) return error.message;
     throw error;
   }
+}
+
+/** What the plugin asks beside the statements of a plan. */
+const OWN =
+  /^(?:select |set names utf8mb4$|set session |show create |start transaction$|commit$|rollback$|do release_lock\(|(?:create|drop) temporary table (?:if exists )?`_schemahero_|create view `_schemahero_scratch_|drop view if exists `_schemahero_scratch_)/;
+
+/** Those in which SQL of a document stands: whole in parentheses, or at the end of a view. */
+const SCRATCH =
+  /^(?:create temporary table `_schemahero_scratch` \([^]*\)|create view `_schemahero_scratch_[^]*|select count\(\*\) from `(?:[^`]|``)*` where not \([^]*\))$/;
+
+/** Statements of the plugin's own. @throws {AssertionError} when one is not, or text of a document is SQL in it */
+function requireOwn(statements: readonly string[], about: string): void {
+  for (const sql of statements) {
+    assert.match(sql, OWN, `${about}\nnot listed: ${sql}`);
+    const bare = unquoted(sql);
+    assert.ok(!bare.includes(";"), `${about}\nmore than one statement: ${sql}`);
+    if (SCRATCH.test(sql)) assert.ok(isClosed(bare), `${about}\nparentheses: ${sql}`);
+    else assert.doesNotMatch(bare, /canary|evil|--|#|\/\*/i, `${about}\n${sql}`);
+  }
+}
+
+/** SQL without what is quoted in it, by a reader of its own: what is left are words that the server obeys. */
+function unquoted(sql: string): string {
+  return sql.replace(/'(?:[^'\\]|''|\\[^])*'|"(?:[^"\\]|""|\\[^])*"|`(?:[^`]|``)*`/g, "?")
+    .replace(/\/\*(?!M?!)[^]*?\*\/|(?:#|--[\s])[^\n]*\n/g, " ");
+}
+
+/** True when the outermost parentheses are one pair that ends with the text; in a query, when all are pairs. */
+function isClosed(bare: string): boolean {
+  const isQuery = bare.startsWith("create view");
+  let depth = 0;
+  for (const [at, character] of [...bare].entries()) {
+    if (character === "(") depth++;
+    if (character === ")" && --depth < 0) return false;
+    if (
+      character === ")" && depth === 0 && !isQuery &&
+      !/^count|^\s*where/.test(bare.slice(at + 1).replace(/^ from \?/, ""))
+    ) {
+      return at === bare.length - 1;
+    }
+  }
+  return depth === 0;
 }

@@ -189,6 +189,7 @@ const COLUMNS: readonly (readonly [string, Changer])[] = [
     const column = looseColumn(dice, table, world);
     const { variant } = world;
     if (!column || column.generated || column.isReserved || column.onUpdate !== undefined) return false;
+    if (/place|shape|address/.test(column.family.name)) return false;
     releaseColumn(table, column, world);
     const { default: old, charset: _charset, collation: _collation, srid: _srid, ...rest } = column;
     const family = dice.pick(

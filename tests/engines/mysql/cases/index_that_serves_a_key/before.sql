@@ -1,0 +1,1 @@
+create table p (id int primary key); create table c (id int primary key, p int, q int, b varchar(9), constraint one foreign key (p) references p (id), constraint two foreign key (q) references p (id)); insert into p values (1); insert into c values (1, 1, 1, 'b')

@@ -1,0 +1,3 @@
+-- alter table c: Change table c: drop index one; drop index two; create index prefix; create index down
+--   because In place: others go on reading and writing
+alter table `c` drop key `one`, drop key `two`, add key `prefix` (`p`, `b`(5)), add key `down` (`q` desc, `id`), algorithm=inplace, lock=none;
