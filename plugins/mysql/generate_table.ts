@@ -39,7 +39,7 @@ export function tableBody({ model: table, columnChecks }: CatalogTable, server: 
       ...((charset === database.charset || defaultOf.get(charset) !== collation) && { collation }),
     }),
     ...(engine !== undefined && engine !== server.engine && { engine }),
-    ...(rowFormat !== undefined && rowFormat !== "dynamic" && engine === "innodb" && { rowFormat }),
+    ...(rowFormat !== undefined && !(rowFormat === "dynamic" && engine === "innodb") && { rowFormat }),
     ...(keyBlockSize !== undefined && { keyBlockSize }),
     ...(partitions !== undefined && { partitions }),
     ...(table.comment !== undefined && { comment: table.comment }),

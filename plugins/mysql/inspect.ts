@@ -190,9 +190,7 @@ class TableReader {
       ...(comment !== null && comment !== undefined && comment !== "" && { comment }),
       ...withExtra({
         engine: (engine ?? "").toLowerCase(),
-        // Of a partitioned table MySQL tells the format that it was made with.
-        rowFormat: ((partitions && /\brow_format=(\w+)/i.exec(options ?? "")?.[1]) || rowFormat || "")
-          .toLowerCase(),
+        rowFormat: rowFormatOf(rowFormat ?? "", options ?? "", engine ?? "", partitions !== undefined),
         keyBlockSize: Number(/\bkey_block_size=(\d+)/i.exec(options ?? "")?.[1] ?? 0) || undefined,
         charset: this.#server.charsets.charsetOf.get(folded) ?? folded.split("_", 1)[0],
         collation: folded,
@@ -347,6 +345,21 @@ class TableReader {
 function actionOf(rule: CellText | undefined): string | undefined {
   const folded = (rule ?? "").toUpperCase();
   return folded === "" || folded === "NO ACTION" || folded === "RESTRICT" ? undefined : folded;
+}
+
+/**
+ * The row format. Engines other than InnoDB choose one by the columns when they are given none; and of a partitioned
+ * table MySQL tells the one that it was made with.
+ */
+function rowFormatOf(
+  told: string,
+  options: string,
+  engine: string,
+  isPartitioned: boolean,
+): string | undefined {
+  const given = /\brow_format=(\w+)/i.exec(options)?.[1]?.toLowerCase();
+  if (engine.toLowerCase() !== "innodb") return given;
+  return isPartitioned && given !== undefined ? given : told.toLowerCase();
 }
 
 const KNOWN_OPTION = /^(?:row_format|key_block_size|partitioned|default|stats_\w+)\b/i;

@@ -2,12 +2,18 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { ROOT } from "../../tasks/tree.ts";
-import { MUTATIONS } from "./sqlite/mutations.ts";
+import type { Mutation } from "./mutate.ts";
+import { MUTATIONS as MYSQL } from "./mysql/mutations.ts";
+import { MUTATIONS as SQLITE } from "./sqlite/mutations.ts";
 
-Deno.test("every fault of sqlite can be seeded: its text occurs once", async () => {
-  for (const { fault, file, before, after } of MUTATIONS) {
-    const text = await Deno.readTextFile(join(ROOT, file));
-    assert.equal(text.split(before).length, 2, `${fault}: ${file} no longer holds\n${before}`);
-    assert.notEqual(before, after, fault);
-  }
-});
+const ENGINES: Readonly<Record<string, readonly Mutation[]>> = { mysql: MYSQL, sqlite: SQLITE };
+
+for (const [engine, mutations] of Object.entries(ENGINES)) {
+  Deno.test(`every fault of ${engine} can be seeded: its text occurs once`, async () => {
+    for (const { fault, file, before, after } of mutations) {
+      const text = await Deno.readTextFile(join(ROOT, file));
+      assert.equal(text.split(before).length, 2, `${fault}: ${file} no longer holds\n${before}`);
+      assert.notEqual(before, after, fault);
+    }
+  });
+}

@@ -1,0 +1,1 @@
+create table p (id int primary key); create table c (id int primary key, p int, constraint fk foreign key (p) references p (id) on update cascade); insert into p values (1); insert into c values (1, 1)
