@@ -53,6 +53,10 @@ export const CONNECTION_BLOCK = object({
       maxItems: 10,
       description: "Sources of one host or a comma list",
     }),
+    address: optional(array(string({ maxLength: 100 }), {
+      maxItems: 10,
+      description: "Sources of addresses that need not be looked up, one for each host",
+    })),
     port: array(string({ maxLength: 100 }), { maxItems: 10 }),
     defaultHost: optional(string({ maxLength: 255 })),
     defaultPort: int({ minimum: 1, maximum: 65535 }),

@@ -27,7 +27,9 @@ export const CONNECT_PARAMS = object({
   resolved: object({
     endpoints: array(object({
       host: string({ description: "The name the user wrote; the TLS server name" }),
-      address: string({ description: "The IP address that is granted" }),
+      address: string({
+        description: "The IP address that is granted; among several hosts also the path of a unix socket",
+      }),
       port: int({ minimum: 1, maximum: 65535 }),
     })),
     files: record(string(), { description: "Absolute paths, by the names of the connection block" }),

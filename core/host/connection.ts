@@ -7,15 +7,15 @@ import type { ConnectParams } from "../../protocol/methods.ts";
 import { check } from "../../protocol/schema.ts";
 import { SchemaHeroError } from "../errors.ts";
 import { Secret } from "../secrets/mod.ts";
-import { grantOf, resolveHost } from "./addresses.ts";
+import { grantOf } from "./addresses.ts";
+import { type Endpoint, findWays, isSocket } from "./endpoints.ts";
 import { findPassword, findService, type Surroundings } from "./libpq_files.ts";
 import type { KeptFile } from "./side_files.ts";
-import { parseUri, splitHost, type UriParts } from "./uri.ts";
+import { parseUri, splitHost } from "./uri.ts";
+import { own, Written } from "./written.ts";
 
 /** The longest PEM file that is read, in bytes. */
 const MAX_PEM_BYTES = 1024 * 1024;
-/** The most hosts of one connection. */
-const MAX_HOSTS = 20;
 
 /** What the user wrote to name a database. */
 export interface ConnectionInput {
@@ -41,8 +41,6 @@ export interface PreparedConnection {
   readonly audit: string;
 }
 
-type Endpoint = ConnectParams["resolved"]["endpoints"][number];
-
 /**
  * Works out parameters and grants.
  * @throws {SchemaHeroError} connection.invalid, connection.failed when a host has no address
@@ -56,21 +54,32 @@ export async function prepareConnection(
   const options = revealed(input.options);
   const uri = takeUri(block, input.uri, options);
   const parts = uri === undefined ? undefined : parseUri(uri, block.uri);
-  const values = new Values(parts, options);
-  if (around && block.userFiles?.includes("pg-service")) addService(values, options, around);
+  const values = new Written(parts, options);
   checkOptions(block, options);
+  // What a service holds is the plugin's to read: it may be any of libpq's words.
+  if (around && block.userFiles?.includes("pg-service")) addService(values, options, around);
   if (around && block.userFiles?.includes("pgpass")) addPassword(block, values, options, around);
-  const { endpoints, socket } = await network(block, values);
+  const { endpoints, socket } = await findWays(
+    block,
+    values,
+    (path) => realPath(resolve(input.workingDirectory, path)),
+  );
   const files = (block.files ?? []).map((file) => locate(file, values, input.workingDirectory));
   const pem = (block.pem ?? []).map((each) => readPem(each, values, input.workingDirectory));
-  const sockets = socket === undefined ? [] : [realPath(resolve(input.workingDirectory, socket))];
+  const sockets = [
+    ...(socket === undefined ? [] : [socket]),
+    ...endpoints.filter(isSocket).map(({ address }) => address),
+  ];
   const readWrite = files.flatMap(({ paths, isWritten }) => isWritten ? paths : []);
   const grants: Grants = {
-    net: [...new Set(endpoints.map(({ address, port }) => grantOf(address, port)))],
+    net: [
+      ...new Set(
+        endpoints.filter((each) => !isSocket(each)).map(({ address, port }) => grantOf(address, port)),
+      ),
+    ],
     read: [...new Set([...files.flatMap(({ paths }) => paths), ...sockets])],
     write: [...new Set([...readWrite, ...sockets])],
   };
-  const [socketPath] = sockets;
   return {
     params: {
       engine,
@@ -82,7 +91,7 @@ export async function prepareConnection(
           ...Object.fromEntries(
             files.flatMap(({ name, value }) => value === undefined ? [] : [[name, value]]),
           ),
-          ...(socketPath !== undefined && { socket: socketPath }),
+          ...(socket !== undefined && { socket }),
         },
         pem: Object.fromEntries(pem.flat()),
       },
@@ -96,7 +105,7 @@ export async function prepareConnection(
 }
 
 /** A service fills in what is not written. */
-function addService(values: Values, options: Record<string, unknown>, around: Surroundings): void {
+function addService(values: Written, options: Record<string, unknown>, around: Surroundings): void {
   const name = values.first(["uri.query.service", "option.service"]);
   if (name === undefined) return;
   for (const [option, value] of Object.entries(findService(name, around))) {
@@ -107,7 +116,7 @@ function addService(values: Values, options: Record<string, unknown>, around: Su
 /** The password of a connection that is written without one. Of several hosts the first is looked up. */
 function addPassword(
   { tcp }: ConnectionBlock,
-  values: Values,
+  values: Written,
   options: Record<string, unknown>,
   around: Surroundings,
 ): void {
@@ -115,7 +124,8 @@ function addPassword(
   if (from("uri.password", "uri.query.password", "option.password") !== undefined) return;
   const user = from("uri.user", "uri.query.user", "option.user");
   if (user === undefined) return;
-  const hosts = from("uri.host", "uri.query.host", "option.host") ?? tcp?.defaultHost ?? "";
+  const hosts = from("uri.host", "uri.query.host", "option.host", ...tcp?.address ?? []) ??
+    tcp?.defaultHost ?? "";
   const { host, port } = splitHost(hosts.split(",")[0]?.trim() ?? "");
   const written = port || values.first(tcp?.port ?? [])?.split(",")[0];
   const path = from("uri.path")?.replace(/^\//, "");
@@ -130,46 +140,6 @@ function addPassword(
     around,
   );
   if (password !== undefined) options["password"] = password;
-}
-
-/** What was written, by the names of sources. */
-class Values {
-  readonly #uri: UriParts | undefined;
-  readonly #options: Readonly<Record<string, unknown>>;
-
-  constructor(uri: UriParts | undefined, options: Readonly<Record<string, unknown>>) {
-    this.#uri = uri;
-    this.#options = options;
-  }
-
-  /** The first of the sources that has a value. */
-  first(sources: readonly string[]): string | undefined {
-    for (const source of sources) {
-      const value = this.#of(source);
-      if (value !== undefined && value !== "") return value;
-    }
-    return undefined;
-  }
-
-  #of(source: string): string | undefined {
-    const [, room, name = ""] = /^(uri|option)\.(.+)$/.exec(source) ?? [];
-    if (room === "option") return asText(own(this.#options, name));
-    if (room !== "uri" || !this.#uri) return undefined;
-    if (name.startsWith("query.")) return asText(own(this.#uri.query, name.slice("query.".length)));
-    return asText(own(this.#uri, name));
-  }
-}
-
-function own(map: object, key: string): unknown {
-  return Object.hasOwn(map, key) ? Reflect.get(map, key) : undefined;
-}
-
-/** Text of a scalar; a list becomes a comma list. */
-function asText(value: unknown): string | undefined {
-  if (Array.isArray(value)) return value.map((item) => asText(item) ?? "").join(",");
-  return typeof value === "string" || typeof value === "number" || typeof value === "bigint"
-    ? String(value)
-    : undefined;
 }
 
 function revealed(options: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -206,54 +176,6 @@ function checkOptions(block: ConnectionBlock, options: Readonly<Record<string, u
   throw invalid(`The connection options are not valid${at}: ${issue.message}`, hint);
 }
 
-/** Every address of every host, or a socket. */
-async function network(
-  { tcp, socket, socketName }: ConnectionBlock,
-  values: Values,
-): Promise<{ readonly endpoints: readonly Endpoint[]; readonly socket?: string }> {
-  const named = socket && values.first(socket);
-  const path = named?.startsWith("/") ? socketIn(named, socketName, tcp, values) : undefined;
-  if (path !== undefined) return { endpoints: [], socket: path };
-  if (!tcp) return { endpoints: [] };
-  const written = values.first(tcp.host) ?? tcp.defaultHost;
-  if (written === undefined) {
-    throw invalid("The connection names no host", "Name one in the URI or the options");
-  }
-  if (written.startsWith("/")) {
-    if (!socket) throw invalid("This engine cannot be reached through a unix socket", "Name a host and port");
-    return { endpoints: [], socket: socketIn(written, socketName, tcp, values) };
-  }
-  const hosts = written.split(",").map((each) => splitHost(each.trim()));
-  if (hosts.length > MAX_HOSTS) throw invalid(`The connection names more than ${MAX_HOSTS} hosts`);
-  const ports = (values.first(tcp.port) ?? "").split(",");
-  const endpoints = hosts.map(async ({ host, port }, index) => {
-    if (host === "") throw invalid("A host of the connection is empty");
-    const text = port || (ports.length === 1 ? ports[0] : ports[index]) || String(tcp.defaultPort);
-    const number = portOf(text);
-    const addresses = await resolveHost(host);
-    return addresses.map((address): Endpoint => ({ host, address, port: number }));
-  });
-  return { endpoints: (await Promise.all(endpoints)).flat() };
-}
-
-/** The socket itself, where what is written is the folder that it is in. */
-function socketIn(
-  written: string,
-  name: string | undefined,
-  tcp: ConnectionBlock["tcp"],
-  values: Values,
-): string {
-  if (name === undefined) return written;
-  const port = tcp && (values.first(tcp.port)?.split(",")[0] || String(tcp.defaultPort));
-  return join(written, port === undefined ? name : name.replace("{port}", String(portOf(port))));
-}
-
-function portOf(text: string): number {
-  const port = Number(text);
-  if (/^\d{1,5}$/.test(text.trim()) && port >= 1 && port <= 65535) return port;
-  throw invalid("The port of the connection must be a number from 1 to 65535");
-}
-
 interface Located {
   readonly name: string;
   /** What the plugin is told: the path, or the value that names no file. */
@@ -265,7 +187,7 @@ interface Located {
 
 function locate(
   file: NonNullable<ConnectionBlock["files"]>[number],
-  values: Values,
+  values: Written,
   workingDirectory: string,
 ): Located {
   const { name, from, access, notFiles = [], upkeep } = file;
@@ -319,7 +241,7 @@ function resolvedFolder(folder: string, path: string): string {
 
 function readPem(
   { name, from }: NonNullable<ConnectionBlock["pem"]>[number],
-  values: Values,
+  values: Written,
   workingDirectory: string,
 ): readonly [string, string][] {
   const written = values.first(from);
@@ -338,7 +260,7 @@ function readPem(
 }
 
 function audit(endpoints: readonly Endpoint[], grants: Grants, sockets: readonly string[]): string {
-  const net = endpoints.map(({ host, address, port }) => {
+  const net = endpoints.filter((each) => !isSocket(each)).map(({ host, address, port }) => {
     const grant = grantOf(address, port);
     return host === address ? grant : `${grant} (${host})`;
   });

@@ -107,6 +107,42 @@ Deno.test("prepareConnection() finds the socket in the folder that a connection 
     }
   }));
 
+Deno.test("prepareConnection() passes over those of several hosts that cannot be found, unless none is left", () =>
+  inFolder(async (folder) => {
+    const named = { ...SERVER, connection: { ...SERVER.connection, socketName: ".s.X.{port}" } };
+    const nowhere = `${"x".repeat(64)}.invalid`;
+    const { params, grants, sockets } = await prepare(named, {
+      options: { hosts: [nowhere, `${folder}/none`, folder, "10.0.0.1"], port: "1,2,3,4" },
+    });
+    const socket = join(folder, ".s.X.3");
+    assert.deepEqual(params.resolved.endpoints, [
+      { host: "localhost", address: socket, port: 3 },
+      { host: "10.0.0.1", address: "10.0.0.1", port: 4 },
+    ]);
+    assert.deepEqual(grants, { net: ["10.0.0.1:4"], read: [socket], write: [socket] });
+    assert.deepEqual(sockets, [socket]);
+    await refused("connection.failed", prepare(named, { options: { hosts: [nowhere, `${folder}/none`] } }));
+  }));
+
+Deno.test("prepareConnection() goes to the addresses that are written beside the names of hosts", async () => {
+  const { tcp } = SERVER.connection;
+  const plugin = {
+    ...SERVER,
+    connection: { ...SERVER.connection, tcp: { ...tcp, address: ["uri.query.at"] } },
+  };
+  const { params } = await prepare(plugin as typeof SERVER, {
+    uri: "x://a.example:7,b.example/db?at=10.0.0.1,10.0.0.2",
+  });
+  assert.deepEqual(params.resolved.endpoints, [
+    { host: "a.example", address: "10.0.0.1", port: 7 },
+    { host: "b.example", address: "10.0.0.2", port: 5432 },
+  ]);
+  await refused(
+    "connection.invalid",
+    prepare(plugin as typeof SERVER, { uri: "x://a.example/db?at=10.0.0.1,10.0.0.2" }),
+  );
+});
+
 Deno.test("prepareConnection() grants a unix socket instead of the network", () =>
   inFolder(async (folder) => {
     const socket = join(folder, "my.sock");

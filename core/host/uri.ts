@@ -50,7 +50,8 @@ function parseUrl(text: string, schemes: readonly string[]): UriParts | undefine
   const [, scheme = "", authority = "", path = "", query = ""] = match;
   if (schemes.length > 0 && !schemes.includes(scheme.toLowerCase())) return undefined;
   const at = authority.lastIndexOf("@");
-  const hosts = authority.slice(at + 1).split(",").map((each) => splitHost(decode(each)));
+  const hosts = authority.slice(at + 1).split(",").map(splitHost)
+    .map(({ host, port }) => ({ host: decode(host), port: decode(port) }));
   for (const { port } of hosts) {
     if (port === "" || /^\d+$/.test(port)) continue;
     throw invalid(

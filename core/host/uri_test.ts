@@ -33,6 +33,7 @@ const GOOD: readonly (readonly [string, ConnectionBlock["uri"], UriParts])[] = [
     query: {},
   }],
   ["postgres:///app?host=/run/pg", URL_BLOCK, { path: "/app", query: { host: "/run/pg" } }],
+  ["postgres://%2Frun%2Fpg:7/app", URL_BLOCK, { host: "/run/pg", port: "7", path: "/app", query: {} }],
   ["postgres://%2Frun%2Fpg/app", URL_BLOCK, { host: "/run/pg", path: "/app", query: {} }],
   ["host=a,b port = 5432 password='it\\'s a \\\\' dbname=app", URL_BLOCK, {
     host: "a,b",

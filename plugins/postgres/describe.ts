@@ -68,7 +68,8 @@ export function describe(version: string): Description {
         { grammar: "keywords" },
       ],
       tcp: {
-        host: ["uri.query.hostaddr", "uri.host", "uri.query.host", "option.host"],
+        host: ["uri.host", "uri.query.host", "option.host"],
+        address: ["uri.query.hostaddr", "option.hostaddr"],
         port: ["uri.port", "uri.query.port", "option.port"],
         defaultHost: "localhost",
         defaultPort: 5432,

@@ -115,8 +115,8 @@ export async function openDriver(params: ConnectParams, settings: Settings): Pro
     : [{ address: "", host: "localhost", port: 0, path: socket }];
   let last: PluginError | undefined;
   const standIns: Driver[] = [];
-  for (const endpoint of endpoints) {
-    for (const mode of attempts(settings.sslMode)) {
+  for (const endpoint of endpoints.map(socketsApart)) {
+    for (const mode of endpoint.path === undefined ? attempts(settings.sslMode) : ["disable" as const]) {
       try {
         const driver = await openOne(params, settings, endpoint, mode);
         if (await fits(driver, settings)) {
@@ -142,6 +142,11 @@ export async function openDriver(params: ConnectParams, settings: Settings): Pro
   await Promise.all(others.map((each) => each.close()));
   if (standIn) return standIn;
   throw last ?? new PluginError("connection.invalid", "The connection names no host");
+}
+
+/** Among several hosts the core names a unix socket as an address. */
+function socketsApart(endpoint: Endpoint): Endpoint {
+  return endpoint.address.startsWith("/") ? { ...endpoint, path: endpoint.address } : endpoint;
 }
 
 /** The ways to try in turn: `allow` prefers plain text, `prefer` TLS. */

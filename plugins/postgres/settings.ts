@@ -34,7 +34,7 @@ export interface Settings {
 
 /** Parameters that the core or the driver handles, or that mean nothing here. */
 const KNOWN = new Set(
-  ("host hostaddr port user password dbname database sslmode ssl sslcert sslkey sslrootcert sslcrl sslcompression " +
+  ("host hostaddr port user password dbname database sslmode ssl sslcert sslkey sslrootcert sslcrl sslcrldir sslcompression " +
     "sslsni ssl_min_protocol_version ssl_max_protocol_version sslcertmode sslnegotiation connect_timeout application_name " +
     "fallback_application_name options search_path schema schemas currentSchema statement_timeout lock_timeout " +
     "target_session_attrs keepalives keepalives_idle keepalives_interval keepalives_count tcp_user_timeout gssencmode " +
@@ -43,6 +43,17 @@ const KNOWN = new Set(
       " ",
     ),
 );
+
+/** What libpq promises of a connection by these, and nothing here can; any value, or this one. */
+const PROMISES: Readonly<Record<string, string | undefined>> = {
+  "channel_binding": "require",
+  "require_auth": undefined,
+  gssencmode: "require",
+  sslcertmode: "require",
+  sslcrl: undefined,
+  sslcrldir: undefined,
+  "ssl_min_protocol_version": "TLSv1.3",
+};
 
 /** Reads the settings. @throws {PluginError} connection.invalid */
 export function readSettings({ uri, options, resolved }: ConnectParams): Settings {
@@ -56,12 +67,23 @@ export function readSettings({ uri, options, resolved }: ConnectParams): Setting
       "Parameters of the server are written as options=-c name=value",
     );
   }
+  for (const [name, value] of Object.entries(PROMISES)) {
+    const given = get(name);
+    if (given === undefined || (value !== undefined && given.toLowerCase() !== value.toLowerCase())) continue;
+    throw invalid(
+      `The connection asks for ${name}=${given}, which cannot be kept here`,
+      "Nothing is weakened without a word: leave it out if the connection is safe without it",
+    );
+  }
   const user = get("user");
   if (user === undefined) {
     throw invalid("The connection names no user", "Write postgres://USER:PASSWORD@HOST/DATABASE");
   }
   const password = get("password");
-  const searchPath = pathOf(get("search_path") ?? get("schema", "currentSchema") ?? get("schemas") ?? "");
+  const path = get("search_path", "currentSchema");
+  const searchPath = path === undefined
+    ? pathOf(get("schema", "schemas") ?? "", (name) => name)
+    : pathOf(path, (name) => name.replace(/[A-Z]/g, (letter) => letter.toLowerCase()));
   return {
     user,
     ...(password !== undefined && { password }),
@@ -166,10 +188,10 @@ function milliseconds(name: string, text: string | undefined): number {
   return Number(match[1]) * unit;
 }
 
-/** `a, "B c"` as names: words folded, quotes removed. */
-function pathOf(text: string): string[] {
+/** `a, "B c"` as names without their quotes. What has none is folded as the server does it, but not what `schema` names. */
+function pathOf(text: string, fold: (name: string) => string): string[] {
   return [...text.matchAll(/\s*(?:"((?:[^"]|"")*)"|([^",]+))\s*(?:,|$)/g)].map(([, quoted, bare = ""]) =>
-    quoted === undefined ? bare.trim() : quoted.replaceAll('""', '"')
+    quoted === undefined ? fold(bare.trim()) : quoted.replaceAll('""', '"')
   ).filter((name) => name !== "");
 }
 

@@ -1,5 +1,5 @@
 // Every way to a server, behind all walls: TCP with a password, TLS that verifies the server, a client certificate, a
-// unix socket. The plugin runs as a process of its own, in the lane with binaries in both of its forms.
+// unix socket, a service with a file of passwords. The plugin runs as a process of its own, in the lane with binaries in both of its forms.
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { DIST } from "../../../tasks/tree.ts";
@@ -43,6 +43,23 @@ async function generated({ open, uri }: Route): Promise<readonly string[]> {
   }
 }
 
+/** The two files of libpq's, which the core reads. A service may hold words that mean nothing to us. */
+const SERVICE = ["a service and a file of passwords", (uri: string) => {
+  const { hostname, port, username, password, pathname } = new URL(uri);
+  const folder = Deno.makeTempDirSync({ prefix: "schemahero-service-" });
+  globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
+  const place = `hostaddr=${hostname}\nport=${port}\nuser=${username}\ndbname=${pathname.slice(1)}\n`;
+  Deno.writeTextFileSync(
+    join(folder, "services"),
+    `[other]\nhost=nowhere\n[walls]\n${place}keepalives_idle=60\n`,
+  );
+  const line = `${hostname}:${port}:${pathname.slice(1)}:${username}:${password}\n`;
+  Deno.writeTextFileSync(join(folder, "passwords"), `*:1:*:*:wrong\n${line}`, { mode: 0o600 });
+  Deno.env.set("PGSERVICEFILE", join(folder, "services"));
+  Deno.env.set("PGPASSFILE", join(folder, "passwords"));
+  return "service=walls";
+}] as const;
+
 for (const [form, open] of FORMS) {
   Deno.test({
     name: `postgres: plan, apply and generate by every connection, plugin ${form}`,
@@ -55,7 +72,7 @@ for (const [form, open] of FORMS) {
         return;
       }
       try {
-        for (const [way, urlOf] of await connectionUrls()) {
+        for (const [way, urlOf] of [...await connectionUrls(), SERVICE]) {
           await test.step(way, async () => {
             const database = await server.create(way);
             const route: Route = {

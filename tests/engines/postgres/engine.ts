@@ -52,6 +52,11 @@ async function newEnough(): Promise<string> {
     (Deno.env.has("SCHEMAHERO_TEST_POSTGRES_URL") ? "pg_dump" : await scriptUrl("dump"));
 }
 
+/** The psql beside that pg_dump. */
+export async function psqlProgram(): Promise<string> {
+  return (await (pgDump ??= newEnough())).replace(/pg_dump$/, "psql");
+}
+
 /** Ways to a server that is up: their names, and what makes the plain URL of a database one of that way. */
 export async function connectionUrls(): Promise<
   readonly (readonly [way: string, urlOf: (uri: string) => string])[]
@@ -62,13 +67,16 @@ export async function connectionUrls(): Promise<
     ["TLS, verified in full", (uri) => withDatabase(tls ?? "", uri)],
     [MUTUAL, () => mutual ?? ""],
     ["a unix socket", (uri) => withDatabase(socket ?? "", uri)],
+    [
+      "a unix socket in place of a host that is down",
+      (uri) => keywords(uri, `127.0.0.1,${folderOf(socket)}`, "1,"),
+    ],
   ];
 }
 
 /** The log of the server that the script starts. */
 export async function serverLog(): Promise<string> {
-  const socket = await scriptUrl("socket");
-  return join(new URLSearchParams(socket.slice(socket.indexOf("?"))).get("host") ?? "", "log");
+  return join(folderOf(await scriptUrl("socket")), "log");
 }
 
 async function scriptUrl(way: string): Promise<string> {
@@ -77,6 +85,18 @@ async function scriptUrl(way: string): Promise<string> {
     env: { POSTGRES_MAJOR: MAJOR },
   }).output();
   return new TextDecoder().decode(stdout).trim();
+}
+
+/** A keyword list, with ports before that of the URI. */
+function keywords(uri: string, host: string, portsBefore: string): string {
+  const { port, username, password, pathname } = new URL(uri);
+  return `host=${host} port=${portsBefore}${port} user=${username} password=${password} dbname=${
+    pathname.slice(1)
+  }`;
+}
+
+function folderOf(socketUrl = ""): string {
+  return new URLSearchParams(socketUrl.slice(socketUrl.indexOf("?"))).get("host") ?? "";
 }
 
 function withDatabase(url: string, uri: string): string {
