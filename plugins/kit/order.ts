@@ -11,16 +11,28 @@ export interface Step {
   readonly removes: readonly string[];
   /** No longer used after the step, so that another may remove it: dropping an index frees its columns. */
   readonly releases: readonly string[];
-  /** Better there before the step, unless that would put it behind something that needs the step itself. */
+  /** Keys that others may also mean by what it makes: a name without its schema. Those that require them go after it. */
+  readonly answersTo?: readonly string[];
+  /** Better there before the step: words of its text that may be names. */
   readonly prefers?: readonly string[];
+  /** Perhaps no longer used after the step, which others may remove then: words of the text of what it drops. */
+  readonly mayRelease?: readonly string[];
 }
 
 /**
  * Orders steps: makers before users, users that let go before removers, removers of a name before its new makers.
- * Stable: steps that do not depend on one another keep their order. In a cycle the earliest step goes first.
+ * What is only likely (a name that several makers answer to, a word that may be a name) never closes a circle: the
+ * likeliest are counted first. Stable: steps that do not depend on one another keep their order. In a cycle of what is
+ * certain the earliest step goes first.
  */
 export function orderSteps<S extends Step>(steps: readonly S[]): S[] {
-  return orderByEdges(steps, withPreferred(steps, edgesOf(steps)));
+  const edges = edgesOf(steps);
+  for (const tier of likelyEdges(steps)) {
+    for (const [after, before] of tier) {
+      if (before !== after && !waitsFor(edges, before, after)) edges[after]?.add(before);
+    }
+  }
+  return orderByEdges(steps, edges);
 }
 
 /** Orders items so that each comes after those that `before` names, by index. Stable; cycles as in orderSteps. */
@@ -52,7 +64,8 @@ export function orderByEdges<T>(items: readonly T[], before: readonly ReadonlySe
   return ordered;
 }
 
-function edgesOf(steps: readonly Step[]): ReadonlySet<number>[] {
+/** The edges that are certain: for each step, those that go before it. */
+function edgesOf(steps: readonly Step[]): Set<number>[] {
   const producers = indexBy(steps, (step) => step.produces);
   const removers = indexBy(steps, (step) => step.removes);
   const releasers = indexBy(steps, (step) => step.releases);
@@ -60,7 +73,10 @@ function edgesOf(steps: readonly Step[]): ReadonlySet<number>[] {
   return steps.map((step, index) => {
     const before = new Set<number>();
     const add = (others: readonly number[] | undefined) => others?.forEach((other) => before.add(other));
-    for (const key of step.requires) add(producers.get(key));
+    for (const key of step.requires) {
+      const makers = producers.get(key);
+      if (makers?.length === 1) add(makers);
+    }
     for (const key of step.produces) add(removers.get(key));
     for (const key of step.removes) {
       add(releasers.get(key));
@@ -72,22 +88,32 @@ function edgesOf(steps: readonly Step[]): ReadonlySet<number>[] {
   });
 }
 
-/** The edges and those of preferences that close no circle. */
-function withPreferred(
-  steps: readonly Step[],
-  before: readonly ReadonlySet<number>[],
-): readonly ReadonlySet<number>[] {
-  if (!steps.some((step) => step.prefers && step.prefers.length > 0)) return before;
+type Edge = readonly [after: number, before: number];
+
+/** The edges that are likely, the likeliest first: one of several makers is needed, then words that may be names. */
+function likelyEdges(steps: readonly Step[]): readonly (readonly Edge[])[] {
   const producers = indexBy(steps, (step) => step.produces);
-  const edges = before.map((each) => new Set(each));
+  const answering = indexBy(steps, (step) => step.answersTo ?? []);
+  const removers = indexBy(steps, (step) => step.removes);
+  const needed: Edge[] = [];
+  const worded: Edge[] = [];
   for (const [index, step] of steps.entries()) {
+    const add = (edges: Edge[], others: readonly number[] = []) =>
+      others.forEach((other) => edges.push([index, other]));
+    for (const key of step.requires) {
+      const makers = producers.get(key) ?? [];
+      if (makers.length > 1) add(needed, makers);
+      add(needed, answering.get(key));
+    }
     for (const key of step.prefers ?? []) {
-      for (const other of producers.get(key) ?? []) {
-        if (other !== index && !waitsFor(edges, other, index)) edges[index]?.add(other);
-      }
+      add(worded, producers.get(key));
+      add(worded, answering.get(key));
+    }
+    for (const key of step.mayRelease ?? []) {
+      for (const other of removers.get(key) ?? []) worded.push([other, index]);
     }
   }
-  return edges;
+  return [needed, worded];
 }
 
 /** True when `from` comes after `to`, at whatever distance. */

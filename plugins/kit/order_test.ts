@@ -40,6 +40,40 @@ const CASES: readonly { readonly name: string; readonly steps: readonly Named[];
       order: "maker user",
     },
     {
+      name: "puts what answers to a key before what requires it",
+      steps: [
+        step("user", { requires: ["v"] }),
+        step("maker", { produces: ["s.v"], answersTo: ["v"] }),
+      ],
+      order: "maker user",
+    },
+    {
+      name: "leaves out one of several makers that needs the step itself",
+      steps: [
+        step("view", { produces: ["v"], requires: ["f"] }),
+        step("f of v", { produces: ["f"], requires: ["v"] }),
+        step("f of int", { produces: ["f"] }),
+      ],
+      order: "f of int view f of v",
+    },
+    {
+      name: "counts what answers to a key before words that close a circle with it",
+      steps: [
+        step("low", { produces: ["s.low"], answersTo: ["low"], prefers: ["high"] }),
+        step("high", { produces: ["s.high"], answersTo: ["high"], requires: ["low"] }),
+      ],
+      order: "low high",
+    },
+    {
+      name: "puts what may let go before what removes, unless that closes a circle",
+      steps: [
+        step("drop low", { removes: ["low"], mayRelease: ["high", "other"] }),
+        step("drop other", { removes: ["other"] }),
+        step("drop high", { removes: ["high"], releases: ["low"] }),
+      ],
+      order: "drop high drop low drop other",
+    },
+    {
       name: "leaves out a preference that stands against a need",
       steps: [
         step("function", { produces: ["f"], prefers: ["t"] }),

@@ -28,7 +28,11 @@ export async function dependentsOf(
 ): Promise<readonly Dependent[]> {
   if (disturbances.length === 0) return [];
   const roots = disturbances.map((each) =>
-    each.type === "object"
+    each.type === "object" && each.catalog === "pg_extension"
+      ? `select e.classid, e.objid, 0 from pg_depend e where e.refclassid = 'pg_extension'::regclass and e.deptype = 'e' and e.refobjid = ${
+        Number(each.oid)
+      }`
+      : each.type === "object"
       ? `select ${textLiteral(each.catalog)}::regclass::oid, ${Number(each.oid)}::oid, 0`
       : `select 'pg_class'::regclass::oid, a.attrelid, a.attnum::int from pg_attribute a where a.attrelid = to_regclass(${
         textLiteral(quoteQualified(each.table))
@@ -52,7 +56,10 @@ select found.classid::regclass::text, found.objid::int8::text, max(depth), i.typ
   (select relkind::text from pg_class c where found.classid = 'pg_class'::regclass and c.oid = found.objid), c2.conrelid::int8::text, min(depth) = 1
 from found cross join lateral pg_identify_object(found.classid, found.objid, 0) i
 left join pg_constraint c2 on found.classid = 'pg_constraint'::regclass and c2.oid = found.objid
-where not (found.classid = 'pg_constraint'::regclass and exists (select from root where root.objid = c2.conrelid))
+where not exists (select from root where root.sub = 0 and root.classid = found.classid and root.objid = found.objid)
+  and not (found.classid in ('pg_amop'::regclass, 'pg_amproc'::regclass) and exists (select from root join pg_depend x on x.refclassid = root.classid and x.refobjid = root.objid
+    where root.sub = 0 and x.classid = found.classid and x.objid = found.objid and x.deptype in ('a', 'i')))
+  and not (found.classid = 'pg_constraint'::regclass and exists (select from root where root.objid = c2.conrelid))
   and not (found.classid = 'pg_class'::regclass and exists (select from pg_class i where i.oid = found.objid and (i.relkind in ('S', 't') or (i.relkind = 'i'
     and exists (select from pg_index x join root on root.objid = x.indrelid where x.indexrelid = i.oid)))))
   and not (found.classid = 'pg_class'::regclass and exists (select from pg_inherits h join root on root.objid = h.inhparent join pg_class p on p.oid = h.inhrelid and p.relispartition where h.inhrelid = found.objid))

@@ -9,10 +9,11 @@ import type { DraftContext } from "./draft.ts";
 import type { Driver } from "./driver.ts";
 import { mapExpressions, type Slot } from "./expressions.ts";
 import { type Exclusion, tableExtra } from "./model.ts";
-import { type NormaliseJob, normaliseTables, type Prelude } from "./normalise.ts";
+import { hasExpression, type NormaliseJob, normaliseTables, type Prelude } from "./normalise.ts";
 import type { TableRequest } from "./requests.ts";
 import { plainForm } from "./kinds/partition_spec.ts";
 import { normalForm } from "./tokens.ts";
+import { wholeRowForm } from "./whole_rows.ts";
 
 export type { Report } from "./draft.ts";
 
@@ -37,7 +38,12 @@ export async function settleTables(
 ): Promise<readonly DesiredTable[]> {
   const settled = drafts.map((draft) => {
     const live = current.tables.get(tableKey(draft.model.schema, draft.model.name))?.model;
-    return { draft, ...(live ? adopt(draft.model, live) : { model: draft.model, isSettled: true }) };
+    return {
+      draft,
+      ...(live
+        ? adopt(draft.model, live, current.server.searchPath)
+        : { model: draft.model, isSettled: true }),
+    };
   });
   const open = settled.filter(({ isSettled }) => !isSettled);
   const jobs = open.map(({ draft, model }): NormaliseJob => ({
@@ -53,7 +59,11 @@ export async function settleTables(
 }
 
 /** Takes over the live texts of expressions that say the same. Unsettled: one is left that may say the same. */
-function adopt(wanted: Table, live: Table): { readonly model: Table; readonly isSettled: boolean } {
+function adopt(
+  wanted: Table,
+  live: Table,
+  searchPath: readonly string[],
+): { readonly model: Table; readonly isSettled: boolean } {
   let isSettled = true;
   const checksLeft = new Map(live.checks.map((check) => [normalForm(check.expression), check.expression]));
   const { exclusions: liveExclusions = [] } = tableExtra(live);
@@ -75,6 +85,8 @@ function adopt(wanted: Table, live: Table): { readonly model: Table; readonly is
         break;
       }
       case "check": {
+        const whole = wholeRowForm(slot.sql, wanted, searchPath);
+        if (whole !== undefined) return sameWholeRow(whole, live.checks, live, searchPath) ?? slot.sql;
         const same = checksLeft.get(normalForm(slot.sql));
         if (same !== undefined) return same;
         if (live.checks.length === 0) return slot.sql;
@@ -84,14 +96,12 @@ function adopt(wanted: Table, live: Table): { readonly model: Table; readonly is
         const index = wanted.indexes[Number(rest[0])];
         const there = index && named(live.indexes, index.name);
         const same = there && textOfPart(there, slot, rest);
-        if (same !== undefined && normalForm(same) === normalForm(slot.sql)) return same;
-        if (
-          !live.indexes.some((each) =>
-            each.where !== undefined || each.parts.some((part) => part.expression !== undefined)
-          )
-        ) {
-          return slot.sql;
+        const whole = wholeRowForm(slot.sql, wanted, searchPath);
+        if (whole !== undefined) {
+          return sameWholeRow(whole, [{ expression: same ?? "" }], live, searchPath) ?? slot.sql;
         }
+        if (same !== undefined && normalForm(same) === normalForm(slot.sql)) return same;
+        if (!live.indexes.some(hasExpression)) return slot.sql;
         break;
       }
       case "partition": {
@@ -115,6 +125,16 @@ function adopt(wanted: Table, live: Table): { readonly model: Table; readonly is
 
 function named<T extends { readonly name: string }>(things: readonly T[], name: string): T | undefined {
   return things.find((each) => each.name === name);
+}
+
+/** The live text that is the same expression of the whole row. */
+function sameWholeRow(
+  form: string,
+  texts: readonly { readonly expression: string }[],
+  live: Table,
+  searchPath: readonly string[],
+): string | undefined {
+  return texts.find(({ expression }) => wholeRowForm(expression, live, searchPath) === form)?.expression;
 }
 
 function textOfPart(

@@ -17,6 +17,12 @@ export interface WantedObject extends CatalogObject {
   readonly isDeleted?: boolean;
 }
 
+/** What is told of a change that cannot be made. */
+export interface Refusal {
+  readonly message: string;
+  readonly hint: string;
+}
+
 /** What documents want of one kind. */
 export interface Wanted {
   readonly objects: readonly WantedObject[];
@@ -63,6 +69,8 @@ export interface Kind {
   kept?(wanted: CatalogObject, live: CatalogObject): CatalogObject;
   /** An object of a table whose columns have other names. */
   renamedColumns?(object: CatalogObject, names: ReadonlyMap<string, string>): CatalogObject;
+  /** Why PostgreSQL cannot make a live object the wanted one, and what to do instead. */
+  refusal?(live: CatalogObject, wanted: WantedObject, context: KindContext): Refusal | undefined;
   create(object: CatalogObject, context: KindContext): readonly PlannedStep[];
   drop(object: CatalogObject, context: KindContext): readonly PlannedStep[];
   /** Changes in place; undefined: it is dropped and created anew, with all that depends on it. */

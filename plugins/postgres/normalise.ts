@@ -11,6 +11,7 @@ import { type Exclusion, indexExtra, tableExtra, withExtra } from "./model.ts";
 import { createIndex, createTable } from "./render.ts";
 import { ScratchSchemas } from "./scratch.ts";
 import type { ServerFacts } from "./server.ts";
+import { usesWholeRow } from "./whole_rows.ts";
 
 /** A table whose expressions are to be written as the server writes them. */
 export interface NormaliseJob {
@@ -136,7 +137,8 @@ class Normaliser {
     const bare: Table = {
       ...withoutKeys(own),
       ...withExtra({ partitionBy: tableExtra(table).partitionBy }),
-      checks: table.checks.map(({ expression }, index) => ({ name: `c${index}`, expression })),
+      checks: table.checks.map(({ expression }, index) => ({ name: `c${index}`, expression }))
+        .filter(({ expression }) => !usesWholeRow(expression, table)),
     };
     const indexes = [
       ...table.indexes.map((index, position) => ({ index, name: `t${at}_i${position}` })),
@@ -147,17 +149,19 @@ class Normaliser {
     ];
     return [
       createTable(bare),
-      ...indexes.filter(({ index }) => hasExpression(index)).map(({ index, name }) => {
-        const { method } = indexExtra(index);
-        const { parts, where } = index;
-        return createIndex(bare, {
-          name: name + suffix,
-          unique: false,
-          parts,
-          ...(where !== undefined && { where }),
-          ...withExtra({ ...(method !== undefined && { method }) }),
-        });
-      }),
+      ...indexes.filter(({ index }) => hasExpression(index) && !hasWholeRow(index, table)).map(
+        ({ index, name }) => {
+          const { method } = indexExtra(index);
+          const { parts, where } = index;
+          return createIndex(bare, {
+            name: name + suffix,
+            unique: false,
+            parts,
+            ...(where !== undefined && { where }),
+            ...withExtra({ ...(method !== undefined && { method }) }),
+          });
+        },
+      ),
       ...renames.map(({ from, to }) =>
         `alter table ${quoteName(schema)}.${quoteName(own.name)} rename column ${quoteName(from)} to ${
           quoteName(to)
@@ -233,8 +237,13 @@ function onlySlot(table: Table, slot: Slot | undefined): Table {
   };
 }
 
-function hasExpression(index: Table["indexes"][number]): boolean {
+/** True for an index with an SQL expression in it. */
+export function hasExpression(index: Table["indexes"][number]): boolean {
   return index.where !== undefined || index.parts.some((part) => part.expression !== undefined);
+}
+
+function hasWholeRow({ parts, where }: Table["indexes"][number], table: Table): boolean {
+  return [where, ...parts.map(({ expression }) => expression)].some((sql) => usesWholeRow(sql, table));
 }
 
 function asIndex(exclusion: Exclusion): Table["indexes"][number] {

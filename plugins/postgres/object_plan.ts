@@ -2,6 +2,7 @@
 import { canonicalJson } from "../kit/digest.ts";
 import type { Catalog, CatalogObject } from "./catalog.ts";
 import { objectKey, tableKey } from "./catalog.ts";
+import type { Report } from "./draft.ts";
 import type { Kind, KindContext, WantedObject } from "./kind.ts";
 import type { PlannedStep } from "./steps.ts";
 
@@ -26,6 +27,7 @@ export function planKind(
   owners: readonly string[],
   current: Catalog,
   context: KindContext,
+  report: Report,
 ): ObjectSteps {
   const steps = new Map<string, PlannedStep[]>();
   const put = (key: string, made: readonly PlannedStep[]) => {
@@ -76,6 +78,7 @@ export function planKind(
       after.set(key, live);
       continue;
     }
+    if (isRefused(kind, live, object, context, report)) continue;
     const altered = kind.alter?.(live, object, context);
     if (altered) add(altered, object);
     else {
@@ -87,6 +90,20 @@ export function planKind(
     if (!named.has(objectKey(object)) && !after.has(objectKey(object))) drop(object);
   }
   return { steps, dropped, renamed: renamedKeys, after, newOwners };
+}
+
+/** Reports a change that the server cannot make. */
+function isRefused(
+  kind: Kind,
+  live: CatalogObject,
+  wanted: WantedObject,
+  context: KindContext,
+  report: Report,
+): boolean {
+  const refusal = kind.refusal?.(live, wanted, context);
+  const { spec, path } = wanted.origin;
+  if (refusal) report({ severity: "error", code: "refused-by-postgres", ...refusal, spec, path });
+  return refusal !== undefined;
 }
 
 /** The object that bears a former name which no document claims. */

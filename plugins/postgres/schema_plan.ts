@@ -20,16 +20,18 @@ import type { DesiredTable, DraftContext, Report } from "./draft.ts";
 import type { Driver } from "./driver.ts";
 import { inspectCatalog, type ScopeName } from "./inspect.ts";
 import type { KindContext, Wanted } from "./kind.ts";
-import { standIn } from "./kinds/function.ts";
+import { EXTENSION } from "./kinds/extension.ts";
+import { FUNCTION, standIn } from "./kinds/function.ts";
 import { KINDS } from "./kinds/mod.ts";
 import { scratchBasis, settleObjects } from "./settle_objects.ts";
 import { type ObjectSteps, planKind, withKept, withNewOwners } from "./object_plan.ts";
+import { nameKey } from "./mentions.ts";
 import { tableExtra } from "./model.ts";
 import type { Prelude } from "./normalise.ts";
 import { type PlannedRenames, planRenames } from "./renames.ts";
 import type { Requests } from "./requests.ts";
 import { type Disturbance, key, NOTHING, type PlannedStep, statement } from "./steps.ts";
-import { dropTableSteps, type TableChange, tableSteps } from "./table_steps.ts";
+import { dropTableSteps, type TableChange, type TableContext, tableSteps } from "./table_steps.ts";
 import type { Table } from "../../protocol/model.ts";
 import { quoteName } from "../kit/quote.ts";
 import { withRenamedTypes, withWantedTypes } from "./type_names.ts";
@@ -82,8 +84,8 @@ export async function planSchema(
   if (!isSound) return nothing;
   const basis = scratchBasis(wantedObjects, typed);
   const current = withRenamedTypes(typed, wantedObjects);
-  const routines = newRoutines(wantedObjects, current);
-  const desired = await settleTables(drafts, current, driver, report, basis.statements, routines);
+  const fresh = newCallables(wantedObjects, current, basis.extensions);
+  const desired = await settleTables(drafts, current, driver, report, basis.statements, fresh);
   const settledObjects = await settleObjects(wantedObjects, desired, current, driver, report, basis);
   if (!isSound) return nothing;
 
@@ -95,13 +97,14 @@ export async function planSchema(
   );
   const dropped = requests.tables.filter(({ body }) => body?.isDeleted)
     .flatMap(({ schema, name }) => current.tables.get(tableKey(schema, name)) ?? []);
-  const { objects, owned } = planKinds(settledObjects, current);
+  const { objects, owned } = planKinds(settledObjects, current, report);
+  if (!isSound) return nothing;
   const planner = new StepPlanner({ live, current, renames, changed, dropped, objects, driver, report });
   const { steps: made, affected } = await planner.make();
   if (!isSound) return nothing;
   const steps = await aroundGrants(made, objects[KINDS.indexOf(GRANT)], current, driver);
   const missing = missingSchemas(undescribedSchemas(desired, settledObjects), live);
-  const all = committedFirst([...renames.steps, ...orderSteps([...missing, ...steps])]);
+  const all = committedFirst([...renames.steps, ...orderSteps(lastBehind([...missing, ...steps]))]);
   const before = withObjects(live, affected);
   return {
     steps: all,
@@ -111,6 +114,10 @@ export async function planSchema(
     renames,
     freshTypes: basis.freshTypes,
   };
+}
+
+function lastBehind(steps: readonly PlannedStep[]): readonly PlannedStep[] {
+  return [...steps.filter(({ isLast }) => !isLast), ...steps.filter(({ isLast }) => isLast)];
 }
 
 /**
@@ -129,13 +136,17 @@ function committedFirst(steps: readonly PlannedStep[]): readonly PlannedStep[] {
 }
 
 /** What tables of the plan may call that is not there yet. */
-function newRoutines(wanted: readonly Wanted[], current: Catalog): Prelude {
+function newCallables(
+  wanted: readonly Wanted[],
+  current: Catalog,
+  extensions: readonly (readonly string[])[],
+): Prelude {
   const objects = wanted.flatMap((each) => each.objects).filter((object) =>
     object.kind === "function" && !object.isDeleted && !current.objects.has(objectKey(object))
   );
   return {
     schemas: objects.flatMap(({ schema }) => schema ?? []),
-    statements: (schemaOf) => objects.map((object) => [standIn(object, schemaOf)]),
+    statements: (schemaOf) => [...extensions, ...objects.map((object) => [standIn(object, schemaOf)])],
   };
 }
 
@@ -196,6 +207,7 @@ interface StepParts {
 class StepPlanner {
   readonly #parts: StepParts;
   readonly #counts: Counts;
+  #routinesByRelation: ReadonlyMap<string, readonly string[]> | undefined;
 
   constructor(parts: StepParts) {
     this.#parts = parts;
@@ -261,7 +273,11 @@ class StepPlanner {
 
   #tableSteps(): PlannedStep[] {
     const { changed, dropped, live } = this.#parts;
-    const context = { counts: this.#counts, version: live.server.version };
+    const context: TableContext = {
+      counts: this.#counts,
+      version: live.server.version,
+      routinesOfRows: (table) => this.#routinesOfRows(table),
+    };
     return [
       ...dropped.flatMap((table) =>
         dropTableSteps(table, labelOf(live.server, table.model.schema, table.model.name), this.#counts)
@@ -270,6 +286,17 @@ class StepPlanner {
       ...cycleBreakers(dropped),
       ...changed.flatMap((table) => tableSteps(table, context)),
     ];
+  }
+
+  /** Keys of what is made of rows of a table by functions of the plan. */
+  #routinesOfRows(table: Table): ReadonlySet<string> {
+    const keys = this.#routinesByRelation ??= routinesByRelation(this.#parts.objects);
+    const { name, schema = "" } = table;
+    return new Set(
+      [nameKey.relation({ schema, name }), nameKey.relation({ name })].flatMap((each) =>
+        keys.get(each) ?? []
+      ),
+    );
   }
 
   /** What the objects that go with a table let go of. */
@@ -383,6 +410,17 @@ class StepPlanner {
   }
 }
 
+/** The keys of functions that the plan makes, by the relations that their parameters and results are rows of. */
+function routinesByRelation(objects: readonly ObjectSteps[]): ReadonlyMap<string, readonly string[]> {
+  const routines = new Map<string, string[]>();
+  const { steps } = objects[KINDS.indexOf(FUNCTION)] ?? {};
+  for (const { produces, answersTo = [], requires } of [...steps?.values() ?? []].flat()) {
+    if (produces.length === 0) continue;
+    for (const each of requires) routines.set(each, [...routines.get(each) ?? [], ...produces, ...answersTo]);
+  }
+  return routines;
+}
+
 /** What goes for good: nothing of the plan makes its like anew. */
 function goneFor(steps: readonly PlannedStep[]): readonly Disturbance[] {
   const produced = new Set(steps.flatMap(({ produces }) => produces));
@@ -450,11 +488,12 @@ function cycleBreakers(dropped: readonly CatalogTable[]): PlannedStep[] {
 function planKinds(
   wanted: readonly Wanted[],
   current: Catalog,
+  report: Report,
 ): { readonly objects: readonly ObjectSteps[]; readonly owned: Catalog } {
   let owned = current;
   const objects = KINDS.map((kind, at) => {
     const { objects: own = [], owners = [] } = wanted[at] ?? {};
-    const planned = planKind(kind, own, owners, owned, { server: current.server, current: owned });
+    const planned = planKind(kind, own, owners, owned, { server: current.server, current: owned }, report);
     owned = withNewOwners(owned, planned.newOwners);
     return planned;
   });
@@ -468,6 +507,9 @@ function undescribedSchemas(desired: readonly DesiredTable[], wanted: readonly W
   return [
     ...desired.map(({ model }) => model.schema ?? ""),
     ...objects.flatMap(({ schema, isDeleted }) => schema === undefined || isDeleted ? [] : [schema]),
+    ...objects.flatMap(({ kind, facts: { schema }, isDeleted }) =>
+      kind === EXTENSION.kind && typeof schema === "string" && !isDeleted ? [schema] : []
+    ),
   ].filter((name) => !described.has(name));
 }
 

@@ -18,6 +18,7 @@ export class ScratchSchemas {
   /** What must be there before anything is made: each is tried, and what the server refuses is left out. */
   readonly #basis: readonly string[];
   #isOpen = false;
+  #shadows: readonly string[] = [];
 
   constructor(driver: Driver, server: ServerFacts, basis: readonly string[] = []) {
     this.#driver = driver;
@@ -33,14 +34,14 @@ export class ScratchSchemas {
     for (const schema of schemas) {
       if (!this.#schemas.has(schema)) this.#schemas.set(schema, `${this.#prefix}${this.#schemas.size}`);
     }
-    const first = shadows ? this.#server.searchPath.flatMap((name) => this.#schemas.get(name) ?? []) : [];
+    this.#shadows = shadows ? this.#server.searchPath.flatMap((name) => this.#schemas.get(name) ?? []) : [];
     this.#isOpen = true;
     await this.#driver.batch(
       [
         "begin",
         sqlSettings(this.#server),
         ...[...this.#schemas.values()].map((name) => `create schema ${quoteName(name)}`),
-        sqlSearchPath([...first, ...this.#server.searchPath]),
+        this.#path(),
       ].join("; "),
     );
     for (const sql of this.#basis) await this.attempt([sql]);
@@ -70,6 +71,18 @@ export class ScratchSchemas {
       await this.#driver.batch("rollback to attempt");
       return databaseError(error).message;
     }
+  }
+
+  /** The same, with names that mean what is live, whatever scratch schemas have. */
+  async attemptOutside(statements: readonly string[]): Promise<string | undefined> {
+    await this.#driver.batch(sqlSearchPath(this.#server.searchPath));
+    const refusal = await this.attempt(statements);
+    await this.#driver.batch(this.#path());
+    return refusal;
+  }
+
+  #path(): string {
+    return sqlSearchPath([...this.#shadows, ...this.#server.searchPath]);
   }
 
   /** What is in the scratch schemas, under their own names. */

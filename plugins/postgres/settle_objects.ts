@@ -6,6 +6,7 @@ import { type Catalog, type CatalogObject, objectKey, tableKey } from "./catalog
 import type { DesiredTable, Report } from "./draft.ts";
 import type { Driver } from "./driver.ts";
 import type { Kind, Wanted, WantedObject } from "./kind.ts";
+import { EXTENSION, extensionStatements } from "./kinds/extension.ts";
 import { KINDS } from "./kinds/mod.ts";
 import { withoutKeys } from "./normalise.ts";
 import { TYPE_KIND } from "./kinds/type_form.ts";
@@ -14,7 +15,7 @@ import { isSameObject } from "./object_plan.ts";
 import { createTable } from "./render.ts";
 import { ScratchSchemas } from "./scratch.ts";
 import { byMention, inScratch, scratchNames } from "./scratch_names.ts";
-import { elementOf, mapTexts, spellingOf } from "./type_names.ts";
+import { elementOf, mapTexts, movedMembers, spelledIn, spellingOf } from "./type_names.ts";
 import type { Table } from "../../protocol/model.ts";
 
 /** What must be there in a scratch transaction before tables and objects are made in it. */
@@ -22,6 +23,8 @@ export interface ScratchBasis {
   readonly statements: readonly string[];
   /** Spellings of types that are new or not what they were. */
   readonly freshTypes: ReadonlySet<string>;
+  /** Statements that make each new extension: only when something cannot be made without, for they may take long. */
+  readonly extensions: readonly (readonly string[])[];
 }
 
 /** Finds the wanted objects that others may be made of, and that are not there yet, or not so. */
@@ -35,9 +38,14 @@ export function scratchBasis(wanted: readonly Wanted[], current: Catalog): Scrat
       if (live && isSameObject(kind, live, object)) continue;
       statements.push(...kind.prepare(live ?? formerOf(object, current), object));
       if (kind.kind === TYPE_KIND) freshTypes.add(spellingOf(current, object.schema, object.name));
+      const moved = kind === EXTENSION ? movedMembers(current, object) : undefined;
+      for (const each of moved?.names ?? []) freshTypes.add(spelledIn(moved?.to ?? "", each));
     }
   });
-  return { statements, freshTypes };
+  const extensions = wanted.flatMap(({ objects }) => objects).filter((object) =>
+    object.kind === EXTENSION.kind && !object.isDeleted && !current.objects.has(objectKey(object))
+  ).map((object) => extensionStatements(object));
+  return { statements, freshTypes, extensions };
 }
 
 function formerOf(object: WantedObject, current: Catalog): CatalogObject | undefined {
@@ -82,6 +90,7 @@ export async function settleObjects(
       scratchTables(open, desired, current, basis),
       current.server.searchPath,
       report,
+      basis.extensions,
     );
     return wanted.map(({ objects, owners }) => ({
       owners,
@@ -133,6 +142,7 @@ async function make(
   tables: readonly Table[],
   searchPath: readonly string[],
   report: Report,
+  extensions: readonly (readonly string[])[],
 ): Promise<ReadonlyMap<WantedObject, WantedObject>> {
   const schemas = [
     ...tables.map(({ schema }) => schema ?? ""),
@@ -157,6 +167,7 @@ async function make(
   const names = scratchNames(tables, open.map(({ object }) => object));
   let waiting = [...byMention(open, (each) => statementsOf(each).join("; "))];
   let refusals = new Map<WantedObject, string>();
+  const unmade = [...extensions];
   // An object may need another that comes later: tried again as long as any can be made.
   for (let made = true; made && waiting.length > 0;) {
     made = false;
@@ -173,10 +184,14 @@ async function make(
       }
     }
     waiting = left;
+    if (!made && waiting.length > 0 && unmade.length > 0) {
+      for (const each of unmade.splice(0)) made = await scratch.attempt(each) === undefined || made;
+    }
   }
   for (const each of waiting) {
-    // Perhaps another of that name was meant: an overload that is there already.
-    const refusal = await scratch.attempt(statementsOf(each));
+    // Perhaps another of that name was meant: an overload that is there already, or one that takes rows of a live view.
+    const refusal = await scratch.attempt(statementsOf(each)) &&
+      await scratch.attemptOutside(statementsOf(each));
     if (refusal === undefined) waiting = waiting.filter((other) => other !== each);
   }
   for (const { object, isCompared } of waiting) {

@@ -16,6 +16,8 @@ export interface PlannedStep extends Step {
   readonly origin?: { readonly spec: number; readonly path: readonly (string | number)[] };
   /** What the step cannot be done to while other objects depend on it: they are dropped before and made anew after. */
   readonly disturbs?: readonly Disturbance[];
+  /** True: behind all that does not need it to be done. What used an extension is not known by names. */
+  readonly isLast?: boolean;
 }
 
 /** Something that others may depend on. */
@@ -25,10 +27,14 @@ export type Disturbance =
 
 /** The keys by which steps find one another. */
 export const key = {
+  extension: (name: string) => `extension ${quoteName(name)}`,
   schema: (name: string | undefined) => `schema ${quoteName(name || "-")}`,
   table: (table: QualifiedName) => `table ${tableKey(table.schema, table.name)}`,
   column: (table: QualifiedName, name: string) =>
     `column ${tableKey(table.schema, table.name)}.${quoteName(name)}`,
+  /** What a primary key demands of a column. */
+  notNull: (table: QualifiedName, column: string) =>
+    `not null ${tableKey(table.schema, table.name)}.${quoteName(column)}`,
   /** A primary key, unique constraint or unique index that foreign keys need. */
   unique: (table: QualifiedName, columns: readonly string[]) =>
     `unique ${tableKey(table.schema, table.name)} ${

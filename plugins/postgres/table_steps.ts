@@ -29,6 +29,7 @@ import {
 import { slotsOf } from "./expressions.ts";
 import { editSteps } from "./table_edits.ts";
 import { commentStatement, commentSteps } from "./table_comments.ts";
+import { lateDefaults, type LateParts, withoutCircle } from "./table_circle.ts";
 import {
   indexRoutines,
   isKeyIndex,
@@ -39,7 +40,7 @@ import {
   routinesOf,
   uniqueKeys,
 } from "./table_keys.ts";
-import { nameKey, routinesIn } from "./mentions.ts";
+import { making, nameKey, routinesIn } from "./mentions.ts";
 import { key, lockHazard, NOTHING, type PlannedStep, rewriteHazard, statement } from "./steps.ts";
 import { keepsValues } from "./types_change.ts";
 
@@ -59,6 +60,8 @@ export interface TableChange {
 export interface TableContext {
   readonly counts: LiveCounts;
   readonly version: number;
+  /** Keys of functions that the plan makes of rows of a table: what calls them comes to the table when they are there. */
+  routinesOfRows(table: Table): ReadonlySet<string>;
 }
 
 const TYPES = { keepsValues: (a: { type: string }, b: { type: string }) => keepsValues(a.type, b.type) };
@@ -77,8 +80,8 @@ export function dropTableSteps(table: CatalogTable, label: string, counts: LiveC
     ...NOTHING,
     removes: [
       key.table(model),
-      nameKey.relation(model.name),
-      nameKey.shape(model.name),
+      nameKey.relation(model),
+      nameKey.shape(model),
       ...uniqueKeys(model),
       ...model.indexes.map(({ name }) => key.index(model.schema, name)),
     ],
@@ -119,25 +122,27 @@ class TableSteps {
     const { replicaIdentity } = tableExtra(to);
     const comments = commentSteps(to, this.#label);
     const repeated = repeatedKeys(to);
+    const made = making(to, "relation", "shape");
+    const { first, late } = withoutCircle(to, this.#context.routinesOfRows(to));
     return [
       {
         ...NOTHING,
         produces: [
           key.table(to),
-          nameKey.relation(to.name),
-          nameKey.shape(to.name),
+          ...made.produces,
           ...to.columns.map((column) => key.column(to, column.name)),
           ...[to.primaryKey, ...to.uniques].flatMap((each) => each ? [key.unique(to, each.columns)] : []),
         ],
+        answersTo: made.answersTo,
         requires: [
           key.schema(to.schema),
           nameKey.extensions,
           ...to.columns.map((column) => key.type(column.type)),
-          ...slotsOf({ ...to, indexes: [] }).flatMap(({ sql }) => routinesIn(sql)),
+          ...slotsOf({ ...first, indexes: [] }).flatMap(({ sql }) => routinesIn(sql)),
         ],
         statements: [
           this.#statement(
-            createTable({ ...to, uniques: to.uniques.filter((each) => !repeated.includes(each)) }),
+            createTable({ ...first, uniques: to.uniques.filter((each) => !repeated.includes(each)) }),
             "create",
             change,
           ),
@@ -147,7 +152,8 @@ class TableSteps {
       ...repeated.map((unique) =>
         this.#addUnique({ type: "add-unique", table: this.#label, key: unique }, [])
       ),
-      ...to.checks.filter((check) => check.extra?.["notValid"] === true).map((check) =>
+      ...this.#lateSteps(late),
+      ...first.checks.filter((check) => check.extra?.["notValid"] === true).map((check) =>
         this.#step({ requires: [key.table(to)] }, alterTable(to, `add ${checkClause(check)}`), {
           type: "add-check",
           table: this.#label,
@@ -160,6 +166,22 @@ class TableSteps {
         ? []
         : [this.#replicaIdentity(replicaIdentity)]),
       ...comments,
+    ];
+  }
+
+  /** What calls functions of the table's own rows comes to it when they are there. */
+  #lateSteps({ columns, checks }: LateParts): PlannedStep[] {
+    const to = this.#to;
+    const table = this.#label;
+    return [
+      ...lateDefaults(columns, to, table),
+      ...checks.map((check) =>
+        this.#step(
+          { requires: [key.table(to), ...routinesIn(check.expression)] },
+          alterTable(to, `add ${checkClause(check)}`),
+          { type: "add-check", table, check },
+        )
+      ),
     ];
   }
 
@@ -247,8 +269,8 @@ class TableSteps {
         return [{
           ...this.#step(
             {
-              removes: [key.column(to, change.column.name), nameKey.shape(to.name)],
-              produces: [nameKey.shape(to.name)],
+              removes: [key.column(to, change.column.name), nameKey.shape(to)],
+              ...making(to, "shape"),
               releases: [key.type(change.column.type), ...routinesOf(change.column)],
             },
             alterTable(to, `drop column ${quoteName(change.column.name)}`),
@@ -398,10 +420,13 @@ class TableSteps {
       ...NOTHING,
       requires: [key.type(change.to.type), nameKey.extensions, ...routinesIn(change.to.default ?? "")],
       releases: [key.type(change.from.type), ...routinesOf(change.from).filter((each) => !called.has(each))],
+      // A primary key that demanded it goes before.
+      ...(change.from.notNull && !change.to.notNull && { removes: [key.notNull(to, change.to.name)] }),
       // What reads the column goes before and comes again after.
       ...(changesType && {
-        removes: [nameKey.shape(to.name), key.column(to, change.to.name)],
-        produces: [nameKey.shape(to.name), key.column(to, change.to.name)],
+        removes: [nameKey.shape(to), key.column(to, change.to.name), key.notNull(to, change.to.name)],
+        produces: [nameKey.shape(to), key.column(to, change.to.name)],
+        answersTo: [nameKey.shape({ name: to.name })],
       }),
       statements: alterColumn(change, context),
       ...(changesType && { disturbs: [{ type: "column", table: live, column: change.to.name }] }),
@@ -435,7 +460,10 @@ class TableSteps {
   #dropConstraint(change: Change, name: string | undefined, columns: readonly string[]): PlannedStep {
     const to = this.#to;
     return this.#step(
-      { removes: [key.unique(to, columns)], releases: columns.map((column) => key.column(to, column)) },
+      {
+        removes: [key.unique(to, columns)],
+        releases: columns.flatMap((column) => [key.column(to, column), key.notNull(to, column)]),
+      },
       alterTable(to, `drop constraint ${quoteName(name ?? "")}`),
       change,
     );

@@ -6,6 +6,7 @@ import { objectKey } from "./catalog.ts";
 import { findRenames, type Rename } from "../kit/previous_names.ts";
 import { mapExpressions } from "./expressions.ts";
 import type { Wanted, WantedObject } from "./kind.ts";
+import { bareName } from "./kinds/function_form.ts";
 import { textLiteral } from "./literal.ts";
 import type { ObjectRequest } from "./requests.ts";
 
@@ -35,15 +36,46 @@ export function withoutTypes(table: Table, types: ReadonlySet<string>): Table {
   };
 }
 
-/** The catalog with the names of types that documents describe. */
+/** The catalog with the names of types that documents describe, and those of extensions where they move to. */
 export function withWantedTypes(catalog: Catalog, requests: readonly ObjectRequest[]): Catalog {
   const types = new Map(catalog.types);
+  let isChanged = false;
   for (const { spec, schema, name, body } of requests) {
+    const moved = spec.kind === "DatabaseExtension" && body["isDeleted"] !== true
+      ? movedMembers(catalog, { kind: "extension", name: String(body["name"] ?? name), facts: body })
+      : undefined;
+    for (const each of moved?.names ?? []) {
+      if (!types.delete(`${quoteName(moved?.from ?? "")}.${quoteName(each)}`)) continue;
+      types.set(
+        `${quoteName(moved?.to ?? "")}.${quoteName(each)}`,
+        spelledIn(moved?.to ?? "", each),
+      );
+      isChanged = true;
+    }
     if (spec.kind !== "DataType" || body["isDeleted"] === true) continue;
     types.set(`${quoteName(schema)}.${quoteName(name)}`, spellingOf(catalog, schema, name));
   }
-  return types.size === catalog.types.size ? catalog : { ...catalog, types };
+  return types.size === catalog.types.size && !isChanged ? catalog : { ...catalog, types };
 }
+
+/** What moves with an extension that a document wants in another schema. */
+export function movedMembers(
+  catalog: Catalog,
+  wanted: CatalogObject,
+): { readonly from: string; readonly to: string; readonly names: readonly string[] } | undefined {
+  // What of them is of extensions: kinds/extension.ts.
+  const live = catalog.objects.get(objectKey(wanted))?.facts;
+  const [from, to] = [live?.["schema"], wanted.facts["schema"]];
+  if (typeof from !== "string" || typeof to !== "string" || from === to) return undefined;
+  return { from, to, names: (live?.["members"] ?? []) as readonly string[] };
+}
+
+/** How the server spells what is in no schema of the search path. */
+export function spelledIn(schema: string, name: string): string {
+  return `${plain(schema)}.${plain(name)}`;
+}
+
+const plain = (name: string) => /^[a-z_][a-z0-9_]*$/.test(name) ? name : quoteName(name);
 
 /** A text that the server writes otherwise once a type or a value of an enum is renamed. */
 interface Respelling {
@@ -52,40 +84,82 @@ interface Respelling {
 }
 
 /**
- * The catalog as it is once types and values of enums are renamed: columns and expressions name them. The objects
- * themselves stay as they are: their own kind renames them.
+ * The catalog as it is once types and values of enums are renamed and extensions moved: columns, expressions and the
+ * signatures of functions name them. Types keep their names and values: their own kind renames them.
  */
 export function withRenamedTypes(catalog: Catalog, wanted: readonly Wanted[]): Catalog {
   const literal = (text: string) => `'${text.replaceAll("'", "''")}'::`;
   const respellings: Respelling[] = [];
+  /** New names of functions that triggers call: they are never called otherwise. */
+  const calls = new Map<string, string>();
   for (const object of wanted.flatMap(({ objects }) => objects)) {
+    const moved = object.kind === "extension" && !object.isDeleted
+      ? movedMembers(catalog, object)
+      : undefined;
+    for (const each of moved?.names ?? []) {
+      respellings.push({ from: spelledIn(moved?.from ?? "", each), to: spelledIn(moved?.to ?? "", each) });
+    }
+    const former = object.kind === "function" ? formerFunction(catalog, object) : undefined;
+    if (former) {
+      calls.set(JSON.stringify([former.schema, bareName(former)]), bareName(object));
+      respellings.push(...functionRename(catalog, former, object));
+    }
     if (object.kind === "sequence") respellings.push(...sequenceRename(catalog, object));
     if (object.kind !== "type" || object.isDeleted) continue;
     const spelling = spellingOf(catalog, object.schema, object.name);
     const there = catalog.objects.get(objectKey(object));
-    const former = there
+    const formerType = there
       ? undefined
       : object.previousNames?.map((name) => catalog.objects.get(objectKey({ ...object, name }))).find(
         Boolean,
       );
-    if (former) respellings.push({ from: spellingOf(catalog, object.schema, former.name), to: spelling });
-    for (const { from, to } of valueRenames(there ?? former, object)) {
+    if (formerType) {
+      respellings.push({ from: spellingOf(catalog, object.schema, formerType.name), to: spelling });
+    }
+    for (const { from, to } of valueRenames(there ?? formerType, object)) {
       respellings.push({ from: literal(from) + spelling, to: literal(to) + spelling });
     }
   }
   if (respellings.length === 0) return catalog;
+  const renamedCall = ({ kind, facts }: CatalogObject): CatalogObject["facts"] => {
+    const { function: name, schema } = facts;
+    const to = kind === "trigger" ? calls.get(JSON.stringify([schema, name])) : undefined;
+    return to === undefined ? facts : { ...facts, function: to };
+  };
   const respell = (text: string) => respellings.reduce((done, each) => replaceWord(done, each), text);
   const tables = [...catalog.tables].map(([key, table]): [string, CatalogTable] => [key, {
     ...table,
     model: respellTable(table.model, respell),
   }]);
-  const objects = [...catalog.objects].map(([key, object]): [string, CatalogObject] => [
-    key,
-    object.kind === "type"
-      ? object
-      : { ...object, facts: mapTexts(object.facts, respell) as CatalogObject["facts"] }, // a map stays one
-  ]);
+  const objects = [...catalog.objects.values()].map((object): [string, CatalogObject] => {
+    const name = object.kind === "function" ? respell(object.name) : object.name;
+    const facts = mapTexts(object.facts, respell) as CatalogObject["facts"]; // a map stays one
+    const values = object.facts["values"];
+    const spelled = object.kind === "extension" ? object : {
+      ...object,
+      name,
+      facts: renamedCall({ ...object, facts: values === undefined ? facts : { ...facts, values } }),
+    };
+    return [objectKey(spelled), spelled];
+  });
   return { ...catalog, tables: new Map(tables), objects: new Map(objects) };
+}
+
+/** Expressions call a function by its name; where overloads of it keep that name, their texts are asked of the server. */
+function functionRename(catalog: Catalog, former: CatalogObject, object: WantedObject): Respelling[] {
+  const [from, to] = [bareName(former), bareName(object)];
+  const isOnly = [...catalog.objects.values()].every((each) =>
+    each === former || each.kind !== "function" || each.schema !== former.schema || bareName(each) !== from
+  );
+  const spell = (name: string) => `${plain(object.schema ?? "")}.${plain(name)}(`;
+  return isOnly && from !== to ? [{ from: spell(from), to: spell(to) }] : [];
+}
+
+function formerFunction(catalog: Catalog, object: WantedObject): CatalogObject | undefined {
+  if (object.isDeleted || catalog.objects.has(objectKey(object))) return undefined;
+  return object.previousNames?.map((name) => catalog.objects.get(objectKey({ ...object, name }))).find(
+    Boolean,
+  );
 }
 
 /** Defaults name a sequence by what the server writes as a literal of its name. */
@@ -93,7 +167,6 @@ function sequenceRename(catalog: Catalog, object: WantedObject): Respelling[] {
   if (object.isDeleted || catalog.objects.has(objectKey(object))) return [];
   const former = object.previousNames?.map((name) => catalog.objects.get(objectKey({ ...object, name })))
     .find(Boolean);
-  const plain = (name: string) => /^[a-z_][a-z0-9_]*$/.test(name) ? name : quoteName(name);
   const spell = (name: string) => textLiteral(`${plain(object.schema ?? "")}.${plain(name)}`) + "::regclass";
   return former ? [{ from: spell(former.name), to: spell(object.name) }] : [];
 }
@@ -120,7 +193,7 @@ function replaceWord(text: string, { from, to }: Respelling): string {
   const parts = text.split(from);
   let done = parts[0] ?? "";
   for (const part of parts.slice(1)) {
-    const isWhole = !/[\w$.]$/.test(done) && !/^[\w$]/.test(part);
+    const isWhole = !/[\w$.]$/.test(done) && !(/[\w$]$/.test(from) && /^[\w$]/.test(part));
     done += (isWhole ? to : from) + part;
   }
   return done;

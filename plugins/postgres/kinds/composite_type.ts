@@ -4,7 +4,7 @@ import { findRenames, type Rename } from "../../kit/previous_names.ts";
 import { quoteName } from "../../kit/quote.ts";
 import type { CatalogObject } from "../catalog.ts";
 import { collationSql } from "../draft.ts";
-import type { KindContext, WantedObject } from "../kind.ts";
+import type { KindContext, Refusal, WantedObject } from "../kind.ts";
 import { keptName, quoteQualified } from "../model.ts";
 import { commentOn } from "../render.ts";
 import { COMMENT, MAX_COLUMNS, NAME, PREVIOUS } from "../spec_parts.ts";
@@ -78,7 +78,8 @@ function renamesOf(live: CatalogObject, wanted: CatalogObject): readonly Rename[
   return findRenames(factsOf<CompositeFacts>(wanted).fields, names, (name) => name).renames;
 }
 
-const isSameShape = (a: Field, b: Field) => a.type === b.type && (b.collation ?? a.collation) === a.collation;
+const isSameShape = (a: Field, b: Field) =>
+  a.type === b.type && (a.collation ?? '"default"') === (b.collation ?? '"default"');
 
 export function isSameComposite(live: CatalogObject, wanted: CatalogObject): boolean {
   const [there, given] = [factsOf<CompositeFacts>(live).fields, factsOf<CompositeFacts>(wanted).fields];
@@ -92,6 +93,28 @@ export function isSameComposite(live: CatalogObject, wanted: CatalogObject): boo
 
 function fieldSql({ name, type, collation }: Field): string {
   return `${quoteName(name)} ${type}${collation === undefined ? "" : ` collate ${collation}`}`;
+}
+
+/** PostgreSQL changes no attribute of a type whose values a table keeps. */
+export function refusedComposite(
+  live: CatalogObject,
+  wanted: CatalogObject,
+  label: string,
+): Refusal | undefined {
+  const { users = [], isNested, fields } = factsOf<CompositeFacts>(live);
+  if (users.length === 0 && !isNested) return undefined;
+  const names = new Map(renamesOf(live, wanted).map(({ from, to }) => [from, to]));
+  const changed = fields.find((field) => {
+    const name = names.get(field.name) ?? field.name;
+    const other = factsOf<CompositeFacts>(wanted).fields.find((each) => each.name === name);
+    return other !== undefined && !isSameShape(field, other);
+  });
+  return changed && {
+    message: `PostgreSQL cannot change the type of attribute ${changed.name} of ${label}: ${
+      users[0] ? `column ${users[0].table}.${users[0].column} is of that type` : "other types are made of it"
+    }`,
+    hint: "Add an attribute of the new type, move the values, and drop the old one",
+  };
 }
 
 export function createCompositeSql(object: CatalogObject): string {
@@ -163,11 +186,6 @@ export function alterComposite(
           other.collation === undefined ? "" : ` collate ${other.collation}`
         }`,
         `Change attribute ${field.name} of ${label} from ${field.type} to ${other.type}`,
-        {
-          hazards: isUsed
-            ? [{ kind: "may-fail", message: `PostgreSQL refuses it while a column is of type ${label}` }]
-            : [],
-        },
       )];
     }),
     ...fresh.map((field) =>

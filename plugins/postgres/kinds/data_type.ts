@@ -20,6 +20,7 @@ import {
   draftComposite,
   FIELDS_SPEC,
   isSameComposite,
+  refusedComposite,
 } from "./composite_type.ts";
 import {
   afterCreateDomain,
@@ -30,6 +31,7 @@ import {
   type DomainFacts,
   draftDomain,
   isSameDomain,
+  refusedDomain,
   settleDomain,
 } from "./domain_type.ts";
 import {
@@ -172,12 +174,18 @@ export const TYPE: Kind = {
       typeStep(object, context, "drop", sql, `Drop ${word} ${typeLabel(object, context)}`, {
         graph: {
           produces: [],
-          removes: [key.type(spellingOf(context.current, schema, name)), nameKey.relation(name)],
+          removes: [key.type(spellingOf(context.current, schema, name)), nameKey.relation(object)],
           releases: [...types.map((each) => key.type(each)), ...routines],
           ...(oid !== undefined && { disturbs: [{ type: "object", oid, catalog: "pg_type" }] }),
         },
       }),
     ];
+  },
+  refusal(live, wanted, context) {
+    const { form } = factsOf(wanted);
+    if (factsOf(live).form !== form) return undefined;
+    if (form === "domain") return refusedDomain(live, wanted, typeLabel(wanted, context));
+    return form === "composite" ? refusedComposite(live, wanted, typeLabel(wanted, context)) : undefined;
   },
   alter(live, wanted, context) {
     const { form } = factsOf(wanted);

@@ -7,7 +7,7 @@ import type { CatalogObject } from "../catalog.ts";
 import { isSameDefault, readDefault } from "../default.ts";
 import { collationSql } from "../draft.ts";
 import { defaultBody } from "../generate_table.ts";
-import type { KindContext, WantedObject } from "../kind.ts";
+import type { KindContext, Refusal, WantedObject } from "../kind.ts";
 import { keptName, quoteQualified } from "../model.ts";
 import { commentOn } from "../render.ts";
 import { COMMENT, NAME, SQL } from "../spec_parts.ts";
@@ -128,7 +128,7 @@ const isSameText = (live: string | undefined, wanted: string | undefined, type: 
   live === undefined || wanted === undefined ? live === wanted : isSameDefault(live, wanted, type);
 
 const isSameBase = (there: DomainFacts, given: DomainFacts) =>
-  there.type === given.type && (given.collation ?? there.collation) === there.collation;
+  there.type === given.type && (there.collation ?? '"default"') === (given.collation ?? '"default"');
 
 export function isSameDomain(live: CatalogObject, wanted: CatalogObject): boolean {
   const [there, given] = [factsOf<DomainFacts>(live), factsOf<DomainFacts>(wanted)];
@@ -138,6 +138,29 @@ export function isSameDomain(live: CatalogObject, wanted: CatalogObject): boolea
     pairs.every(([old, check]) =>
       old !== undefined && (check.name ?? old.name) === old.name && !(old.notValid && !check.notValid) &&
       (check.comment ?? old.comment ?? "") === (old.comment ?? "")
+    );
+}
+
+/** PostgreSQL looks at the values of columns, but not into those of composite types. */
+export function refusedDomain(
+  live: CatalogObject,
+  wanted: CatalogObject,
+  label: string,
+): Refusal | undefined {
+  const [there, given] = [factsOf<DomainFacts>(live), factsOf<DomainFacts>(wanted)];
+  if (!there.isNested || !readsValues(there, given)) return undefined;
+  return {
+    message:
+      `Domain ${label} is part of a composite type that columns are of, so that PostgreSQL cannot check their values`,
+    hint: "Give the check notValid: true; or let the columns be of another type first",
+  };
+}
+
+/** True when the values that are there must fulfil more than before. */
+function readsValues(there: DomainFacts, given: DomainFacts): boolean {
+  return (given.notNull && !there.notNull) ||
+    pairChecks(there.checks, given.checks).pairs.some(([old, check]) =>
+      !check.notValid && (old === undefined || old.notValid === true)
     );
 }
 
@@ -165,8 +188,11 @@ export function createDomainSql(object: CatalogObject, isScratch = false): strin
 export function settleDomain(wanted: CatalogObject, read: CatalogObject): DomainFacts {
   const [given, made] = [factsOf<DomainFacts>(wanted), factsOf<DomainFacts>(read)];
   const texts = new Map(made.checks.map(({ name, expression }) => [name, expression]));
+  const { collation: _, ...rest } = given;
   return {
-    ...given,
+    ...rest,
+    // Without that which the type has by itself.
+    ...(made.collation !== undefined && { collation: made.collation }),
     ...(made.default !== undefined && { default: made.default }),
     checks: given.checks.map((check, at) => ({
       ...check,
@@ -232,12 +258,16 @@ export function alterDomain(
 ): readonly PlannedStep[] | undefined {
   const [there, given] = [factsOf<DomainFacts>(live), factsOf<DomainFacts>(wanted)];
   const label = typeLabel(wanted, context);
-  if (!isSameBase(there, given)) {
+  // It does not look into arrays, either.
+  const isInArray = (there.users ?? []).some(({ type }) => type.endsWith("[]")) && readsValues(there, given);
+  if (!isSameBase(there, given) || isInArray) {
     const rebuilt = rebuildType(live, wanted, context, {
       createSql: createDomainSql(wanted),
       word: "domain",
-      why: "PostgreSQL cannot change the type that a domain is made of: the columns get a new domain",
-      fails: `whose value is none of ${given.type}`,
+      why: isInArray
+        ? "PostgreSQL cannot check the values of arrays of a domain: the columns get a new domain"
+        : "PostgreSQL cannot change the type that a domain is made of: the columns get a new domain",
+      fails: isInArray ? "whose value the domain refuses" : `whose value is none of ${given.type}`,
       castSql: (columnSql, isArray) => `${columnSql}::${given.type}${isArray ? "[]" : ""}`,
     });
     return rebuilt && [...rebuilt, ...afterCreateDomain(wanted, context)];

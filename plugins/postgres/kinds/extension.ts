@@ -24,6 +24,8 @@ const EXTENSION_SPEC = object({
 interface Facts {
   readonly version?: string;
   readonly schema?: string;
+  /** Names of its types and functions: they move with it. Of live extensions only. */
+  readonly members?: readonly string[];
 }
 
 const factsOf = (object: CatalogObject): Facts => object.facts as Facts; // made below
@@ -40,16 +42,23 @@ export const EXTENSION: Kind = {
     return [{
       sql: `select e.oid::int8::text, e.extname, e.extversion, n.nspname, ${
         commentSql("pg_extension", "e.oid")
-      }
+      },
+(select json_agg(distinct coalesce(t.typname, p.proname)) from pg_depend d left join pg_type t on d.classid = 'pg_type'::regclass and t.oid = d.objid
+  left join pg_proc p on d.classid = 'pg_proc'::regclass and p.oid = d.objid
+  where d.refclassid = 'pg_extension'::regclass and d.refobjid = e.oid and d.deptype = 'e' and coalesce(t.typnamespace, p.pronamespace) = e.extnamespace)
 from pg_extension e join pg_namespace n on n.oid = e.extnamespace where ${everySql} or e.extname = any(${
         textArraySql(names)
       })`,
       read(rows, catalog) {
-        for (const [oid, name, version, schema, comment] of rows) {
+        for (const [oid, name, version, schema, comment, members] of rows) {
           catalog.add({
             kind: "extension",
             name: String(name),
-            facts: { version: String(version), schema: String(schema) },
+            facts: {
+              version: String(version),
+              schema: String(schema),
+              ...(Array.isArray(members) && { members: members.map(String).sort() }),
+            },
             oid: Number(oid),
             ...(comment !== null && { comment: String(comment) }),
           });
@@ -79,26 +88,37 @@ from pg_extension e join pg_namespace n on n.oid = e.extnamespace where ${everyS
       (given.schema ?? there.schema) === there.schema &&
       (wanted.comment === undefined || wanted.comment === (live.comment ?? ""));
   },
+  // Its types are found where they will be.
+  prepare: (live, wanted) => {
+    const { schema } = factsOf(wanted);
+    if (!live || schema === undefined || schema === factsOf(live).schema) return [];
+    return [
+      `create schema if not exists ${quoteName(schema)}`,
+      `alter extension ${quoteName(wanted.name)} set schema ${quoteName(schema)}`,
+    ];
+  },
   create(object) {
-    const { version, schema } = factsOf(object);
-    const schemaSql = schema === undefined ? "" : ` schema ${quoteName(schema)}`;
-    const versionSql = version === undefined ? "" : ` version ${textLiteral(version)}`;
+    const { schema } = factsOf(object);
     return [
       step(
         object,
-        `create extension if not exists ${quoteName(object.name)}${schemaSql}${versionSql}`,
+        createSql(object),
         "create",
         {
-          produces: [nameKey.extensions],
+          produces: [nameKey.extensions, key.extension(object.name)],
           requires: schema === undefined ? [] : [key.schema(schema)],
         },
       ),
       ...commentSteps(object),
     ];
   },
-  drop: (
-    object,
-  ) => [step(object, `drop extension ${quoteName(object.name)}`, "drop", { removes: [nameKey.extensions] })],
+  drop: (object) => [step(object, `drop extension ${quoteName(object.name)}`, "drop", {
+    removes: [key.extension(object.name)],
+    releases: [key.schema(factsOf(object).schema)],
+    isLast: true,
+    ...(object.oid !== undefined &&
+      { disturbs: [{ type: "object", oid: object.oid, catalog: "pg_extension" }] }),
+  })],
   alter(live, wanted) {
     const [there, given] = [factsOf(live), factsOf(wanted)];
     const head = `alter extension ${quoteName(wanted.name)}`;
@@ -123,11 +143,32 @@ from pg_extension e join pg_namespace n on n.oid = e.extnamespace where ${everyS
     return {
       kind: "DatabaseExtension",
       name: object.name,
-      body: { name: object.name, version, schema },
+      body: {
+        name: object.name,
+        version,
+        schema,
+        ...(object.comment !== undefined && { comment: object.comment }),
+      },
       unexpressed: [],
     };
   },
 };
+
+/** What makes an extension where its schema may not be there yet. */
+export function extensionStatements(object: CatalogObject): readonly string[] {
+  const { schema } = factsOf(object);
+  return [
+    ...(schema === undefined ? [] : [`create schema if not exists ${quoteName(schema)}`]),
+    createSql(object),
+  ];
+}
+
+function createSql(object: CatalogObject): string {
+  const { version, schema } = factsOf(object);
+  const schemaSql = schema === undefined ? "" : ` schema ${quoteName(schema)}`;
+  const versionSql = version === undefined ? "" : ` version ${textLiteral(version)}`;
+  return `create extension if not exists ${quoteName(object.name)}${schemaSql}${versionSql}`;
+}
 
 function step(
   object: CatalogObject,

@@ -4,12 +4,11 @@ import { quoteName } from "../../kit/quote.ts";
 import { type CatalogObject, labelOf } from "../catalog.ts";
 import type { GeneratedObject, Kind, KindContext } from "../kind.ts";
 import { textLiteral } from "../literal.ts";
-import { nameKey, namesIn, routinesIn } from "../mentions.ts";
-import { keptName } from "../model.ts";
+import { making, nameKey, namesIn, routinesIn } from "../mentions.ts";
+import { keptName, type QualifiedName } from "../model.ts";
 import { commentOn } from "../render.ts";
 import type { ServerFacts } from "../server.ts";
 import { key, NOTHING, type PlannedStep, statement } from "../steps.ts";
-import { tokenize } from "../tokens.ts";
 import {
   bareName,
   canReplace,
@@ -58,11 +57,20 @@ export const FUNCTION: Kind = {
     isSameForm(functionFacts(live), functionFacts(wanted)) &&
     (wanted.comment === undefined || wanted.comment === (live.comment ?? "")),
   scratch: (object, schemaOf) => [createSql({ ...object, schema: schemaOf(object.schema ?? "") }, "create")],
+  // What calls it by its new name must find it.
+  prepare: (live, wanted) => {
+    const isRenamed = live !== undefined && bareName(live) !== bareName(wanted) &&
+      live.name.slice(bareName(live).length) === wanted.name.slice(bareName(wanted).length);
+    return isRenamed
+      ? [`alter ${word(live)} ${quoteSignature(live)} rename to ${quoteName(bareName(wanted))}`]
+      : [];
+  },
   create: (object, context) => createSteps(object, context, "create"),
   drop: (object, { server }) => [{
     ...NOTHING,
-    removes: [nameKey.routine(bareName(object))],
+    removes: [nameKey.routine(plainName(object))],
     releases: neededKeys(functionFacts(object)),
+    mayRelease: namesIn(functionFacts(object).sqlBody ?? "").words,
     statements: [
       statement(
         `drop ${word(object)} ${quoteSignature(object)}`,
@@ -88,8 +96,8 @@ export const FUNCTION: Kind = {
     if (bare === former) return undefined;
     return [{
       ...NOTHING,
-      removes: [nameKey.routine(former)],
-      produces: [nameKey.routine(bare)],
+      removes: [nameKey.routine(plainName(live))],
+      ...making({ ...plainName(live), name: bare }, "routine"),
       statements: [statement(
         `alter ${word(live)} ${quoteSignature(live)} rename to ${quoteName(bare)}`,
         "rename",
@@ -136,6 +144,12 @@ function nameOf(object: CatalogObject): { kind: string; schema?: string; name: s
   };
 }
 
+/** Without the types of its parameters. */
+function plainName(object: CatalogObject): QualifiedName {
+  const { schema } = object;
+  return { ...(schema !== undefined && { schema }), name: bareName(object) };
+}
+
 function quoteQualifiedName(object: CatalogObject): string {
   const nameSql = quoteName(bareName(object));
   return object.schema === undefined || object.schema === ""
@@ -155,10 +169,10 @@ function neededKeys({ parameters, returns, returnsTable, sqlBody }: FunctionFact
     ...types.flatMap((type) => [
       key.type(type),
       // The rows of a table or view, by its name.
-      ...tokenize(type).slice(-1).map(({ value }) => nameKey.relation(value)),
+      ...namesIn(`null::${type}`).names,
     ]),
     ...parameters.flatMap((each) => routinesIn(each.default ?? "")),
-    ...namesIn(sqlBody ?? ""),
+    ...namesIn(sqlBody ?? "").names,
   ];
 }
 
@@ -171,11 +185,12 @@ function createSteps(
   const label = labelOf(server, object.schema, object.name);
   const words = `${kind === "create" ? "Create" : "Change"} ${word(object)} ${label}`;
   const head = kind === "create" ? "create" : "create or replace";
+  const body = namesIn(facts.body ?? "");
   return [{
     ...NOTHING,
-    produces: [nameKey.routine(bareName(object))],
+    ...making(plainName(object), "routine"),
     requires: [key.schema(object.schema), nameKey.extensions, ...neededKeys(facts)],
-    prefers: namesIn(facts.body ?? ""),
+    prefers: [...body.names, ...body.words, ...namesIn(facts.sqlBody ?? "").words],
     statements: [statement(createSql(object, head), kind, nameOf(object), words)],
   }, ...commentSteps(object, server)];
 }
@@ -186,7 +201,7 @@ function commentSteps(object: CatalogObject, server: ServerFacts): PlannedStep[]
   const label = labelOf(server, object.schema, object.name);
   return [{
     ...NOTHING,
-    requires: [nameKey.routine(bareName(object))],
+    requires: [nameKey.routine(plainName(object))],
     statements: [statement(sql, "alter", nameOf(object), `Comment on ${word(object)} ${label}`)],
   }];
 }

@@ -299,8 +299,8 @@ function step(
         : on === "type"
         ? [key.type(spellingOf(current, target.schema, target.name))]
         : on === "routine"
-        ? [nameKey.routine(target.name)]
-        : [nameKey.relation(target.name)]),
+        ? [nameKey.routine(target)]
+        : [nameKey.relation(target)]),
     ],
     statements: [statement(
       `${verb} ${partsSql} on ${onSql} ${isGrant ? "to" : "from"} ${roleSql}${endSql}`,

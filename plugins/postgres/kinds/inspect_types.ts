@@ -89,10 +89,17 @@ function formFacts(form: TypeFacts["form"], row: Row): TypeFacts & Readonly<Reco
   };
 }
 
+/** Whether a table keeps values of a composite type `c`, in itself or within another one. */
+const IS_STORED_SQL = `exists (with recursive outer_type (oid) as (
+  select c.reltype union select k.reltype from outer_type o join pg_type t on t.oid = o.oid
+  join pg_attribute a on a.atttypid in (t.oid, t.typarray) and not a.attisdropped join pg_class k on k.oid = a.attrelid and k.relkind = 'c'
+) select from outer_type o join pg_type t on t.oid = o.oid join pg_attribute a on a.atttypid in (t.oid, t.typarray) and not a.attisdropped
+  join pg_class k on k.oid = a.attrelid and k.relkind in ('r', 'p', 'm'))`;
+
 /** Columns of the types and of arrays of them, and whatever else depends on either. */
 export function usersSql(inScopeSql: string): string {
   return `select own.oid::int8::text, d.classid::regclass::text, c.relkind::text, cn.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
-pg_get_expr(ad.adbin, ad.adrelid), pg_describe_object(d.classid, d.objid, d.objsubid)
+pg_get_expr(ad.adbin, ad.adrelid), pg_describe_object(d.classid, d.objid, d.objsubid), c.relkind = 'c' and ${IS_STORED_SQL}
 from (select t.oid, t.typarray from ${OWN_TYPES} and ${inScopeSql}) own
 join pg_depend d on d.refclassid = 'pg_type'::regclass and d.refobjid in (own.oid, own.typarray) and d.refobjid <> 0 and d.deptype = 'n'
 left join pg_class c on d.classid = 'pg_class'::regclass and c.oid = d.objid left join pg_namespace cn on cn.oid = c.relnamespace
@@ -100,12 +107,12 @@ left join pg_attribute a on a.attrelid = c.oid and a.attnum = d.objsubid and d.o
 left join pg_attrdef ad on ad.adrelid = c.oid and ad.adnum = a.attnum and a.attgenerated = ''
 where d.classid not in ('pg_attrdef'::regclass, 'pg_rewrite'::regclass) and not coalesce(c.relispartition, false)
 and not (d.classid = 'pg_type'::regclass and d.objid = own.typarray) and coalesce(c.relkind, 'r') not in ('v', 'm')
-order by cn.nspname collate "C", c.relname collate "C", a.attnum`;
+order by cn.nspname collate "C", c.relname collate "C", a.attnum, pg_describe_object(d.classid, d.objid, d.objsubid) collate "C"`;
 }
 
 /** Adds them to the facts. */
 export function readUsers(rows: readonly Row[], types: Map<number, CatalogObject>): void {
-  for (const [oid, , relationKind, schema, table, column, type, value, description] of rows) {
+  for (const [oid, , relationKind, schema, table, column, type, value, description, isStored] of rows) {
     const object = types.get(Number(oid));
     if (!object) continue;
     const { users = [], others = [] } = factsOf(object);
@@ -123,6 +130,7 @@ export function readUsers(rows: readonly Row[], types: Map<number, CatalogObject
       ...object,
       facts: {
         ...object.facts,
+        ...(isStored === true && { isNested: true }),
         ...(user ? { users: [...users, user] } : { others: [...others, String(description)] }),
       },
     });

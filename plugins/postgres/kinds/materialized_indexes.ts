@@ -94,7 +94,7 @@ export function indexSteps(view: CatalogObject, changes: IndexChanges, server: S
         return [{
           ...NOTHING,
           produces: after,
-          requires: [nameKey.relation(view.name), ...indexRoutines(index)],
+          requires: [nameKey.relation(view), ...indexRoutines(index)],
           statements: [
             statement(createIndex(asTable(view), index), "create", object, words),
             ...(comment === undefined || comment === ""

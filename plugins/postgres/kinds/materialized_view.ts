@@ -9,7 +9,7 @@ import { type DraftContext, TableDrafter } from "../draft.ts";
 import { draftIndex } from "../draft_keys.ts";
 import { indexBody } from "../generate_table.ts";
 import type { Kind, KindContext, WantedObject } from "../kind.ts";
-import { nameKey, namesIn } from "../mentions.ts";
+import { making, nameKey, namesIn } from "../mentions.ts";
 import { indexExtra, keptName, quoteQualified, withExtra } from "../model.ts";
 import { commentOn, createIndex, parameterClause, parameterListSql, quoteParameter } from "../render.ts";
 import type { ObjectRequest } from "../requests.ts";
@@ -93,14 +93,15 @@ export const MATERIALIZED_VIEW: Kind = {
   drop: (object, { server }) => [{
     ...NOTHING,
     removes: [
-      nameKey.relation(object.name),
-      nameKey.shape(object.name),
+      nameKey.relation(object),
+      nameKey.shape(object),
       ...(materializedFacts(object).indexes ?? []).map(({ name }) => key.index(object.schema, name)),
     ],
     releases: [
-      ...namesIn(materializedFacts(object).definition),
+      ...namesIn(materializedFacts(object).definition).names,
       ...(materializedFacts(object).indexes ?? []).flatMap((index) => indexRoutines(index)),
     ],
+    mayRelease: namesIn(materializedFacts(object).definition).words,
     statements: [statement(
       `drop materialized view ${quoteQualified(object)}`,
       "drop",
@@ -124,8 +125,8 @@ export const MATERIALIZED_VIEW: Kind = {
   },
   rename: (live, name, { server }) => [{
     ...NOTHING,
-    removes: [nameKey.relation(live.name)],
-    produces: [nameKey.relation(name), nameKey.shape(name)],
+    removes: [nameKey.relation(live)],
+    ...making({ ...live, name }, "relation", "shape"),
     statements: [statement(
       `alter materialized view ${quoteQualified(live)} rename to ${quoteName(name)}`,
       "rename",
@@ -238,11 +239,13 @@ function createSteps(object: CatalogObject, context: KindContext): PlannedStep[]
     value !== "null"
   );
   const facts = { ...object.facts, with: Object.fromEntries(parameters) };
+  const { names, words } = namesIn(definition);
   return [
     {
       ...NOTHING,
-      produces: [nameKey.relation(object.name), nameKey.shape(object.name)],
-      requires: [key.schema(object.schema), nameKey.extensions, ...namesIn(definition)],
+      ...making(object, "relation", "shape"),
+      requires: [key.schema(object.schema), nameKey.extensions, ...names],
+      prefers: words,
       statements: [
         statement(
           createSql({ ...object, facts }),
@@ -261,7 +264,7 @@ function step(object: CatalogObject, sql: string, words: string, { server }: Kin
   const label = labelOf(server, object.schema, object.name);
   return {
     ...NOTHING,
-    requires: [nameKey.relation(object.name)],
+    requires: [nameKey.relation(object)],
     statements: [statement(sql, "alter", nameOf(object), `${words} materialized view ${label}`)],
   };
 }

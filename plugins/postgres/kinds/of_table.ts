@@ -34,5 +34,5 @@ export function columnKeysIn(sqls: readonly string[], table: QualifiedName, curr
   );
   const known = current.tables.get(tableKey(table.schema, table.name))?.model.columns ?? [];
   const names = new Set([...words, ...known.flatMap(({ name }) => words.has(name) ? [name] : [])]);
-  return [...[...names].map((name) => key.column(table, name)), nameKey.shape(table.name)];
+  return [...[...names].map((name) => key.column(table, name)), nameKey.shape(table)];
 }

@@ -5,7 +5,7 @@ import type { Hazard } from "../../../protocol/plan.ts";
 import { type CatalogObject, labelOf, tableKey } from "../catalog.ts";
 import { commentSql, TABLES } from "../inspect_tables.ts";
 import type { Kind, KindContext, WantedObject } from "../kind.ts";
-import { nameKey } from "../mentions.ts";
+import { making, nameKey } from "../mentions.ts";
 import { keptName, type QualifiedName, quoteQualified } from "../model.ts";
 import { commentOn } from "../render.ts";
 import { key, NOTHING, type PlannedStep, statement } from "../steps.ts";
@@ -108,7 +108,8 @@ join pg_class pc on pc.oid = h.inhparent join pg_namespace pn on pn.oid = pc.rel
       isThere
         ? attachStep(object, context)
         : step(object, createSql(object, parent), "create", `Create partition ${label} of ${parent.name}`, {
-          produces: [key.table(ownName(object)), nameKey.relation(object.name)],
+          produces: [key.table(ownName(object)), nameKey.relation(object)],
+          answersTo: [nameKey.relation({ name: object.name })],
           requires: [key.table(parent), key.schema(object.schema)],
         }),
       ...commentSteps(object, undefined, label),
@@ -121,7 +122,7 @@ join pg_class pc on pc.oid = h.inhparent join pg_namespace pn on pn.oid = pc.rel
     if (given.isDropped) {
       return [
         step(wanted, `drop table ${quoteQualified(live)}`, "drop", `Drop partition ${label}`, {
-          removes: [key.table(ownName(live)), nameKey.relation(live.name)],
+          removes: [key.table(ownName(live)), nameKey.relation(live)],
         }, [{
           kind: "deletes-data",
           message: `Deletes partition ${label} of ${tableOfKey(live.table).name} with its rows`,
@@ -154,8 +155,8 @@ join pg_class pc on pc.oid = h.inhparent join pg_namespace pn on pn.oid = pc.rel
     const label = labelOf(server, live.schema, live.name);
     const sql = `alter table ${quoteQualified(live)} rename to ${quoteName(name)}`;
     return [step({ ...live, name }, sql, "rename", `Rename partition ${label} to ${name}`, {
-      removes: [nameKey.relation(live.name)],
-      produces: [nameKey.relation(name)],
+      removes: [nameKey.relation(live)],
+      ...making({ ...live, name }, "relation"),
     })];
   },
   generateOfTable: (partitions, catalog) => partitionsBody(partitions, catalog),

@@ -127,8 +127,9 @@ where p.polrelid = ${TABLES}${byOidSql} order by p.polrelid, p.polname collate "
     removes: [policyKey(object)],
     releases: [
       ...columnKeysIn(sqlsOf(object), tableOfKey(object.table), current),
-      ...sqlsOf(object).flatMap(namesIn),
+      ...namesIn(...sqlsOf(object)).names,
     ],
+    mayRelease: namesIn(...sqlsOf(object)).words,
   }],
   alter(live, wanted, context) {
     const [there, given] = [factsOf(live), factsOf(wanted)];
@@ -152,12 +153,14 @@ where p.polrelid = ${TABLES}${byOidSql} order by p.polrelid, p.polname collate "
         requires: [
           key.table(tableName),
           ...columnKeysIn(sqlsOf(wanted), tableName, context.current),
-          ...sqlsOf(wanted).flatMap(namesIn),
+          ...namesIn(...sqlsOf(wanted)).names,
         ],
+        prefers: namesIn(...sqlsOf(wanted)).words,
         releases: [
           ...columnKeysIn(sqlsOf(live), tableName, context.current),
-          ...sqlsOf(live).flatMap(namesIn),
+          ...namesIn(...sqlsOf(live)).names,
         ],
+        mayRelease: namesIn(...sqlsOf(live)).words,
       }]),
       ...commentSteps(wanted, live.comment, label),
     ];
@@ -250,8 +253,9 @@ function createSteps(object: CatalogObject, { server, current }: KindContext): P
     requires: [
       key.table(table),
       ...columnKeysIn(sqlsOf(object), table, current),
-      ...sqlsOf(object).flatMap(namesIn),
+      ...namesIn(...sqlsOf(object)).names,
     ],
+    prefers: namesIn(...sqlsOf(object)).words,
   }, ...commentSteps(object, undefined, label)];
 }
 

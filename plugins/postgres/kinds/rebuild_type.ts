@@ -59,8 +59,12 @@ export function rebuildType(
   return [
     {
       ...made,
-      removes: users.map(({ table }) => nameKey.shape(table)),
-      produces: [...made.produces, ...users.map(({ table }) => nameKey.shape(table))],
+      removes: users.map(({ schema, table }) => nameKey.shape({ schema, name: table })),
+      produces: [
+        ...made.produces,
+        ...users.map(({ schema, table }) => nameKey.shape({ schema, name: table })),
+      ],
+      answersTo: [...made.answersTo ?? [], ...users.map(({ table }) => nameKey.shape({ name: table }))],
       requires: [key.schema(schema)],
       disturbs: users.map(({ schema, table, column }) => ({
         type: "column",

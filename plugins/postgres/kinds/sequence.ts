@@ -8,7 +8,7 @@ import { inScopeSql, mayBeInScope } from "../inspect.ts";
 import { commentSql, sequenceOptions } from "../inspect_tables.ts";
 import type { DesiredTable } from "../draft.ts";
 import type { Kind, KindContext, WantedObject } from "../kind.ts";
-import { nameKey } from "../mentions.ts";
+import { making, nameKey } from "../mentions.ts";
 import { keptName, type QualifiedName, quoteQualified, type SequenceOptions } from "../model.ts";
 import { commentOn, sequenceWords } from "../render.ts";
 import type { ObjectRequest } from "../requests.ts";
@@ -144,7 +144,8 @@ and not exists (select from pg_depend x where x.classid = 'pg_class'::regclass a
     }
     return [
       step(object, createSql(object), "create", `Create sequence ${label}`, {
-        produces: [nameKey.relation(object.name), nameKey.routine("nextval")],
+        produces: [nameKey.relation(object), nameKey.sequences],
+        answersTo: [nameKey.relation({ name: object.name })],
         requires: [key.schema(object.schema)],
       }),
       ...(facts.owner && facts.owner !== "none" ? [ownerStep(object, facts.owner, label)] : []),
@@ -159,7 +160,7 @@ and not exists (select from pg_depend x where x.classid = 'pg_class'::regclass a
       "drop",
       `Drop sequence ${labelOf(server, object.schema, object.name)}`,
       {
-        removes: [nameKey.relation(object.name)],
+        removes: [nameKey.relation(object)],
         ...(object.oid !== undefined &&
           { disturbs: [{ type: "object", oid: object.oid, catalog: "pg_class" }] }),
       },
@@ -194,8 +195,9 @@ and not exists (select from pg_depend x where x.classid = 'pg_class'::regclass a
       "rename",
       `Rename sequence ${labelOf(server, live.schema, live.name)} to ${labelOf(server, live.schema, name)}`,
       {
-        removes: [nameKey.relation(live.name)],
-        produces: [nameKey.relation(name), nameKey.routine("nextval")],
+        removes: [nameKey.relation(live)],
+        produces: [nameKey.relation({ ...live, name }), nameKey.sequences],
+        answersTo: [nameKey.relation({ name })],
       },
     ),
   ],
@@ -345,7 +347,7 @@ function ownerStep(object: CatalogObject, owner: Owner | "none", label: string):
   return step(object, sql, "alter", words, {
     requires: owner === "none"
       ? []
-      : [key.table(table), key.column(table, owner.column), nameKey.relation(object.name)],
+      : [key.table(table), key.column(table, owner.column), nameKey.relation(object)],
   });
 }
 
@@ -367,14 +369,14 @@ function impliedSteps(object: CatalogObject, owner: Owner, context: KindContext)
       }`,
       "rename",
       `Rename sequence ${usual} to ${label}`,
-      { requires, produces: [nameKey.relation(object.name)] },
+      { requires, ...making(object, "relation") },
     )]),
     ...(words === "" ? [] : [step(
       object,
       `alter sequence ${quoteQualified(object)} ${words}`,
       "alter",
       `Change sequence ${label}: ${words}`,
-      { requires: [...requires, nameKey.relation(object.name)] },
+      { requires: [...requires, nameKey.relation(object)] },
     )]),
     ...commentSteps(object, undefined, label, requires),
   ];
@@ -389,7 +391,7 @@ function commentSteps(
   if (object.comment === undefined || object.comment === (live ?? "")) return [];
   const sql = commentOn(`sequence ${quoteQualified(object)}`, object.comment);
   return [step(object, sql, "alter", `Comment on sequence ${label}`, {
-    requires: [...requires, nameKey.relation(object.name)],
+    requires: [...requires, nameKey.relation(object)],
   })];
 }
 

@@ -7,7 +7,7 @@ import { keptName, quoteQualified } from "../model.ts";
 import { NOTHING, statement } from "../steps.ts";
 import { isPunctuation, normalForm, tokenize } from "../tokens.ts";
 import { triggerParts } from "./trigger_read.ts";
-import { type TriggerFacts, triggerFacts, type TriggerSpec } from "./trigger_spec.ts";
+import { refuseOfView, type TriggerFacts, triggerFacts, type TriggerSpec } from "./trigger_spec.ts";
 import {
   commentStep,
   createSql,
@@ -44,6 +44,7 @@ export const TRIGGER: Kind = {
           schema,
           name,
           key: "triggers",
+          isView: true,
         })
       );
     return [...ofTables, ...ofViews].reduce<Wanted>((all, each) => ({
@@ -61,6 +62,7 @@ export const TRIGGER: Kind = {
           report({ severity: "error", code, message, spec: owner.spec, path: [...path, ...rest] });
         const name = keptName(spec.name);
         if (name.includes("\0")) error("invalid-name", "A name cannot hold a NUL character", ["name"]);
+        if (owner.isView) refuseOfView(spec, error);
         if (seen.has(name)) error("duplicate-name", `${owner.name} has two entries for trigger ${name}`, []);
         seen.add(name);
         return {
@@ -159,6 +161,7 @@ interface Owner {
   readonly schema: string;
   readonly name: string;
   readonly key: string;
+  readonly isView?: boolean;
 }
 
 function renamedCondition(condition: string, names: ReadonlyMap<string, string>): string {

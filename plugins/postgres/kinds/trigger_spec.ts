@@ -152,6 +152,30 @@ export function triggerFacts(
   };
 }
 
+/** Reports what PostgreSQL has for triggers of tables only. */
+export function refuseOfView(spec: TriggerSpec, error: TriggerError): void {
+  if (spec.enabled !== undefined && spec.enabled !== "origin") {
+    error("invalid-trigger", "PostgreSQL runs triggers of views in every session: a view has no `enabled`", [
+      "enabled",
+    ]);
+  }
+  for (const each of ["constraintTrigger", "oldTable", "newTable"] as const) {
+    if (spec[each] === undefined || spec[each] === false) continue;
+    error("invalid-trigger", `Only a trigger of a table has \`${each}\``, [each]);
+  }
+  const isInstead = spec.events.some((text) => readEvent(text)?.timing === "instead of");
+  if (isInstead && spec.condition !== undefined) {
+    error("invalid-trigger", "A trigger that runs instead of an event has no condition", ["condition"]);
+  }
+  if (isInstead ? spec.forEachStatement === true : (spec.forEachRow ?? spec.forEachRun) === true) {
+    error(
+      "invalid-trigger",
+      "Triggers of views run for each row instead of an event, and for each statement before and after one",
+      ["events"],
+    );
+  }
+}
+
 function paramText(
   { mode, name, type }: { readonly mode?: string; readonly name?: string; readonly type?: string },
 ): string {

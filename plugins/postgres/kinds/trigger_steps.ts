@@ -3,7 +3,7 @@ import { quoteName, quoteNames } from "../../kit/quote.ts";
 import type { CatalogObject } from "../catalog.ts";
 import type { KindContext } from "../kind.ts";
 import { textLiteral } from "../literal.ts";
-import { nameKey } from "../mentions.ts";
+import { nameKey, routinesIn } from "../mentions.ts";
 import { quoteQualified } from "../model.ts";
 import { commentOn } from "../render.ts";
 import type { ServerFacts } from "../server.ts";
@@ -51,18 +51,19 @@ export function triggerKey({ table = "", name }: CatalogObject): string {
 
 /** What a trigger needs: its function, its table or view, and the columns that it names. */
 function neededKeys(object: CatalogObject): string[] {
-  const { columns, condition = "", function: name } = triggerFactsOf(object);
+  const { columns, condition = "", function: name, schema } = triggerFactsOf(object);
   const words = tokenize(condition).flatMap(({ kind, value }) =>
     kind === "word" || kind === "name" ? [value] : []
   );
   const table = object.table ?? "";
+  const owner = { ...(object.schema !== undefined && { schema: object.schema }), name: tableName(object) };
   return [
-    nameKey.routine(name),
-    nameKey.relation(tableName(object)),
-    nameKey.shape(tableName(object)),
+    nameKey.routine({ ...(schema !== undefined && { schema }), name }),
+    nameKey.relation(owner),
+    nameKey.shape(owner),
     `table ${table}`,
     ...[...columns, ...words].map((column) => `column ${table}.${quoteName(column)}`),
-    ...words.map((word) => nameKey.routine(word)),
+    ...routinesIn(condition),
   ];
 }
 

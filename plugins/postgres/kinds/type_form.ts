@@ -28,6 +28,8 @@ export interface TypeFacts {
   readonly users?: readonly TypeUser[];
   /** What else depends on it, in the server's words: columns can be given another type, these cannot. */
   readonly others?: readonly string[];
+  /** True: composite types that tables keep values of are made of it. */
+  readonly isNested?: boolean;
 }
 
 /** What a form reads of a document. */
@@ -70,7 +72,8 @@ export function typeStep(
   const { schema, name } = object;
   return {
     ...NOTHING,
-    produces: [key.type(spellingOf(context.current, schema, name)), nameKey.relation(name)],
+    produces: [key.type(spellingOf(context.current, schema, name)), nameKey.relation(object)],
+    answersTo: [nameKey.relation({ name })],
     ...more.graph,
     statements: [
       statement(sql, kind, { kind: TYPE_KIND, ...(schema !== undefined && { schema }), name }, words, {

@@ -6,7 +6,7 @@ import { type CatalogObject, labelOf, tableKey } from "../catalog.ts";
 import { inScopeSql } from "../inspect.ts";
 import { commentSql } from "../inspect_tables.ts";
 import type { Kind, KindContext, WantedObject } from "../kind.ts";
-import { nameKey, namesIn } from "../mentions.ts";
+import { making, nameKey, namesIn } from "../mentions.ts";
 import { keptName, quoteQualified } from "../model.ts";
 import { commentOn } from "../render.ts";
 import { INDEX_SPEC } from "../spec.ts";
@@ -127,10 +127,12 @@ order by c.oid`,
   create: (object, context) => createSteps(object, context, "create"),
   drop: (object, { server }) => {
     const label = labelOf(server, object.schema, object.name);
+    const { names, words } = namesIn(factsOf(object).definition);
     return [{
       ...NOTHING,
-      removes: [nameKey.relation(object.name), nameKey.shape(object.name)],
-      releases: namesIn(factsOf(object).definition),
+      removes: [nameKey.relation(object), nameKey.shape(object)],
+      releases: names,
+      mayRelease: words,
       statements: [
         statement(`drop view ${quoteQualified(object)}`, "drop", nameOf(object), `Drop view ${label}`),
       ],
@@ -151,8 +153,8 @@ order by c.oid`,
   },
   rename: (live, name, { server }) => [{
     ...NOTHING,
-    removes: [nameKey.relation(live.name)],
-    produces: [nameKey.relation(name), nameKey.shape(name)],
+    removes: [nameKey.relation(live)],
+    ...making({ ...live, name }, "relation", "shape"),
     statements: [statement(
       `alter view ${quoteQualified(live)} rename to ${quoteName(name)}`,
       "rename",
@@ -206,10 +208,12 @@ function createSteps(
 ): PlannedStep[] {
   const label = labelOf(server, object.schema, object.name);
   const sql = createSql(object, kind === "create" ? "create view" : "create or replace view");
+  const { names, words } = namesIn(factsOf(object).definition);
   return [{
     ...NOTHING,
-    produces: [nameKey.relation(object.name), nameKey.shape(object.name)],
-    requires: [key.schema(object.schema), nameKey.extensions, ...namesIn(factsOf(object).definition)],
+    ...making(object, "relation", "shape"),
+    requires: [key.schema(object.schema), nameKey.extensions, ...names],
+    prefers: words,
     statements: [
       statement(sql, kind, nameOf(object), `${kind === "create" ? "Create" : "Change"} view ${label}`),
     ],
@@ -220,7 +224,7 @@ function commentSteps(object: CatalogObject, label: string): PlannedStep[] {
   if (object.comment === undefined) return [];
   return [{
     ...NOTHING,
-    requires: [nameKey.relation(object.name)],
+    requires: [nameKey.relation(object)],
     statements: [
       statement(
         commentOn(`view ${quoteQualified(object)}`, object.comment),
