@@ -1,0 +1,1 @@
+create extension citext; create table t (a citext); insert into t values ('x');

@@ -1,0 +1,12 @@
+create function f_before(a integer[] default array[1], variadic rest text[] default '{}') returns integer language plpgsql immutable strict security definer leakproof parallel safe cost 12.5 set search_path to pg_catalog as 'begin return a[1]; end';
+revoke execute on function f_before from public; grant execute on function f_before to pg_monitor with grant option; comment on function f_before is 'c';
+create function rows_before(out a integer) returns setof integer language sql rows 7 as 'select 1';
+create procedure p_before(inout a integer) language plpgsql as 'begin a := 1; end';
+create function stamp_before() returns trigger language plpgsql as 'begin return new; end';
+create table t (a integer default f_before(), b integer generated always as (f_before(array[a])) stored, constraint t_check check (f_before(array[a]) > 0));
+create index t_index on t (f_before(array[a]));
+create trigger on_t before insert on t for each row execute function stamp_before();
+alter table t enable row level security; create policy own on t using (f_before(array[a]) > 0);
+insert into t values (5);
+create view v as select f_before() as f, r.a from rows_before() r;
+create materialized view m as select f_before() as f;

@@ -1,0 +1,1 @@
+create table t (id integer); insert into t values (1), (2); create function f_before(a integer) returns bigint language sql return (select count(*) from t where t.id > a); create function g() returns integer language sql return 1; create function h() returns integer language sql as 'select 1'; create view v as select f_before(0) as f, g(), h();

@@ -1,0 +1,12 @@
+create table t (a integer, b text);
+insert into t values (1, 'x'), (2, 'y');
+create materialized view changes as select a, b from t;
+create unique index c1 on changes (a) include (b); comment on index c1 is 'old';
+create index c2 on changes (lower(b) desc nulls last, b collate "C" text_pattern_ops) with (fillfactor = 70) where a > 0;
+create index c3 on changes using hash (a); create index c4 on changes (a, b); comment on index c4 is 'kept';
+create materialized view goes as select a, b from t;
+create unique index g1 on goes (a) include (b); comment on index g1 is 'x';
+create index g2 on goes using btree (lower(b), b collate "C" text_pattern_ops desc) with (fillfactor = 70) where a > 0;
+create index g3 on goes (b, a);
+create materialized view silent with (fillfactor = 60) as select a, b from t with no data; create index s1 on silent (a);
+create materialized view plain as select a, b from t; create index p1 on plain (a);

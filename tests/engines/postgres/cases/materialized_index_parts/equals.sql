@@ -1,0 +1,13 @@
+create table t (a integer, b text);
+create materialized view fresh as select a, b from t;
+create unique index f1 on fresh (a) include (b); comment on index f1 is 'c';
+create index f2 on fresh (lower(b) desc nulls last, b collate "C" text_pattern_ops) with (fillfactor = 70) where a > 0;
+create index f3 on fresh using hash (a);
+create materialized view changes as select a, b from t;
+create index c1 on changes (b) include (a); comment on index c1 is 'new';
+create index c2 on changes (upper(b) nulls first, b collate "POSIX" varchar_pattern_ops) with (fillfactor = 80) where a > 1;
+create index c3 on changes (a); create index c5 on changes (a, b); comment on index c5 is 'kept';
+create materialized view goes as select a, b from t;
+create index g1 on goes (a); create index g2 on goes (b); create index idx_goes_b_a on goes (b, a);
+create materialized view silent with (fillfactor = 60) as select a, b from t with no data; create index s1 on silent (a);
+create view plain as select a, b from t;

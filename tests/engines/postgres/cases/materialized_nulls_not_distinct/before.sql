@@ -1,0 +1,1 @@
+create table t (a integer, b integer); create materialized view m as select a, b from t; create unique index i1 on m (a); create unique index i2 on m (b) nulls not distinct; create unique index i3 on m (a, b) nulls not distinct; create unique index i4_before on m (b, a) nulls not distinct;

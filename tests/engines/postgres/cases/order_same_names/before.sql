@@ -1,0 +1,2 @@
+create table t (id integer);
+insert into t values (1);

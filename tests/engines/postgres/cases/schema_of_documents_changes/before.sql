@@ -1,0 +1,2 @@
+create schema app; create schema other;
+create type app.mood as enum ('a'); create sequence app.counter cache 2; create function app.f() returns int language sql as 'select 1'; create view app.v as select 1 as a; create materialized view app.m as select 1 as a;

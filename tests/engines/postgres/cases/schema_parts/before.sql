@@ -1,0 +1,1 @@
+create schema changes authorization pg_monitor; comment on schema changes is 'old'; create schema silent authorization pg_monitor; comment on schema silent is 'kept'; create schema emptied; comment on schema emptied is 'gone';

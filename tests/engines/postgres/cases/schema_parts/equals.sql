@@ -1,0 +1,1 @@
+create schema fresh authorization pg_monitor; comment on schema fresh is 'new'; create schema changes authorization pg_read_all_stats; comment on schema changes is 'other'; create schema silent authorization pg_monitor; comment on schema silent is 'kept'; create schema emptied;

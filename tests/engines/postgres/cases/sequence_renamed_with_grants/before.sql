@@ -1,0 +1,1 @@
+create sequence s_before; grant usage on sequence s_before to pg_monitor with grant option; select nextval('s_before'); create table t (a bigint default nextval('s_before')); insert into t values (9);

@@ -1,0 +1,12 @@
+create function stamp() returns trigger language plpgsql as 'begin return new; end';
+create table t (a integer, b text); insert into t values (1, 'x');
+create view v_before (n, "Odd y") as select a as x, b from t; comment on view v_before is 'c';
+grant select on v_before to pg_monitor with grant option; grant update (n) on v_before to public;
+create trigger one instead of insert on v_before for each row execute function stamp('a'); comment on trigger one on v_before is 't';
+create trigger two instead of update on v_before for each row execute function stamp('in x text');
+create trigger three after delete on v_before when (pg_trigger_depth() < 5) execute function stamp();
+create materialized view m_before with (fillfactor = 80) as select a, b from t with no data; comment on materialized view m_before is 'm';
+grant select on m_before to pg_monitor;
+create unique index m_first on m_before (a) include (b); comment on index m_first is 'i';
+create index m_two on m_before (lower(b) desc nulls last, b collate "C" text_pattern_ops) with (fillfactor = 70) where a > 0;
+create view over as select v_before.n from v_before left join m_before on m_before.a = v_before.n;

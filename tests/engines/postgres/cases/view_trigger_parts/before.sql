@@ -1,0 +1,12 @@
+create schema app; create table t (a integer); insert into t values (1);
+create function f() returns trigger language plpgsql as 'begin return new; end'; create function app.g() returns trigger language plpgsql as 'begin return new; end';
+create view v as select a from t;
+create trigger changes instead of insert on v for each row execute function f('a'); comment on trigger changes on v is 'old';
+create trigger changes_run instead of delete on v for each row execute function f('x', 'text');
+create trigger changes_statement before update on v when (pg_trigger_depth() < 3) execute function f();
+create trigger before_now after insert on v execute function f(); comment on trigger before_now on v is 'kept';
+create trigger goes instead of insert on v for each row execute function app.g('a'); comment on trigger goes on v is 'gone with it?';
+create trigger goes_run instead of delete on v for each row execute function f('x');
+create trigger goes_statement after delete on v when (pg_trigger_depth() < 3) execute function app.g();
+create trigger unwanted after update on v execute function f();
+create view silent as select a from t; create trigger kept after insert on silent execute function f();

@@ -1,0 +1,14 @@
+create schema app; create table t (a integer);
+create function f() returns trigger language plpgsql as 'begin return new; end'; create function app.g() returns trigger language plpgsql as 'begin return new; end';
+create view v as select a from t;
+create trigger fresh instead of insert or delete on v for each row execute function f('a'); comment on trigger fresh on v is 'new';
+create trigger fresh_run instead of insert on v for each row execute function f('in x text');
+create trigger fresh_statement before update on v when (pg_trigger_depth() < 3) execute function f();
+create trigger changes instead of update on v for each row execute function app.g('b'); comment on trigger changes on v is 'other';
+create trigger changes_run before insert on v execute function f('out y integer');
+create trigger changes_statement after update on v when (pg_trigger_depth() < 7) execute function app.g('z');
+create trigger now after insert on v execute function f(); comment on trigger now on v is 'kept';
+create trigger goes after insert on v execute function f(); comment on trigger goes on v is 'gone with it?';
+create trigger goes_run after delete on v execute function f();
+create trigger goes_statement after delete on v execute function f();
+create view silent as select a from t; create trigger kept after insert on silent execute function f();
