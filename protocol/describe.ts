@@ -113,6 +113,28 @@ export const CONNECTION_BLOCK = object({
       "Files of the user's own that the core looks into: `pgpass` for a password that is not written, " +
       "`pg-service` for the options of the service that is named; both in the words of libpq",
   })),
+  optionFiles: optional(object({
+    groups: array(string({ maxLength: 60 }), { maxItems: 20, description: "[client], ..." }),
+    named: array(string({ maxLength: 100 }), {
+      maxItems: 10,
+      description: "Sources of the one file that is read instead of the usual ones",
+    }),
+    options: array(
+      object({
+        names: array(string({ maxLength: 60 }), { maxItems: 10, description: "As the files call it" }),
+        option: string({ maxLength: 60, description: "The option that it fills in" }),
+        value: optional(string({ maxLength: 60, description: "Of a switch: what it means where it is on" })),
+        unless: array(string({ maxLength: 100 }), {
+          maxItems: 20,
+          description: "Sources; when one of them has a value, the file's is not taken",
+        }),
+      }),
+      { maxItems: 50 },
+    ),
+  }, {
+    description:
+      "Option files of MySQL and MariaDB clients (my.cnf), which the core reads for what is not written",
+  })),
 });
 
 /** The optional methods; what is absent from the capabilities is not to be called. */

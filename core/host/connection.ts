@@ -10,6 +10,7 @@ import { Secret } from "../secrets/mod.ts";
 import { grantOf } from "./addresses.ts";
 import { type Endpoint, findWays, isSocket } from "./endpoints.ts";
 import { findPassword, findService, type Surroundings } from "./libpq_files.ts";
+import { type OptionFiles, readOptionFiles } from "./mysql_option_files.ts";
 import type { KeptFile } from "./side_files.ts";
 import { parseUri, splitHost } from "./uri.ts";
 import { own, Written } from "./written.ts";
@@ -55,6 +56,7 @@ export async function prepareConnection(
   const uri = takeUri(block, input.uri, options);
   const parts = uri === undefined ? undefined : parseUri(uri, block.uri);
   const values = new Written(parts, options);
+  if (around && block.optionFiles) addOptionFiles(block.optionFiles, values, options, around);
   checkOptions(block, options);
   // What a service holds is the plugin's to read: it may be any of libpq's words.
   if (around && block.userFiles?.includes("pg-service")) addService(values, options, around);
@@ -110,6 +112,25 @@ function addService(values: Written, options: Record<string, unknown>, around: S
   if (name === undefined) return;
   for (const [option, value] of Object.entries(findService(name, around))) {
     if (values.first([`uri.query.${option}`, `option.${option}`]) === undefined) options[option] = value;
+  }
+}
+
+/** Option files fill in what is not written. */
+function addOptionFiles(
+  { groups, named, options: known }: OptionFiles,
+  values: Written,
+  options: Record<string, unknown>,
+  around: Surroundings,
+): void {
+  const found = readOptionFiles(groups, values.first(named), around);
+  // Whether something is written is asked before anything is filled in.
+  const open = known.filter(({ unless }) => values.first(unless) === undefined);
+  for (const { names, option, value } of open) {
+    const name = [...found.keys()].findLast((each) => names.includes(each));
+    if (name === undefined) continue;
+    const written = found.get(name) ?? "";
+    if (value === undefined) options[option] = written;
+    else if (!/^(?:0|off|false)$/i.test(written)) options[option] = value;
   }
 }
 

@@ -196,6 +196,52 @@ Deno.test("prepareConnection() looks into the user's files of services and passw
   });
 });
 
+Deno.test("prepareConnection() fills in what is not written from option files", async () => {
+  await inFolder(async (home) => {
+    await Deno.writeTextFile(
+      join(home, ".my.cnf"),
+      "[client]\nuser=me\npassword=hidden\nhost=10.0.0.8\nport=6000\nskip-tls\n[server]\nuser=no\n",
+      { mode: 0o600 },
+    );
+    const around = { environment: () => undefined, home };
+    const place = ["uri.host", "option.hosts"];
+    const plugin = description({
+      ...SERVER.connection,
+      optionFiles: {
+        groups: ["client"],
+        named: ["option.file"],
+        options: [
+          { names: ["password"], option: "password", unless: ["uri.password", "option.password"] },
+          { names: ["host"], option: "hosts", unless: place },
+          { names: ["port"], option: "port", unless: ["uri.port", "option.port"] },
+          { names: ["skip-tls"], option: "dbname", value: "plain", unless: ["uri.path"] },
+        ],
+      },
+    });
+    const input = { options: {}, workingDirectory: "/", lockTimeoutMs: 5 };
+    const found = async (uri: string) => {
+      const { params, grants } = await prepareConnection(plugin, "x", { ...input, uri }, around);
+      return { options: params.options, net: grants.net };
+    };
+    assert.deepEqual(await found("x://me@10.0.0.9:7000/app"), {
+      options: { password: "hidden" },
+      net: ["10.0.0.9:7000"],
+    });
+    assert.deepEqual(await found("x://me:own@10.0.0.9"), {
+      options: { port: "6000", dbname: "plain" },
+      net: ["10.0.0.9:6000"],
+    });
+    const { params, grants } = await prepareConnection(plugin, "x", input, around);
+    assert.deepEqual(params.options, {
+      password: "hidden",
+      hosts: "10.0.0.8",
+      port: "6000",
+      dbname: "plain",
+    });
+    assert.deepEqual(grants.net, ["10.0.0.8:6000"]);
+  });
+});
+
 Deno.test("prepareConnection() makes file paths absolute and real, with their side files", () =>
   inFolder(async (folder) => {
     await Deno.mkdir(join(folder, "real"));

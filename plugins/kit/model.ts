@@ -17,6 +17,7 @@ export type ColumnAspect =
   | "auto-increment"
   | "collation"
   | "generated"
+  | "place"
   | "extra";
 
 /**
@@ -171,6 +172,8 @@ function describeAspect(aspect: ColumnAspect, from: Column, to: Column): string 
     case "generated":
       if (!to.generated) return "no longer generated";
       return `generated as (${to.generated.expression})${to.generated.stored ? ", stored" : ""}`;
+    case "place":
+      return "place among the columns";
     case "extra":
       return "engine options";
     default:

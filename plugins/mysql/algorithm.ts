@@ -129,8 +129,7 @@ function alterWay({ from, to, aspects }: Change & { readonly type: "alter-column
       case "extra": {
         const [live, wanted] = [columnExtra(from), columnExtra(to)];
         const onlyComment = live.onUpdate === wanted.onUpdate && live.charset === wanted.charset &&
-          live.srid === wanted.srid && Boolean(live.invisible) === Boolean(wanted.invisible) &&
-          wanted.after === undefined;
+          live.srid === wanted.srid && Boolean(live.invisible) === Boolean(wanted.invisible);
         return onlyComment ? "instant" : "copy";
       }
       default:

@@ -25,11 +25,64 @@ const OPTIONS = object({
   sslKey: text("A file with the client's key, or its PEM text"),
   defaultCharset: text("Has no effect here: a database's character set is changed by its owner"),
   collation: text("Has no effect here: as defaultCharset"),
+  defaultsFile: text("An option file that is read in place of the usual ones (my.cnf)"),
   timeout: textOrNumber("How long to wait for a connection: 5s; default 10s"),
   statementTimeout: textOrNumber("The longest time for one statement: 5s; default: none"),
 }, { description: "A MySQL or MariaDB server" });
 
+/** Groups that clients of both servers read. */
+const GROUPS = ["client", "mysql", "client-server", "client-mariadb", "mariadb-client"];
+
 const query = (...names: string[]) => names.map((name) => `uri.query.${name}`);
+
+const TLS = query("tls", "ssl", "ssl-mode", "ssl_mode", "sslmode", "sslMode", "disableTLS", "useSSL");
+const CA = [...query("ssl-ca", "ssl_ca", "sslca", "sslCa"), "option.sslCa"];
+const CERT = [...query("ssl-cert", "ssl_cert", "sslcert", "sslCert"), "option.sslCert"];
+const KEY = [...query("ssl-key", "ssl_key", "sslkey", "sslKey"), "option.sslKey"];
+const PLACE = ["uri.host", "option.host", ...query("socket"), "option.socket"];
+
+/** What option files say of a connection, unless it says so itself. A place is taken as a whole. */
+const OPTION_FILES: NonNullable<Description["connection"]["optionFiles"]> = {
+  groups: GROUPS,
+  named: [...query("defaults-file", "defaultsFile"), "option.defaultsFile"],
+  options: [
+    { names: ["user"], option: "user", unless: ["uri.user", ...query("user"), "option.user"] },
+    {
+      names: ["password"],
+      option: "password",
+      unless: ["uri.password", ...query("password"), "option.password"],
+    },
+    { names: ["host"], option: "host", unless: PLACE },
+    { names: ["socket"], option: "socket", unless: PLACE },
+    {
+      names: ["port"],
+      option: "port",
+      unless: ["uri.port", "option.port", ...query("socket"), "option.socket"],
+    },
+    {
+      names: ["database"],
+      option: "dbname",
+      unless: ["uri.path", ...query("dbname", "database"), "option.dbname"],
+    },
+    { names: ["ssl-mode"], option: "sslMode", unless: [...TLS, "option.sslMode", "option.disableTLS"] },
+    {
+      names: ["skip-ssl", "disable-ssl"],
+      option: "sslMode",
+      value: "disabled",
+      unless: [...TLS, "option.sslMode", "option.disableTLS"],
+    },
+    {
+      names: ["ssl-verify-server-cert"],
+      option: "sslMode",
+      value: "verify-identity",
+      unless: [...TLS, "option.sslMode", "option.disableTLS"],
+    },
+    { names: ["ssl-ca"], option: "sslCa", unless: CA },
+    { names: ["ssl-cert"], option: "sslCert", unless: CERT },
+    { names: ["ssl-key"], option: "sslKey", unless: KEY },
+    { names: ["connect-timeout"], option: "timeout", unless: [...query("timeout"), "option.timeout"] },
+  ],
+};
 
 /** The plugin's description. */
 export function describe(version: string): Description {
@@ -57,10 +110,11 @@ export function describe(version: string): Description {
       },
       socket: [...query("socket"), "option.socket", "uri.host", "option.host"],
       pem: [
-        { name: "ca", from: [...query("ssl-ca", "ssl_ca", "sslca", "sslCa"), "option.sslCa"] },
-        { name: "cert", from: [...query("ssl-cert", "ssl_cert", "sslcert", "sslCert"), "option.sslCert"] },
-        { name: "key", from: [...query("ssl-key", "ssl_key", "sslkey", "sslKey"), "option.sslKey"] },
+        { name: "ca", from: CA },
+        { name: "cert", from: CERT },
+        { name: "key", from: KEY },
       ],
+      optionFiles: OPTION_FILES,
     },
     hazards: [...HAZARD_KINDS],
   };

@@ -109,8 +109,18 @@ function adoptImplied(wanted: Table, live: Table, chosen: ReadonlySet<string>): 
   const asked = new Set(
     wanted.indexes.filter((index) => !indexExtra(index).isImplied).map((index) => fold(index.name)),
   );
+  const served = (columns: string) =>
+    wanted.foreignKeys.flatMap((key) =>
+      JSON.stringify(key.columns.map(fold)) === columns ? [fold(key.name ?? "")] : []
+    );
   return wanted.indexes.map((index) => {
-    if (!indexExtra(index).isImplied || chosen.has(fold(index.name))) return index;
+    if (!indexExtra(index).isImplied) return index;
+    // Of several keys of the same columns, the index may bear the name of any.
+    const twin = live.indexes.find((each) =>
+      columnsOf(each) === columnsOf(index) && served(columnsOf(index)).includes(fold(each.name))
+    );
+    if (twin) return { ...index, name: twin.name };
+    if (chosen.has(fold(index.name))) return index;
     if (live.foreignKeys.some((key) => fold(key.name ?? "") === fold(index.name))) return index;
     const found = live.indexes.find((each) =>
       !asked.has(fold(each.name)) && !each.unique && columnsOf(each) === columnsOf(index)

@@ -4,6 +4,7 @@ import type { Column, Index, Table } from "../../protocol/model.ts";
 import { type DiffRules, diffTable, sameIndex } from "../kit/diff.ts";
 import type { Change } from "../kit/model.ts";
 import type { DesiredTable } from "./draft.ts";
+import { columnOrder } from "./column_order.ts";
 import { fold } from "./draft.ts";
 import { checkExtra, columnExtra, indexExtra, keyExtra, partExtra, tableExtra } from "./model.ts";
 import { normalForm } from "./tokens.ts";
@@ -51,7 +52,7 @@ export function compareTables(live: Table, { model, chosenNames }: DesiredTable)
     live,
     model,
   );
-  return withRenames([...changes, ...moves(live, model, changes)], edits, model, rules);
+  return withRenames(withMoves(changes, live, model), edits, model, rules);
 }
 
 /** True for a change between kinds of columns that the servers do only by dropping and adding. */
@@ -106,8 +107,7 @@ function sameColumnExtra(a: Column, b: Column): boolean {
 
 function indexForm(index: Index): string {
   const { method = "", parser = "", comment = "" } = indexExtra(index);
-  // What parser a live index has, information_schema does not tell.
-  return JSON.stringify([method, method === "fulltext" ? "" : parser, comment]);
+  return JSON.stringify([method, parser.toLowerCase(), comment]);
 }
 
 function tableAspects(from: Table, to: Table): string[] {
@@ -115,7 +115,7 @@ function tableAspects(from: Table, to: Table): string[] {
   return [
     ...(live.engine === wanted.engine ? [] : ["engine"]),
     ...(live.rowFormat === wanted.rowFormat || wanted.rowFormat === "default" ? [] : ["row format"]),
-    ...(live.keyBlockSize === wanted.keyBlockSize ? [] : ["key block size"]),
+    ...((live.keyBlockSize ?? 0) === (wanted.keyBlockSize ?? 0) ? [] : ["key block size"]),
     ...(live.collation === wanted.collation ? [] : ["default character set"]),
     ...(BigInt(wanted.autoIncrement ?? 0) <= BigInt(live.autoIncrement ?? 0) || wanted.autoIncrement === "1"
       ? []
@@ -125,26 +125,22 @@ function tableAspects(from: Table, to: Table): string[] {
   ];
 }
 
-/** Columns that are asked to stand behind another than they do. */
-function moves(live: Table, wanted: Table, changes: readonly Change[]): Change[] {
-  const stays = live.columns.filter((column) =>
-    wanted.columns.some((each) => fold(each.name) === fold(column.name))
-  );
-  return wanted.columns.flatMap((column): Change[] => {
-    const { after } = columnExtra(column);
-    const at = stays.findIndex((each) => fold(each.name) === fold(column.name));
-    const from = stays[at];
-    if (after === undefined || !from) return [];
-    const before = at === 0 ? "first" : stays[at - 1]?.name ?? "";
-    if (fold(before) === fold(after)) return [];
-    const isChanged = changes.some((change) =>
-      (change.type === "alter-column" && change.to === column) ||
-      (change.type === "add-column" && change.column === column)
-    );
-    return isChanged
-      ? []
-      : [{ type: "alter-column", table: wanted.name, from, to: column, aspects: ["extra"] }];
+/** The changes with those of columns that are asked to stand behind another than they do. */
+function withMoves(changes: readonly Change[], live: Table, wanted: Table): Change[] {
+  const { moved } = columnOrder(live.columns, wanted.columns);
+  const named = new Set<string>();
+  const all = changes.map((change): Change => {
+    if (change.type === "add-column") named.add(fold(change.column.name));
+    if (change.type !== "alter-column" || !moved.has(fold(change.to.name))) return change;
+    named.add(fold(change.to.name));
+    return { ...change, aspects: [...change.aspects, "place"] };
   });
+  const rest = wanted.columns.flatMap((to): Change[] => {
+    const from = live.columns.find((each) => fold(each.name) === fold(to.name));
+    if (!from || named.has(fold(to.name)) || !moved.has(fold(to.name))) return [];
+    return [{ type: "alter-column", table: wanted.name, from, to, aspects: ["place"] }];
+  });
+  return [...all, ...rest];
 }
 
 /** An index that goes and comes under another name only is renamed. */

@@ -13,9 +13,10 @@ import type {
 import type { SpecItem } from "../../protocol/plan.ts";
 import { suggest } from "../../protocol/schema.ts";
 import { type Charset, CharsetError, resolveCharset } from "./charsets.ts";
+import { misplaced } from "./column_order.ts";
 import { nowSql, wantedDefault } from "./default.ts";
 import { withImplied } from "./implied_indexes.ts";
-import { withExtra } from "./model.ts";
+import { NO_PARTITIONS, withExtra } from "./model.ts";
 import type { ServerFacts } from "./server.ts";
 import type { CheckSpec, ColumnSpec, ForeignKeySpec, IndexPartSpec, IndexSpec, TableSpec } from "./spec.ts";
 import { isContained, tokenize } from "./tokens.ts";
@@ -97,9 +98,10 @@ export class TableDraft {
     const foreignKeys = (body.foreignKeys ?? []).map((each, index) => this.#foreignKey(each, index));
     const primaryKey = this.#primaryKey();
     this.#unique(columns.map((column) => column.name), "column", "columns");
+    this.#places(body.columns ?? []);
     this.#unique(indexes.map((index) => index.name), "index", "indexes");
     this.#unique(foreignKeys.map((each) => each.name ?? ""), "foreign key", "foreignKeys");
-    if (body.partitions !== undefined) this.#partitions(body.partitions);
+    if (body.partitions !== undefined && !isNone(body.partitions)) this.#partitions(body.partitions);
     const model: Table = {
       kind: "table",
       name,
@@ -116,7 +118,7 @@ export class TableDraft {
         keyBlockSize: body.keyBlockSize,
         ...charset,
         autoIncrement: body.autoIncrement === undefined ? undefined : String(body.autoIncrement),
-        partitions: body.partitions?.trim(),
+        partitions: isNone(body.partitions) ? NO_PARTITIONS : body.partitions?.trim(),
       }),
     };
     if (this.#hasErrors) return undefined;
@@ -365,6 +367,17 @@ export class TableDraft {
     this.#error("invalid-partitions", "Partitions are written as PARTITION BY ...", ["partitions"]);
   }
 
+  #places(columns: readonly ColumnSpec[]): void {
+    const wrong = misplaced(columns);
+    if (!wrong) return;
+    const { name, after } = columns[wrong.index] ?? {};
+    this.#error(
+      "invalid-place",
+      `Column ${name} cannot stand ${after === "first" ? "first" : `behind ${after}`}: ${wrong.why}`,
+      ["columns", wrong.index, "after"],
+    );
+  }
+
   #known(column: string, path: Path): void {
     if (this.#columns.has(fold(column))) return;
     const names = (this.#body.columns ?? []).map((each) => each.name);
@@ -417,6 +430,11 @@ export class TableDraft {
       ...(hint !== undefined && { hint }),
     });
   }
+}
+
+/** `partitions: none`. */
+function isNone(partitions: string | undefined): boolean {
+  return partitions?.trim().toLowerCase() === "none";
 }
 
 /** Words of partitioning that stand outside of parentheses: behind others a SELECT could follow. */

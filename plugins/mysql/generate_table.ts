@@ -55,6 +55,11 @@ function isImplied(index: Index, table: Table, quirks: Quirks): boolean {
   const isSame = index.parts.every((part, at) =>
     !part.extra && !part.descending && fold(part.column ?? "") === fold(key.columns[at] ?? "")
   );
+  // Of several keys of the same columns the last gives the index its name.
+  const sameColumns = (each: ForeignKey) =>
+    each.columns.length === key.columns.length &&
+    each.columns.every((column, at) => fold(column) === fold(key.columns[at] ?? ""));
+  if (table.foreignKeys.findLast(sameColumns) !== key) return false;
   // With another index that would do, the server would not make this one.
   const others = table.indexes.filter((each) => each !== index);
   return isSame && withImplied(others, [key], table.primaryKey, quirks).length > others.length;
@@ -108,12 +113,13 @@ export function defaultBody(sql: string, type: string, { quirks }: ServerFacts):
 }
 
 function indexBody(index: Index): Body {
-  const { method, invisible, comment } = indexExtra(index);
+  const { method, parser, invisible, comment } = indexExtra(index);
   return {
     columns: index.parts.map(partBody),
     name: index.name,
     ...(index.unique && { isUnique: true }),
     ...(method !== undefined && { type: method }),
+    ...(parser !== undefined && { parser }),
     ...(invisible && { invisible: true }),
     ...(comment !== undefined && { comment }),
   };

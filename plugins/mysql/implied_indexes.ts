@@ -5,25 +5,31 @@ import type { Quirks } from "./quirks.ts";
 
 const fold = (name: string) => name.toLowerCase();
 
-/** The indexes with those that the server makes for foreign keys without one. */
+/**
+ * The indexes with those that the server makes for foreign keys without one. One of two keys that serve both is left:
+ * the longer one, of equal ones the later.
+ */
 export function withImplied(
   indexes: readonly Index[],
   keys: readonly ForeignKey[],
   primary: Key | undefined,
   quirks: Quirks,
 ): Index[] {
-  const all = [...indexes];
+  let implied: Index[] = [];
   for (const { name = "", columns } of keys) {
     if (primary && !primary.extra && isStart(columns, primary.columns)) continue;
-    if (all.some((index) => servesKey(index, columns, quirks))) continue;
-    all.push({
+    if (indexes.some((index) => servesKey(index, columns, quirks))) continue;
+    const isLonger = ({ parts }: Index) => parts.length > columns.length;
+    if (implied.some((index) => isLonger(index) && servesKey(index, columns, quirks))) continue;
+    implied = implied.filter((index) => !isStart(index.parts.map(({ column }) => column ?? ""), columns));
+    implied.push({
       name,
       unique: false,
       parts: columns.map((column) => ({ column })),
       ...withExtra({ isImplied: true }),
     });
   }
-  return all;
+  return [...indexes, ...implied];
 }
 
 /** True for an index that a foreign key of these columns can use: it begins with all of them, whole. */

@@ -1,5 +1,5 @@
 // Reads the whole database with a constant number of queries, whatever the number of tables. SHOW CREATE is asked only
-// for partitioned tables, whose text information_schema does not keep.
+// for tables with partitions or fulltext indexes, of which information_schema does not tell everything.
 import type {
   CheckConstraint,
   Column,
@@ -42,9 +42,10 @@ export async function inspectCatalog(driver: Driver, server: ServerFacts): Promi
       actions: byTable.actions.get(name) ?? [],
       checks: byTable.checks.get(name) ?? [],
     });
-    const isPartitioned = /\bpartitioned\b/.test(row[5] ?? "");
-    const partitions = isPartitioned ? await readPartitions(driver, name) : undefined;
-    tables.set(server.foldTable(name), reader.read(partitions));
+    tables.set(
+      server.foldTable(name),
+      reader.read(reader.needsText ? await readText(driver, name) : undefined),
+    );
   }
   const objects = new Map<string, CatalogObject>();
   const columnsOf = (name: string) => (byTable.columns.get(name) ?? []).map((row) => row[1] ?? "");
@@ -144,12 +145,30 @@ function grouped(rows: readonly Row[]): ReadonlyMap<string, Row[]> {
   return groups;
 }
 
-/** The text from PARTITION BY on. */
-async function readPartitions(driver: Driver, table: string): Promise<string | undefined> {
+/** What only SHOW CREATE TABLE tells of a table. */
+interface TableText {
+  /** From PARTITION BY on. */
+  readonly partitions: string | undefined;
+  /** Parsers of fulltext indexes, by folded name. */
+  readonly parsers: ReadonlyMap<string, string>;
+}
+
+const NO_TEXT: TableText = { partitions: undefined, parsers: new Map() };
+
+async function readText(driver: Driver, table: string): Promise<TableText> {
   const [[, sql] = []] = await driver.rows(`show create table ${quote(table)}`);
-  const at = (sql ?? "").search(/\n\s*(?:\/\*!\d+ )?PARTITION BY/i);
-  if (sql === null || sql === undefined || at < 0) return undefined;
-  return sql.slice(at).trim().replace(/^\/\*!\d+ /, "").replace(/\s*\*\/$/, "");
+  const text = sql ?? "";
+  const at = text.search(/\n\s*(?:\/\*!\d+ )?PARTITION BY/i);
+  const name = (quoted = "") => quoted.replaceAll("``", "`");
+  const parsers = [
+    ...text.matchAll(
+      /\n {2}FULLTEXT KEY `((?:[^`]|``)+)` .* WITH PARSER `((?:[^`]|``)+)`(?: \*\/)? *,?(?=\n)/g,
+    ),
+  ];
+  return {
+    partitions: at < 0 ? undefined : text.slice(at).trim().replace(/^\/\*!\d+ /, "").replace(/\s*\*\/$/, ""),
+    parsers: new Map(parsers.map(([, index, parser]) => [name(index).toLowerCase(), name(parser)])),
+  };
 }
 
 /** Rows of one table, by what they are about. */
@@ -170,12 +189,18 @@ class TableReader {
     this.#rows = rows;
   }
 
-  read(partitions: string | undefined): CatalogTable {
+  /** Partitions, and parsers of fulltext indexes, are told by SHOW CREATE TABLE alone. */
+  get needsText(): boolean {
+    return /\bpartitioned\b/.test(this.#row[5] ?? "") ||
+      this.#rows.indexes.some((row) => row[6] === "FULLTEXT");
+  }
+
+  read({ partitions, parsers }: TableText = NO_TEXT): CatalogTable {
     const [name = "", engine, rowFormat, collation, autoIncrement, options, comment, rowCount, bytes, type] =
       this
         .#row;
     const checks = this.#checks();
-    const { primaryKey, indexes } = this.#indexes();
+    const { primaryKey, indexes } = this.#indexes(parsers);
     const folded = foldCollation(collation ?? "");
     if (type === "SYSTEM VERSIONED") this.#unexpressed.push("system versioning");
     const model: Table = {
@@ -271,7 +296,7 @@ class TableReader {
     };
   }
 
-  #indexes(): { readonly primaryKey?: Key; readonly indexes: Index[] } {
+  #indexes(parsers: ReadonlyMap<string, string>): { readonly primaryKey?: Key; readonly indexes: Index[] } {
     const parts = new Map<string, Row[]>();
     for (const row of this.#rows.indexes) {
       const list = parts.get(row[1] ?? "");
@@ -289,6 +314,7 @@ class TableReader {
         parts: rows.map((row) => this.#part(row, folded)),
         ...withExtra({
           method: folded === "btree" || folded === "" ? undefined : folded,
+          parser: parsers.get(name.toLowerCase()),
           invisible: visible === "NO",
           comment: comment === "" ? undefined : comment ?? undefined,
         }),

@@ -40,10 +40,14 @@ export interface TableExtra {
   readonly charset: string;
   readonly collation: string;
   readonly autoIncrement?: string;
+  /** From PARTITION BY on. In wanted models NO_PARTITIONS: those that are there go. */
   readonly partitions?: string;
   /** Other options that no document says: `stats_persistent=0`. */
   readonly options?: string;
 }
+
+/** What a document that wants no partitions says. */
+export const NO_PARTITIONS = "remove partitioning";
 
 type Bearer = { readonly extra?: Readonly<Record<string, unknown>> };
 

@@ -8,7 +8,7 @@ import { quote } from "./literal.ts";
 import { columnExtra, indexExtra } from "./model.ts";
 import { checkDefinition, columnDefinition, indexDefinition } from "./render.ts";
 import type { ServerFacts } from "./server.ts";
-import { isPunctuation, type Token, tokenize, unwrapped } from "./tokens.ts";
+import { isPunctuation, type Token, tokenize, unwrapped, withVersionComments } from "./tokens.ts";
 
 const SCRATCH = quote("_schemahero_scratch");
 
@@ -30,7 +30,7 @@ export async function normaliseTable(
     await driver.run(`create temporary table ${SCRATCH} (${lines.join(", ")})`);
     const [[, sql] = []] = await driver.rows(`show create table ${SCRATCH}`);
     await driver.run(`drop temporary table if exists ${SCRATCH}`);
-    return withTexts(table, new Definition(sql ?? ""));
+    return withTexts(table, new Definition(withVersionComments(sql ?? "")));
   } catch (error) {
     if (!isServerError(error)) throw error;
     refused(messageOf(error));

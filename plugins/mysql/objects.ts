@@ -7,7 +7,7 @@ import type { Report } from "./draft.ts";
 import type { Driver } from "./driver.ts";
 import { quote, textLiteral } from "./literal.ts";
 import { createProgramSql, draftProgram, isSameProgram } from "./programs.ts";
-import type { PlannedRenames } from "./renames.ts";
+import { namesOf } from "./object_renames.ts";
 import type { Requests } from "./requests.ts";
 import { SQL_MODE } from "./server.ts";
 import { statement } from "./steps.ts";
@@ -33,20 +33,24 @@ export interface ObjectSteps {
   readonly gone: readonly CatalogObject[];
 }
 
-/** Plans all that is not a table. `altered`: folded names of tables whose columns come, go or are renamed. */
+/**
+ * Plans all that is not a table.
+ * @param former what renamed objects are called now, by objectKey
+ * @param altered folded names of tables whose columns come, go or are renamed
+ */
 export async function planObjects(
   requests: Requests,
-  renames: PlannedRenames,
+  current: Catalog,
+  former: ReadonlyMap<string, string>,
   after: Catalog,
   altered: ReadonlySet<string>,
   driver: Driver | undefined,
   report: Report,
 ): Promise<ObjectPlan> {
   const { server } = after;
-  const current = renames.current;
-  const programs = planPrograms(requests, current, report);
+  const programs = planPrograms(requests, current, former, report);
   const triggers = planTriggers(requests, current, report);
-  const views = await planViews(requests, current, altered, driver, report);
+  const views = await planViews(requests, current, { former, altered, driver }, report);
   const made = [...programs.after, ...triggers.after];
   const mode = (sql: string) => `set session sql_mode = ${textLiteral(sql)}`;
   const setMode = (sql: string, change: string) =>
@@ -68,14 +72,21 @@ export async function planObjects(
     ],
     objects,
     scope: [
-      ...requests.objects.map(({ kind, spec }) => ({ kind, name: spec.name })),
+      ...requests.objects.flatMap(({ kind, spec, body }) =>
+        [spec.name, ...namesOf(body)].map((name) => ({ kind, name }))
+      ),
       ...[...triggers.wanted, ...triggers.gone].map(({ kind, name }) => ({ kind, name })),
     ],
   };
 }
 
 /** Functions, procedures and events. */
-function planPrograms(requests: Requests, current: Catalog, report: Report): ObjectSteps {
+function planPrograms(
+  requests: Requests,
+  current: Catalog,
+  former: ReadonlyMap<string, string>,
+  report: Report,
+): ObjectSteps {
   const before: Statement[] = [];
   const after: Statement[] = [];
   const wanted: CatalogObject[] = [];
@@ -94,15 +105,16 @@ function planPrograms(requests: Requests, current: Catalog, report: Report): Obj
     const object = draftProgram(request, live, server, report);
     if (!object) continue;
     wanted.push(object);
-    if (live && isSameProgram(live, object)) continue;
+    const isGone = kind !== "event" && former.has(objectKey(server, kind, spec.name));
+    if (live && !isGone && isSameProgram(live, object)) continue;
     const definition = { kind, name: spec.name };
-    if (live && server.quirks.isMariaDb) {
+    if (live && !isGone && server.quirks.isMariaDb) {
       after.push(
         statement(createProgramSql(object, true), "alter", definition, `Replace ${kind} ${spec.name}`),
       );
       continue;
     }
-    if (live) before.push(dropObject(live));
+    if (live && !isGone) before.push(dropObject(live));
     after.push(
       statement(createProgramSql(object, false), "create", definition, `Create ${kind} ${spec.name}`),
     );

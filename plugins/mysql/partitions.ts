@@ -1,10 +1,11 @@
 // Compares two texts from PARTITION BY on. The server writes parentheses around every operation and names the engine
 // of every partition.
+import { NO_PARTITIONS } from "./model.ts";
 import { normalForm, type Token, tokenize } from "./tokens.ts";
 
 /** True when the wanted partitions are the live ones; also where none are wanted, which leaves them as they are. */
 export function samePartitions(wanted: string | undefined, live: string | undefined): boolean {
-  if (wanted === undefined || live === undefined) return wanted === undefined;
+  if (wanted === undefined || live === undefined) return wanted === undefined || wanted === NO_PARTITIONS;
   return formOf(wanted) === formOf(live);
 }
 

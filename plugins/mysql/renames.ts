@@ -2,14 +2,16 @@
 // refuses to rename a column under (checks, generated columns, indexes on expressions) is dropped first, and the
 // comparison that follows makes it anew.
 import type { Statement } from "../../protocol/plan.ts";
-import type { Table } from "../../protocol/model.ts";
+import type { CheckConstraint, Column, Index, Table } from "../../protocol/model.ts";
 import { findRenames } from "../kit/previous_names.ts";
 import type { Catalog, CatalogTable } from "./catalog.ts";
 import { fold, type Report } from "./draft.ts";
 import { quote } from "./literal.ts";
+import { tableExtra } from "./model.ts";
+import type { Quirks } from "./quirks.ts";
 import type { TableRequest } from "./requests.ts";
 import { statement, tableObject } from "./steps.ts";
-import { mentions } from "./tokens.ts";
+import { mentions, withNames } from "./tokens.ts";
 
 /** All renames of a plan. */
 export interface PlannedRenames {
@@ -62,7 +64,7 @@ export function planRenames(
     conflicts.forEach(({ previous, claimants }) => conflict(`Column ${spec.name}.`, previous, claimants));
     if (renames.length === 0) continue;
     columns.set(foldTable(spec.name), new Map(renames.map(({ from, to }) => [fold(to), from])));
-    const planned = renameColumns(table, renames);
+    const planned = renameColumns(table, renames, live.server.quirks);
     statements.push(...planned.statements);
     current = withTable(current, planned.table);
     current = renameReferences(current, table.model.name, renames);
@@ -133,6 +135,7 @@ function renamer(renames: Renamed): (name: string) => string {
 function renameColumns(
   table: CatalogTable,
   renames: Renamed,
+  { isMariaDb }: Quirks,
 ): { readonly statements: readonly Statement[]; readonly table: CatalogTable } {
   const { model } = table;
   const inTheWay = (sql: string) => renames.some(({ from }) => mentions(sql, from));
@@ -147,41 +150,35 @@ function renameColumns(
     )
   );
   const tableSql = quote(model.name);
-  const clauses = [
-    ...checks.map((check) => `drop constraint ${quote(check.name ?? "")}`),
-    ...indexes.map((index) => `drop key ${quote(index.name)}`),
-    ...generated.map((column) => `drop column ${quote(column.name)}`),
-  ];
-  const words = renames.map(({ from, to }) => `${from} to ${to}`).join(", ");
-  const clausesSql = renames.map(({ from, to }) => `rename column ${quote(from)} to ${quote(to)}`).join(", ");
+  // A generated column that goes comes again under its new name.
+  const kept = renames.filter(({ from }) => !gone.has(fold(from)));
+  const words = kept.map(({ from, to }) => `${from} to ${to}`).join(", ");
+  const clausesSql = kept.map(({ from, to }) => `rename column ${quote(from)} to ${quote(to)}`).join(", ");
   const nameOf = renamer(renames);
+  const { partitions: told } = tableExtra(model);
+  const partitions = told !== undefined && inTheWay(told) ? withNames(told, nameOf, quote) : undefined;
+  // MySQL renames a column that partitions are by only when it is told the partitions again, and then copies the table.
+  const partitionsSql = partitions === undefined || isMariaDb ? "" : ` ${partitions}`;
+  const details = partitionsSql === "" ? { why: "Only the definition changes: no row is written" } : {
+    why: "The table is copied: its partitions are by a column that is renamed",
+    hazards: [{ kind: "rewrites-table", message: `Writes the rows of ${model.name} anew` } as const],
+  };
   return {
     statements: [
-      ...(clauses.length === 0 ? [] : [statement(
-        `alter table ${tableSql} ${clauses.join(", ")}`,
-        "alter",
-        tableObject(model.name),
-        `Let go of ${
-          [
-            ...checks.map((each) => `check ${each.name}`),
-            ...indexes.map((each) => `index ${each.name}`),
-            ...generated.map((each) => `generated column ${each.name}`),
-          ].join(", ")
-        } of ${model.name}`,
-        { why: "A column that they use cannot be renamed under them; they are made anew after it" },
-      )]),
-      statement(
-        `alter table ${tableSql} ${clausesSql}`,
+      ...letGo(model, checks, indexes, generated),
+      ...(kept.length === 0 ? [] : [statement(
+        `alter table ${tableSql} ${clausesSql}${partitionsSql}`,
         "rename",
         tableObject(model.name),
         `Rename column ${words} of ${model.name}`,
-        { why: "Only the definition changes: no row is written" },
-      ),
+        details,
+      )]),
     ],
     table: {
       ...table,
       model: {
         ...model,
+        ...(partitions !== undefined && { extra: { ...model.extra, partitions } }),
         columns: model.columns.filter((column) => !gone.has(fold(column.name)))
           .map((column) => ({ ...column, name: nameOf(column.name) })),
         ...(model.primaryKey && {
@@ -198,4 +195,31 @@ function renameColumns(
       },
     },
   };
+}
+
+/** What a column cannot be renamed under is dropped before. */
+function letGo(
+  { name }: Table,
+  checks: readonly CheckConstraint[],
+  indexes: readonly Index[],
+  generated: readonly Column[],
+): Statement[] {
+  const clauses = [
+    ...checks.map((check) => `drop constraint ${quote(check.name ?? "")}`),
+    ...indexes.map((index) => `drop key ${quote(index.name)}`),
+    ...generated.map((column) => `drop column ${quote(column.name)}`),
+  ];
+  if (clauses.length === 0) return [];
+  const words = [
+    ...checks.map((each) => `check ${each.name}`),
+    ...indexes.map((each) => `index ${each.name}`),
+    ...generated.map((each) => `generated column ${each.name}`),
+  ];
+  return [statement(
+    `alter table ${quote(name)} ${clauses.join(", ")}`,
+    "alter",
+    tableObject(name),
+    `Let go of ${words.join(", ")} of ${name}`,
+    { why: "A column that they use cannot be renamed under them; they are made anew after it" },
+  )];
 }

@@ -1,8 +1,17 @@
 // Writes the parts of statements. Every name and value goes through literal.ts; expressions were checked to stay where
 // they are put.
 import type { CheckConstraint, Column, ForeignKey, Index, Key, Table } from "../../protocol/model.ts";
+import { columnOrder } from "./column_order.ts";
 import { quote, quoteAll, textLiteral } from "./literal.ts";
-import { checkExtra, columnExtra, indexExtra, keyExtra, partExtra, tableExtra } from "./model.ts";
+import {
+  checkExtra,
+  columnExtra,
+  indexExtra,
+  keyExtra,
+  NO_PARTITIONS,
+  partExtra,
+  tableExtra,
+} from "./model.ts";
 import type { Quirks } from "./quirks.ts";
 
 /** What rendering depends on. */
@@ -100,7 +109,7 @@ export function createTableSql(
   const isImplied = (index: Index) =>
     indexExtra(index).isImplied === true && keys.some((key) => key.name === index.name);
   const lines = [
-    ...table.columns.map((column) => columnDefinition(column, table)),
+    ...inOrder(table.columns).map((column) => columnDefinition(column, table)),
     ...(table.primaryKey ? [primaryKeyDefinition(table.primaryKey)] : []),
     ...table.indexes.filter((index) => !isImplied(index)).map((index) => indexDefinition(index, quirks)),
     ...keys.map(foreignKeyDefinition),
@@ -109,8 +118,15 @@ export function createTableSql(
   const { partitions } = tableExtra(table);
   const linesSql = lines.join(",\n  ");
   const optionsSql = optionClauses(table, databaseCollation).map((each) => ` ${each}`).join("");
-  const partitionsSql = partitions === undefined ? "" : `\n${partitions}`;
+  const partitionsSql = partitions === undefined || partitions === NO_PARTITIONS ? "" : `\n${partitions}`;
   return `create table ${quote(table.name)} (\n  ${linesSql}\n)${optionsSql}${partitionsSql}`;
+}
+
+/** The columns of a new table, each where it is asked to stand. */
+function inOrder(columns: readonly Column[]): readonly Column[] {
+  const { names, moved } = columnOrder([], columns);
+  if (moved.size === 0) return columns;
+  return names.flatMap((name) => columns.find((column) => column.name.toLowerCase() === name) ?? []);
 }
 
 function optionClauses(table: Table, databaseCollation: string): string[] {

@@ -1,10 +1,9 @@
 // The plan of a schema: what is wanted, what is there, and the statements between the two, in an order in which each can
 // run. These servers commit every statement that changes a schema, so the order is chosen for safety as well: what
 // deletes comes as late as it can.
-import type { Column, ForeignKey, Table } from "../../protocol/model.ts";
+import type { ForeignKey, Table } from "../../protocol/model.ts";
 import type { Hazard, Statement } from "../../protocol/plan.ts";
-import { countRows, deletesTable, hazardsOf, type LiveCounts } from "../kit/hazards.ts";
-import type { Change } from "../kit/model.ts";
+import { deletesTable, hazardsOf, type LiveCounts } from "../kit/hazards.ts";
 import { orderByEdges } from "../kit/order.ts";
 import type { Catalog, CatalogTable } from "./catalog.ts";
 import { Counts, type LiveNames } from "./counts.ts";
@@ -12,13 +11,14 @@ import { settleTables } from "./desired.ts";
 import { compareTables } from "./diff.ts";
 import { type DesiredTable, fold, type Report, TableDraft } from "./draft.ts";
 import type { Driver } from "./driver.ts";
+import { type PlannedTables, reportKeys, reportPartitions, reportRefused, reportRows } from "./impossible.ts";
 import { quote } from "./literal.ts";
 import { type ObjectPlan, planObjects } from "./objects.ts";
 import { createTableSql } from "./render.ts";
+import { planObjectRenames } from "./object_renames.ts";
 import { type PlannedRenames, planRenames } from "./renames.ts";
 import type { Requests, TableRequest } from "./requests.ts";
 import { statement, tableObject } from "./steps.ts";
-import { isSpatial } from "./types.ts";
 import { addForeignKeys, alterTable, dropForeignKeys, type TableChange } from "./table_steps.ts";
 
 /** The statements of a schema, and what it is once they have run. */
@@ -42,17 +42,41 @@ export async function planSchema(
   const drafts = requests.tables.flatMap(({ spec, body }) =>
     body && !body.isDeleted ? new TableDraft(spec, body, server, report).build() ?? [] : []
   );
-  const renames = planRenames(live, requests.tables, report);
+  const objectRenames = planObjectRenames(live, requests.objects, report);
+  const renames = planRenames(objectRenames.current, requests.tables, report);
   const desired = await settleTables(drafts, renames.current, driver, report);
   const maker = new Maker(live, renames, requests.tables, desired);
   const counts = new Counts(maker.names);
   let made = maker.make(counts);
   while (driver && await counts.answer(driver)) made = maker.make(counts);
-  maker.check(counts, report);
-  if (driver && await counts.answer(driver)) maker.check(counts, report);
-  const objects = await planObjects(requests, renames, made.after, maker.altered, driver, report);
+  if (driver) {
+    const planned = { ...maker.planned, requests: requests.tables, after: made.after };
+    // Heard without being reported: what is asked of rows only here.
+    reportRows(planned, counts, () => {});
+    while (await counts.answer(driver)) reportRows(planned, counts, () => {});
+    reportRows(planned, counts, report);
+    reportKeys(planned, report);
+    reportPartitions(planned, report);
+    await reportRefused(driver, planned, report);
+  }
+  const objects = await planObjects(
+    requests,
+    renames.current,
+    objectRenames.former,
+    made.after,
+    maker.altered,
+    driver,
+    report,
+  );
   return {
-    statements: [...objects.before, ...renames.statements, ...made.statements, ...objects.after],
+    statements: [
+      ...objectRenames.before,
+      ...objectRenames.statements,
+      ...objects.before,
+      ...renames.statements,
+      ...made.statements,
+      ...objects.after,
+    ],
     after: { ...made.after, objects: objects.objects },
     renames,
     affected: made.affected,
@@ -160,39 +184,16 @@ class Maker {
     return { statements: [...statements, ...again], after: this.#after(gone), affected };
   }
 
-  /** Reports what the rows make impossible. */
-  check(counts: LiveCounts, report: Report): void {
-    for (const { to, diff } of this.#changes) {
-      const request = this.#desired.get(this.#current.server.foldTable(to.name));
-      for (const change of diff.changes) {
-        if (change.type !== "add-column" && change.type !== "alter-column") continue;
-        const message = change.type === "add-column"
-          ? this.#unfillable(change.column, to, counts)
-          : nullsOf(change, to, counts);
-        if (message === undefined || !request) continue;
-        const { name } = change.type === "add-column" ? change.column : change.to;
-        const at = (request.body.columns ?? []).findIndex((each) => fold(each.name) === fold(name));
-        report({
-          severity: "error",
-          code: "nulls-without-default",
-          message,
-          hint: "Give the column a default, which then fills them, or fill them first",
-          spec: request.spec.index,
-          path: ["columns", at, "constraints", "notNull"],
-        });
-      }
-    }
-  }
-
-  /** MySQL has nothing to put into a new place that must not be null. */
-  #unfillable(column: Column, table: Table, counts: LiveCounts): string | undefined {
-    const { notNull, default: value, generated, name, type } = column;
-    if (this.#current.server.quirks.isMariaDb) return undefined;
-    if (!notNull || value !== undefined || generated || !isSpatial(type)) return undefined;
-    const rows = counts.rows(table.name);
-    return rows === 0n
-      ? undefined
-      : `Column ${name} of ${table.name} is not null and has no default, but there are ${countRows(rows)}`;
+  /** What is done to tables, for those who look for what cannot be done. */
+  get planned(): Pick<PlannedTables, "current" | "desired" | "changes" | "fresh" | "names"> {
+    const current = this.#current;
+    return {
+      current,
+      desired: this.#desired,
+      changes: this.#changes,
+      fresh: this.#fresh,
+      names: this.names,
+    };
   }
 
   /** Folded names of tables whose columns come, go or are renamed. */
@@ -305,20 +306,6 @@ class Maker {
 const DISTURBING: readonly string[] = ["type", "collation", "not-null", "auto-increment"];
 const DISTURBED = "A column that the foreign key is about changes its type: it is let go of and made anew";
 const CYCLE = "Tables that go refer to each other in a circle";
-
-/** Why a column cannot become not null. */
-function nullsOf(
-  { to, aspects }: Change & { readonly type: "alter-column" },
-  table: Table,
-  counts: LiveCounts,
-): string | undefined {
-  if (!aspects.includes("not-null") || !to.notNull || to.default !== undefined || to.generated) {
-    return undefined;
-  }
-  const nulls = counts.nulls(table.name, to.name);
-  if (nulls === 0n) return undefined;
-  return `Column ${to.name} of ${table.name} cannot become not null: it is null in ${countRows(nulls)}`;
-}
 
 /** The key as the spec has it: its action may have changed, too. */
 function wantedKey(key: ForeignKey, to: Table): ForeignKey {

@@ -22,6 +22,8 @@ export interface ServerFacts {
   readonly sqlMode: string;
   readonly charsets: CharsetFacts;
   readonly engine: string;
+  /** Parents of foreign keys must be unique keys (MySQL 8.4, restrict_fk_on_non_standard_key). */
+  readonly needsUniqueParents: boolean;
   /** How names of tables are compared (lower_case_table_names). */
   foldTable(name: string): string;
 }
@@ -68,8 +70,15 @@ export async function readServerFacts(
     sqlMode: sqlMode ?? "",
     charsets: await readCharsets(driver, quirks),
     engine: (engine ?? "InnoDB").toLowerCase(),
+    needsUniqueParents: await needsUniqueParents(driver, quirks),
     foldTable: lowerCase === "0" ? (name) => name : (name) => name.toLowerCase(),
   };
+}
+
+async function needsUniqueParents(driver: Driver, { isMariaDb, version }: Quirks): Promise<boolean> {
+  if (isMariaDb || version < 80400) return false;
+  const [[isOn] = []] = await driver.rows("select @@restrict_fk_on_non_standard_key");
+  return isOn === "1";
 }
 
 /** Waits are whole seconds, one at least. */
@@ -124,5 +133,6 @@ export const NO_SERVER: ServerFacts = {
   sqlMode: "",
   charsets: { charsetOf: new Map(), defaultOf: new Map(), database: { charset: "", collation: "" } },
   engine: "innodb",
+  needsUniqueParents: false,
   foldTable: (name) => name,
 };

@@ -23,7 +23,7 @@ const KNOWN = new Set(
     "requiressl sslverifyservercert servertimezone socket charset collation defaultcharset timeout connecttimeout " +
     "readtimeout writetimeout parsetime loc allownativepasswords allowcleartextpasswords allowpublickeyretrieval " +
     "multistatements interpolateparams clientfoundrows columnswithalias maxallowedpacket rejectreadonly " +
-    "checkconnliveness statementtimeout maxexecutiontime usepipelineauth protocol").split(" "),
+    "checkconnliveness statementtimeout maxexecutiontime usepipelineauth protocol defaultsfile").split(" "),
 );
 
 /** Reads the settings. @throws {PluginError} connection.invalid */

@@ -142,7 +142,9 @@ export const TABLE_SPEC = object({
     minimum: 1,
     description: "The least number that the counting column gives next; it is raised, never lowered",
   })),
-  partitions: optional(SQL("What follows CREATE TABLE from PARTITION BY on; absent: left as it is")),
+  partitions: optional(
+    SQL("What follows CREATE TABLE from PARTITION BY on; `none`: none. Absent: left as it is"),
+  ),
   comment: COMMENT,
   isDeleted: optional(boolean({ description: "True: the table must not exist" })),
   previousNames: PREVIOUS("table"),

@@ -1,6 +1,6 @@
 // The YAML of views, stored functions and procedures, and events.
 import { array, boolean, type Infer, object, oneOfWords, optional, string } from "../../protocol/schema.ts";
-import { COMMENT, DEFINER, NAME, NAMES, SQL } from "./spec_parts.ts";
+import { COMMENT, DEFINER, NAME, NAMES, PREVIOUS, SQL } from "./spec_parts.ts";
 
 const SECURITY = optional(oneOfWords(["definer", "invoker"], {
   description: "Whose rights it has; default definer",
@@ -18,6 +18,7 @@ export const VIEW_SPEC = object({
   })),
   definer: DEFINER,
   isDeleted: IS_DELETED,
+  previousNames: PREVIOUS("view"),
 }, { title: "MySQL view", description: "A view as MySQL and MariaDB have them" });
 
 const PARAMETERS = optional(array(
@@ -43,6 +44,7 @@ const ROUTINE = {
   comment: COMMENT,
   definer: DEFINER,
   isDeleted: IS_DELETED,
+  previousNames: PREVIOUS("routine"),
 };
 
 /** The body of a Function document. */
@@ -69,6 +71,7 @@ export const EVENT_SPEC = object({
   comment: COMMENT,
   definer: DEFINER,
   isDeleted: IS_DELETED,
+  previousNames: PREVIOUS("event"),
 }, { title: "MySQL event", description: "A statement that the server runs by the clock" });
 
 export type ViewSpec = Infer<typeof VIEW_SPEC>;

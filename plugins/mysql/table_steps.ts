@@ -1,16 +1,17 @@
 // Turns the changes of one table into statements: one ALTER TABLE for all but its foreign keys, which are let go of
 // before and added after everything else of the plan.
-import type { CheckConstraint, ForeignKey, Table } from "../../protocol/model.ts";
+import type { CheckConstraint, Column, ForeignKey, Table } from "../../protocol/model.ts";
 import type { Hazard, Statement } from "../../protocol/plan.ts";
 import { countRows, hazardsOf, type LiveCounts } from "../kit/hazards.ts";
 import { type Change, describeChange, describePart } from "../kit/model.ts";
 import { algorithmOf } from "./algorithm.ts";
 import type { CatalogTable } from "./catalog.ts";
+import { columnOrder } from "./column_order.ts";
 import { implicitDefault } from "./default.ts";
 import type { TableDiff, TableEdit } from "./diff.ts";
 import { fold } from "./draft.ts";
 import { quote, textLiteral } from "./literal.ts";
-import { columnExtra, indexExtra, tableExtra } from "./model.ts";
+import { checkExtra, columnExtra, indexExtra, NO_PARTITIONS, tableExtra } from "./model.ts";
 import type { Quirks } from "./quirks.ts";
 import {
   charsetClause,
@@ -22,6 +23,7 @@ import {
 } from "./render.ts";
 import { statement, tableObject } from "./steps.ts";
 import { keepsValues } from "./types.ts";
+import { setUnsafeDefaults, withoutUnsafeDefaults } from "./unsafe_defaults.ts";
 
 /** One table's way from what it is (after renames) to what is wanted. */
 export interface TableChange {
@@ -72,15 +74,18 @@ export function addForeignKeys(
 /** The statements of everything but foreign keys. */
 export function alterTable(change: TableChange, counts: LiveCounts, quirks: Quirks): Statement[] {
   const { to, diff } = change;
-  const changes = withoutPartitioning(diff.changes).filter((each) =>
+  const all = diff.changes.filter((each) =>
     each.type !== "add-foreign-key" && each.type !== "drop-foreign-key"
   );
-  const isPartitioned = diff.changes.some((each) =>
-    each.type === "alter-table" && each.aspects.includes("partitions")
-  );
+  if (all.length === 0 && diff.edits.length === 0) return [];
+  const split = withoutUnsafeDefaults(all, quirks);
+  const { changes } = split;
   const clauses = clausesOf(change, changes, quirks);
   const statements = [...fills(to, changes, counts), ...storedFirst(to, changes)];
-  if (clauses.length > 0) {
+  const isPartitioned = changes.some((each) =>
+    each.type === "alter-table" && each.aspects.includes("partitions")
+  );
+  if (clauses.length > 0 || isPartitioned) {
     const rows = counts.rows(to.name);
     const algorithm = algorithmOf(changes, diff.edits, to, quirks, rows);
     const hazards = [
@@ -89,27 +94,19 @@ export function alterTable(change: TableChange, counts: LiveCounts, quirks: Quir
       ),
       ...algorithm.hazards,
     ];
-    const clausesSql = clauses.join(", ");
+    // Partitions stand behind all clauses, without a comma.
+    const partitionsSql = isPartitioned ? ` ${tableExtra(to).partitions ?? NO_PARTITIONS}` : "";
+    const clausesSql = clauses.join(", ") + partitionsSql;
     const isRename = changes.length === 0 && diff.edits.every((edit) => edit.type === "rename-index");
     statements.push(statement(
-      `alter table ${quote(to.name)} ${clausesSql}${algorithm.clauseSql}`,
+      `alter table ${quote(to.name)} ${clausesSql.trim()}${algorithm.clauseSql}`,
       isRename ? "rename" : "alter",
       tableObject(to.name),
       describeAll(to, changes, diff.edits),
       { hazards, why: algorithm.why },
     ));
   }
-  if (isPartitioned) statements.push(partitionStatement(to, counts));
-  return statements;
-}
-
-/** Partitions are changed by a statement of their own. */
-function withoutPartitioning(changes: readonly Change[]): Change[] {
-  return changes.flatMap((change): Change[] => {
-    if (change.type !== "alter-table") return [change];
-    const aspects = change.aspects.filter((aspect) => aspect !== "partitions");
-    return aspects.length > 0 ? [{ ...change, aspects }] : [];
-  });
+  return [...statements, ...setUnsafeDefaults(to, split, counts)];
 }
 
 function describeAll(table: Table, changes: readonly Change[], edits: readonly TableEdit[]): string {
@@ -129,6 +126,7 @@ function clausesOf({ from, to, diff }: TableChange, changes: readonly Change[], 
   const drops: string[] = [];
   const modifies: string[] = [];
   const adds: string[] = [];
+  const columns: ColumnClause[] = [];
   const checkSql = (name: string) => {
     const live = from.columnChecks.get(fold(name));
     return live !== undefined && to.checks.some((check) => check.expression === live) ? live : "";
@@ -136,17 +134,21 @@ function clausesOf({ from, to, diff }: TableChange, changes: readonly Change[], 
   for (const change of changes) {
     switch (change.type) {
       case "add-column":
-        adds.push(`add column ${columnDefinition(change.column, to)}${positionClause(change.column)}`);
+        columns.push({
+          column: change.column,
+          sql: `add column ${columnDefinition(change.column, to)}`,
+          isPlaced: true,
+        });
         break;
       case "drop-column":
         drops.push(`drop column ${quote(change.column.name)}`);
         break;
       case "alter-column":
-        modifies.push(
-          `modify column ${columnDefinition(change.to, to, checkSql(change.to.name))}${
-            positionClause(change.to)
-          }`,
-        );
+        columns.push({
+          column: change.to,
+          sql: `modify column ${columnDefinition(change.to, to, checkSql(change.to.name))}`,
+          isPlaced: change.aspects.includes("place"),
+        });
         break;
       case "set-primary-key":
         if (change.from) drops.push("drop primary key");
@@ -182,7 +184,24 @@ function clausesOf({ from, to, diff }: TableChange, changes: readonly Change[], 
           : "visible"
       }`
   );
-  return [...drops, ...edits, ...modifies, ...adds];
+  return [...drops, ...edits, ...modifies, ...placedClauses(columns, from.model, to), ...adds];
+}
+
+/** What is done to a column. `isPlaced`: the clause says where it stands, when it was asked for. */
+interface ColumnClause {
+  readonly column: Column;
+  readonly sql: string;
+  readonly isPlaced: boolean;
+}
+
+/** The server goes through the clauses in their order, so what is to stand behind another comes after it. */
+function placedClauses(clauses: readonly ColumnClause[], from: Table, to: Table): string[] {
+  const { names } = columnOrder(from.columns, to.columns);
+  const placeOf = ({ column, isPlaced }: ColumnClause) =>
+    isPlaced && columnExtra(column).after !== undefined ? names.indexOf(fold(column.name)) : -1;
+  return clauses.map((clause, at) => ({ clause, at }))
+    .sort((a, b) => placeOf(a.clause) - placeOf(b.clause) || a.at - b.at)
+    .map(({ clause: { column, sql, isPlaced } }) => sql + (isPlaced ? positionClause(column) : ""));
 }
 
 /** A check that belongs to a column (MariaDB) goes when the column is defined without it. */
@@ -201,7 +220,7 @@ function dropCheck(
   return [];
 }
 
-function positionClause(column: Table["columns"][number]): string {
+function positionClause(column: Column): string {
   const { after } = columnExtra(column);
   if (after === undefined) return "";
   return after.toLowerCase() === "first" ? " first" : ` after ${quote(after)}`;
@@ -228,22 +247,6 @@ function optionClauses(aspects: readonly string[], table: Table): string[] {
         return [];
     }
   });
-}
-
-function partitionStatement(table: Table, counts: LiveCounts): Statement {
-  const rows = counts.rows(table.name);
-  const partitionsSql = tableExtra(table).partitions ?? "remove partitioning";
-  return statement(
-    `alter table ${quote(table.name)} ${partitionsSql}`,
-    "alter",
-    tableObject(table.name),
-    `Change partitions of table ${table.name}`,
-    {
-      hazards: rows === 0n
-        ? []
-        : [{ kind: "rewrites-table", message: `Writes ${countRows(rows)} of ${table.name} anew`, rows }],
-    },
-  );
 }
 
 /** Rows that are null in a column that takes no null any more, and has a default, are filled before. */
@@ -277,7 +280,10 @@ function storedFirst(table: Table, changes: readonly Change[]): Statement[] {
   const clausesSql = columns.flatMap((column) => {
     const { expression } = column.generated ?? { expression: "null" };
     const stored = { ...column, generated: { expression, stored: true } };
-    return [`drop column ${quote(column.name)}`, `add column ${columnDefinition(stored, table)}`];
+    return [
+      `drop column ${quote(column.name)}`,
+      `add column ${columnDefinition(stored, table)}${positionClause(column)}`,
+    ];
   }).join(", ");
   return [statement(
     `alter table ${quote(table.name)} ${clausesSql}`,
@@ -302,7 +308,8 @@ function hazardsWithoutFill(
 }
 
 function ownHazards(change: Change, table: Table, counts: LiveCounts): Hazard[] {
-  const hazards = change.type === "alter-table" ? [] : hazardsOf(change, counts, TYPE_RULES);
+  const isOnlyWritten = change.type === "add-check" && checkExtra(change.check).notEnforced;
+  const hazards = change.type === "alter-table" || isOnlyWritten ? [] : hazardsOf(change, counts, TYPE_RULES);
   if (change.type === "add-column") {
     const { notNull, default: value, generated, name, type, autoIncrement } = change.column;
     const rows = counts.rows(table.name);

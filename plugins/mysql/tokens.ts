@@ -199,6 +199,44 @@ export function mentions(sql: string, column: string): boolean {
   );
 }
 
+/** The text with every mention of a name replaced by what `nameOf` makes of it, quoted. */
+export function withNames(
+  sql: string,
+  nameOf: (name: string) => string,
+  quote: (name: string) => string,
+): string {
+  return tokenize(sql).reduceRight((text, { kind, value, start, end }) => {
+    const name = nameOf(value);
+    return (kind === "name" || kind === "word") && name !== value
+      ? text.slice(0, start) + quote(name) + text.slice(end)
+      : text;
+  }, sql);
+}
+
+const VERSION_COMMENT = /\/\*M?!\d*/y;
+
+/** A text of the server's with what it puts into comments for some versions, `/*!80023 INVISIBLE *\/`, in the open. */
+export function withVersionComments(sql: string): string {
+  let open = "";
+  let from = 0;
+  let isInside = false;
+  for (let at = 0; at < sql.length;) {
+    const head: string | undefined = match(VERSION_COMMENT, sql, at) ??
+      (isInside && sql.startsWith("*/", at) ? "*/" : undefined);
+    if (head !== undefined) {
+      // As long as before, so that positions stay.
+      open += sql.slice(from, at) + " ".repeat(head.length);
+      isInside = head !== "*/";
+      at += head.length;
+      from = at;
+      continue;
+    }
+    const next = nextToken(sql, at);
+    at = typeof next === "number" ? next : next.end;
+  }
+  return open + sql.slice(from);
+}
+
 /** The text without parentheses around all of it. */
 export function unwrapped(sql: string): string {
   const tokens = tokenize(sql);

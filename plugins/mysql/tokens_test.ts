@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isContained, mentions, normalForm, unwrapped } from "./tokens.ts";
+import { isContained, mentions, normalForm, unwrapped, withVersionComments } from "./tokens.ts";
 
 Deno.test("normalForm() is the same for what the server writes and what people do", () => {
   const pairs = [
@@ -30,4 +30,12 @@ Deno.test("mentions() finds names, not texts", () => {
 Deno.test("unwrapped() takes off parentheses around all of it", () => {
   assert.equal(unwrapped("((a + 1))"), "a + 1");
   assert.equal(unwrapped("(a) + (b)"), "(a) + (b)");
+});
+
+Deno.test("withVersionComments() opens what the server wraps for versions, and nothing in quotes", () => {
+  const table = [
+    ["a int /*!80023 INVISIBLE */, b int", "a int          INVISIBLE   , b int"],
+    ["comment '/*!80023 x */' /* why */ /*M! y */", "comment '/*!80023 x */' /* why */      y   "],
+  ];
+  for (const [told = "", open = ""] of table) assert.equal(withVersionComments(told), open);
 });

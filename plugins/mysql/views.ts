@@ -34,8 +34,7 @@ export const viewFacts = (object: CatalogObject): ViewFacts => object.facts as u
 export async function planViews(
   requests: Requests,
   current: Catalog,
-  altered: ReadonlySet<string>,
-  driver: Driver | undefined,
+  ground: Omit<Comparison, "current">,
   report: Report,
 ): Promise<ObjectSteps> {
   const before: Statement[] = [];
@@ -55,7 +54,7 @@ export async function planViews(
     }
     const facts = factsOf(request, live, current, report);
     if (!facts) continue;
-    const isSame = live !== undefined && await isSameView(live, facts, body, { current, altered, driver });
+    const isSame = live !== undefined && await isSameView(live, facts, body, { current, ...ground });
     wanted.push({ kind: "view", name: spec.name, facts: { ...(isSame ? live.facts : facts) } });
     if (isSame) continue;
     made.push({ name: spec.name, query: facts.query, statement: createView(spec.name, facts, body, live) });
@@ -101,6 +100,9 @@ function factsOf(
 
 interface Comparison {
   readonly current: Catalog;
+  /** What renamed objects are called now, by objectKey. */
+  readonly former: ReadonlyMap<string, string>;
+  /** Folded names of tables whose columns come, go or are renamed. */
   readonly altered: ReadonlySet<string>;
   readonly driver: Driver | undefined;
 }
@@ -109,10 +111,11 @@ async function isSameView(
   object: CatalogObject,
   wanted: ViewFacts,
   body: ViewSpec,
-  { current, altered, driver }: Comparison,
+  { current, former, altered, driver }: Comparison,
 ): Promise<boolean> {
   const live = viewFacts(object);
-  const algorithm = live.algorithm ?? (driver && await viewAlgorithm(driver, object.name));
+  const name = former.get(objectKey(current.server, "view", object.name)) ?? object.name;
+  const algorithm = live.algorithm ?? (driver && await viewAlgorithm(driver, name));
   if (
     live.checkOption !== wanted.checkOption || live.security !== wanted.security ||
     (body.definer !== undefined && body.definer !== live.definer) || algorithm !== wanted.algorithm

@@ -164,7 +164,10 @@ async function requireBehaviour(each: Case, { database }: Outcome): Promise<void
   }
   const refused = each.refused ?? [];
   for (const [index, refusal] of (await database.refusals(refused)).entries()) {
-    if (refusal === undefined || /syntax error|no such|has no column|unrecognized/.test(refusal)) {
+    if (
+      refusal === undefined ||
+      /syntax|no such|has no column|unrecognized|unknown column|doesn't exist/i.test(refusal)
+    ) {
       throw new LawError(
         "The finished database refuses",
         `${refused[index]}\n${refusal ?? "It was accepted"}`,

@@ -84,7 +84,7 @@ export async function checkLaws(change: Change, court: Court): Promise<Outcome> 
   const schemaBefore = () => judged ??= untouched.judge();
   if (attempt.error !== undefined || attempt.refusals.length > 0) {
     if (!(attempt.failedInApply && engine.commitsStatements)) {
-      await requireUnchanged(database, await schemaBefore(), rowsBefore);
+      await requireUnchanged(database, await schemaBefore(), rowsBefore, attempt.error);
     }
     await untouched.drop();
     return { ...attempt, database, unexpressed: [] };
@@ -167,8 +167,9 @@ async function requireUnchanged(
   database: TestDatabase,
   before: Judgement,
   rowsBefore: ReadonlyMap<string, TableRows>,
+  error: string | undefined,
 ): Promise<void> {
-  const law = "A change that is refused or fails leaves everything as it was";
+  const law = `A change that is refused or fails leaves everything as it was (${error ?? "refused"})`;
   requireSame(law, schemaLines(before.objects), schemaLines((await database.judge()).objects));
   requireSame(law, rowLines(rowsBefore), rowLines(await database.rows()));
 }

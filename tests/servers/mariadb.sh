@@ -27,9 +27,11 @@ CREATE OR REPLACE USER root@'127.0.0.1' IDENTIFIED BY '$password';
 GRANT ALL ON *.* TO root@localhost WITH GRANT OPTION;
 GRANT ALL ON *.* TO root@'127.0.0.1' WITH GRANT OPTION;
 SQL
+  # At its start a server deletes what it takes for leftovers in its folder for temporary files: it needs one of its own.
+  mkdir -p "$DIR/tmp"
   # The socket's path may be at most 107 bytes long, so it is relative to the data folder.
   start mariadbd --no-defaults --user="$(id -un)" --datadir="$DATA" --port="$PORT" --bind-address="$HOST" \
-    --socket=s.sock --pid-file="$DATA/mariadbd.pid" --init-file="$DIR/init.sql" \
+    --socket=s.sock --pid-file="$DATA/mariadbd.pid" --tmpdir="$DIR/tmp" --init-file="$DIR/init.sql" \
     --ssl-ca="$DIR/tls/ca.crt" --ssl-cert="$DIR/tls/server.crt" --ssl-key="$DIR/tls/server.key" \
     --character-set-server=utf8mb4 --collation-server=utf8mb4_general_ci --max-connections=300 --event-scheduler=OFF \
     --innodb-flush-log-at-trx-commit=0 --skip-log-bin --skip-name-resolve --performance-schema=OFF

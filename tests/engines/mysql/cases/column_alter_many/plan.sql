@@ -6,4 +6,4 @@ update `t` set `b` = 'none' where `b` is null;
 --   deletes-data (2): Deletes column gone of t, which has a value in 2 rows [drop-column:t.gone]
 --   rewrites-table (2): Writes 2 rows of t anew
 --   exclusive-lock (2): Keeps others from writing to t while it goes through 2 rows
-alter table `t` drop column `gone`, modify column `a` bigint null default 7, modify column `b` varchar(40) not null default 'none', modify column `e` enum('a','b','c') null, modify column `txt` text null comment 'it''s', add column `n` int null;
+alter table `t` drop column `gone`, modify column `a` bigint null default 7, modify column `b` varchar(40) not null default 'none', add column `n` int null, modify column `e` enum('a','b','c') null, modify column `txt` text null comment 'it''s';

@@ -2,4 +2,4 @@
 --   because The table is copied: others can read it, and wait to write
 --   rewrites-table (1): Writes 1 row of t anew
 --   exclusive-lock (1): Keeps others from writing to t while it goes through 1 row
-alter table `t` drop column `g`, drop column `h`, add column `g` int generated always as (`a` + 1) virtual first, add column `h` int generated always as (`a` + 2) stored;
+alter table `t` drop column `g`, drop column `h`, add column `h` int generated always as (`a` + 2) stored, add column `g` int generated always as (`a` + 1) virtual first;

@@ -1,0 +1,45 @@
+// Tries tables before anything is done: each that is new or changes is made as a temporary table, which only this
+// session sees, so that the server's own refusals (a key too long, a default that does not fit, an unknown function) are
+// those of the plan. What temporary tables cannot have is left out: foreign keys, partitions, fulltext and spatial
+// indexes, row formats.
+import type { Table } from "../../protocol/model.ts";
+import type { Driver } from "./driver.ts";
+import { isServerError, messageOf } from "./errors.ts";
+import { quote } from "./literal.ts";
+import { indexExtra, tableExtra } from "./model.ts";
+import { createTableSql, type RenderContext } from "./render.ts";
+
+const NAME = "_schemahero_rehearsal";
+
+/** The server's refusal of a table; undefined: it takes it, or may not be asked. */
+export async function rehearseTable(
+  driver: Driver,
+  table: Table,
+  context: RenderContext,
+): Promise<string | undefined> {
+  const { charset, collation, engine } = tableExtra(table);
+  const isInMemory = engine === "memory" || engine === "myisam" || engine === "aria";
+  const plain: Table = {
+    ...table,
+    name: NAME,
+    foreignKeys: [],
+    indexes: table.indexes.filter((index) =>
+      !["fulltext", "spatial"].includes(indexExtra(index).method ?? "")
+    ),
+    extra: { charset, collation, ...(isInMemory && { engine }) },
+  };
+  const sql = createTableSql(plain, context).replace(/^create table/, "create temporary table");
+  try {
+    await driver.run(`drop temporary table if exists ${quote(NAME)}`);
+    await driver.run(sql);
+    // MariaDB makes a key that is too long of less than was asked for, with a warning.
+    const warnings = await driver.rows("show warnings");
+    return warnings.find(([, number]) => number === "1071")?.[2] ?? undefined;
+  } catch (error) {
+    if (!isServerError(error)) throw error;
+    const message = messageOf(error);
+    return /denied/i.test(message) ? undefined : message;
+  } finally {
+    await driver.run(`drop temporary table if exists ${quote(NAME)}`).catch(() => {}); // it was never made
+  }
+}

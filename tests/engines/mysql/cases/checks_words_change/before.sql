@@ -1,0 +1,1 @@
+create table t (id int primary key, a int, b int, constraint name check (a > 0), constraint other check (a < 50), constraint nameless check (b <> 5), constraint gone check (b <> 6)); insert into t values (1, 1, 1)

@@ -1,0 +1,1 @@
+create table t (id int primary key, a int, b int, constraint renamed check (a > 0), constraint other check (a < 100), constraint nameless check (b <> 5), constraint quoted check (concat(a, 'it''s', 'q') <> '\\'))

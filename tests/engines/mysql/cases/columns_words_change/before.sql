@@ -1,0 +1,2 @@
+create table t (id int auto_increment primary key, z int, n int not null, a int not null default 1 comment 'one', b varchar(10) character set latin1 default 'é', c varchar(10) collate utf8mb4_bin, at datetime default current_timestamp on update current_timestamp, d date default '2020-01-01', g int generated always as (z + 1) virtual, h int generated always as (z + 1) virtual, s int generated always as (z * 2) stored, i int invisible, j int, key counting (n)) comment '';
+insert into t (id, z, n, a, b, c, at, i, j) values (1, 1, 7, 5, 'é', 'c', '2020-01-01 10:00:00', 3, 4);

@@ -1,0 +1,17 @@
+-- rename event ee: Rename event e to ee
+alter definer = `root`@`localhost` event `e` rename to `ee`;
+-- rename event oo: Rename event o to oo
+alter definer = `root`@`127.0.0.1` event `o` rename to `oo`;
+-- rename table tt: Rename table t to tt
+rename table `t` to `tt`;
+-- other session sql_mode: Programs are made under the server's own sql_mode, which they keep
+set session sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_AUTO_CREATE_USER,NO_ENGINE_SUBSTITUTION';
+-- alter event ee: Replace event ee
+create or replace definer = `root`@`localhost` event `ee`
+  on schedule every 1 day starts '2031-01-01 00:00:00' ends '2036-01-01 00:00:00'
+  on completion preserve
+  disable
+  comment 'one'
+  do delete from tt;
+-- other session sql_mode: Back to the sql_mode of the plan
+set session sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO';

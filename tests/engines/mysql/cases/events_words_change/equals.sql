@@ -1,0 +1,3 @@
+set time_zone = '+00:00'; create event at on schedule at '2035-02-03 04:05:06' do set @a = 1; create event every on schedule every 2 week starts '2031-01-01 00:00:00' do set @a = 1; create event starts on schedule every 1 day starts '2032-01-01 00:00:00' ends '2036-01-01 00:00:00' do set @a = 1; create event words on schedule every 1 day starts '2031-01-01 00:00:00' comment 'two' do begin
+  set @a = 2;
+end; create definer = root@localhost event called on schedule every 1 day starts '2031-01-01 00:00:00' do set @a = 2; create definer = root@localhost event only on schedule every 1 day starts '2031-01-01 00:00:00' do set @a = 1; create event kind on schedule at '2035-02-03 04:05:06' do set @a = 1

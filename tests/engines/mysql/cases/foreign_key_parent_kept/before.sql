@@ -1,0 +1,1 @@
+create table p (id int primary key, k int, unique key uk (k)); create table q (id int primary key); create table t (id int primary key, a int, b int, constraint fa foreign key (a) references p (k), constraint fb foreign key (b) references q (id))

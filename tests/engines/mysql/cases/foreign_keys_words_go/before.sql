@@ -1,0 +1,1 @@
+create table p (id int primary key, k int, unique key uk (k)); insert into p values (1, 10); create table t (id int primary key, a int, b int, constraint said foreign key (a) references p (id) on delete cascade on update set null, constraint gone foreign key (b) references p (k)); insert into t values (1, 1, null)

@@ -1,0 +1,1 @@
+create table t (id int primary key, gone int); insert into t values (1, null); create table u (id int, y int, primary key (id, y)) partition by hash (y) partitions 2; insert into u values (1, 2); create table v (y int primary key) partition by range (y) (partition p0 values less than (10), partition p1 values less than maxvalue); insert into v values (5); create table x (id int)

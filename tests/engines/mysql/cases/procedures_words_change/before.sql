@@ -1,0 +1,1 @@
+create procedure params (x int) set @a = x; create procedure mode (out x int) set x = 1; create definer = root@localhost procedure words () deterministic no sql sql security invoker comment 'one' set @a = 1; create definer = root@localhost procedure name () set @a = 7

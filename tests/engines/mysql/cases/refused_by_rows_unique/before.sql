@@ -1,0 +1,1 @@
+create table t (id int primary key, a int); insert into t values (1, 1), (2, 1), (3, null), (4, null)

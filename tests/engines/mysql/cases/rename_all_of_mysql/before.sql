@@ -1,0 +1,1 @@
+insert into t values (1, 'A', st_srid(point(1, 2), 4326))

@@ -1,0 +1,1 @@
+create table tt (id int primary key, a int); create definer = root@localhost function ff (`x` int) returns int deterministic reads sql data sql security invoker comment 'one' return (select max(a) from tt) + x; create definer = root@localhost procedure pp (out `x` int) deterministic reads sql data sql security invoker comment 'two' set x = ff(1)

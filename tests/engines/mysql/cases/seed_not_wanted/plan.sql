@@ -1,0 +1,5 @@
+-- create table t: Create table t
+create table `t` (
+  `id` int not null,
+  primary key (`id`)
+);

@@ -1,0 +1,1 @@
+create table t (id int auto_increment primary key, a varchar(20)) engine = InnoDB row_format = compact default character set latin1 comment 'one'; insert into t (a) values ('é'); create table m (id int primary key) engine = MyISAM; insert into m values (1); create table h (id int primary key) partition by hash (id) partitions 2; insert into h values (1), (2), (3)

@@ -1,0 +1,1 @@
+insert into t values (); insert into h values (5), (50)

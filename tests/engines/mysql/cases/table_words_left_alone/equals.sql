@@ -1,0 +1,1 @@
+create table t (id int auto_increment primary key comment 'also') row_format = compressed key_block_size = 4 comment 'said'; create table m (id int primary key) engine = myisam; create table hh (id int primary key) partition by range (id) (partition p0 values less than (10), partition p1 values less than maxvalue)

@@ -1,0 +1,1 @@
+create table t (id int primary key, a int, b int); create table u (id int primary key, a int, b int); create table w (id int primary key, a int, b int); create definer = root@localhost trigger stays before insert on t for each row set new.a = 1; create trigger w1 before insert on w for each row set new.a = 1

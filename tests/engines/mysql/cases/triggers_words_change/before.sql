@@ -1,0 +1,2 @@
+create table t (id int primary key, a int, b int);
+create trigger name before insert on t for each row set new.a = 1; create trigger timing after update on t for each row begin set @x = 1; end; create trigger event after insert on t for each row set @y = 1; create trigger body before delete on t for each row set @z = 'it''s one'; create trigger last before insert on t for each row set new.b = 1; create trigger moved before insert on t for each row set new.b = new.b + 1; create trigger owner after update on t for each row set @o = 1;

@@ -1,0 +1,1 @@
+create table t (id int primary key, a int); create view columns as select id, a from t; create view algorithm as select id from t; create view security as select id from t; create view checked as select id, a from t where a < 10; create definer = root@localhost view owner as select id from t; create view stays as select 1 as x

@@ -1,0 +1,1 @@
+create table t (id int primary key, a varchar(30), key i1 ((lower(a))), key mixed ((id + 1)), fulltext key f1 (a) with parser ngram, constraint c1 check (id > 0) not enforced, constraint c2 check (id < 100)); insert into t values (1, 'x')

@@ -1,0 +1,1 @@
+create table t (id int primary key, a varchar(30), place point not null srid 4326, key i1 ((lower(a))), fulltext key f1 (a) with parser ngram, constraint c1 check (id > 0) not enforced); insert into t values (1, 'x', st_srid(point(1, 2), 4326))
