@@ -6,13 +6,7 @@ import { type Change, describeChange } from "../kit/model.ts";
 import type { Step } from "../kit/order.ts";
 import { quoteName } from "../kit/quote.ts";
 import type { CatalogTable } from "./catalog.ts";
-import {
-  type AlterColumn,
-  alterColumn,
-  type ColumnContext,
-  isReplaced,
-  storageClause,
-} from "./column_steps.ts";
+import { type AlterColumn, alterColumn, type ColumnContext, storageClause } from "./column_steps.ts";
 import { changedParameters, type CommentTarget, type TableDiff } from "./diff.ts";
 import { columnExtra, quoteQualified, tableExtra } from "./model.ts";
 import {
@@ -40,6 +34,7 @@ import {
   routinesOf,
   uniqueKeys,
 } from "./table_keys.ts";
+import { columnsIn, withReplaced } from "./replaced_columns.ts";
 import { making, nameKey, routinesIn } from "./mentions.ts";
 import { key, lockHazard, NOTHING, type PlannedStep, rewriteHazard, statement } from "./steps.ts";
 import { keepsValues } from "./types_change.ts";
@@ -204,7 +199,7 @@ class TableSteps {
   }
 
   #alter(from: CatalogTable): PlannedStep[] {
-    const { changes, edits } = this.#withReplaced(from);
+    const { changes, edits } = withReplaced(this.#change, from.model, this.#context.version);
     const wanted = tableExtra(this.#to).replicaIdentity;
     const isReplica = wanted === (tableExtra(from.model).replicaIdentity ?? "default");
     return [
@@ -214,49 +209,6 @@ class TableSteps {
       ),
       ...(isReplica || wanted === undefined ? [] : [this.#replicaIdentity(wanted)]),
     ];
-  }
-
-  /** A column that must go and come takes its indexes and keys with it, which are then made anew. */
-  #withReplaced(from: CatalogTable): TableDiff {
-    const { changes, edits } = this.#change.diff;
-    const replaced = new Set(
-      changes.flatMap((change) =>
-        change.type === "alter-column" && isReplaced(change, this.#context.version) ? [change.to.name] : []
-      ),
-    );
-    if (replaced.size === 0) return this.#change.diff;
-    const again: Change[] = [];
-    const table = this.#label;
-    const gone = new Set(
-      changes.flatMap((change) => change.type === "drop-index" ? [change.index.name] : []),
-    );
-    for (const index of from.model.indexes) {
-      const wanted = this.#to.indexes.find(({ name }) => name === index.name);
-      if (!wanted || gone.has(index.name)) continue;
-      const textSql = JSON.stringify([index.parts, index.where, index.extra]);
-      if (![...replaced].some((name) => textSql.includes(name))) continue;
-      again.push({ type: "drop-index", table, index }, { type: "create-index", table, index: wanted });
-    }
-    const isConcerned = (columns: readonly string[]) => columns.some((column) => replaced.has(column));
-    for (const unique of this.#to.uniques) {
-      if (isConcerned(unique.columns)) again.push({ type: "add-unique", table, key: unique });
-    }
-    for (const check of this.#to.checks) {
-      const live = from.model.checks.find(({ expression }) => expression === check.expression);
-      if (live && [...replaced].some((name) => check.expression.includes(name))) {
-        again.push({ type: "drop-check", table, check: live }, { type: "add-check", table, check });
-      }
-    }
-    const wholes = changes.flatMap((change): Change[] =>
-      change.type === "alter-column" && replaced.has(change.to.name)
-        ? [{ type: "drop-column", table, column: change.from }, {
-          type: "add-column",
-          table,
-          column: change.to,
-        }]
-        : [change]
-    );
-    return { changes: [...wholes, ...again], edits };
   }
 
   #changeSteps(change: Change, from: CatalogTable): PlannedStep[] {
@@ -271,7 +223,11 @@ class TableSteps {
             {
               removes: [key.column(to, change.column.name), nameKey.shape(to)],
               ...making(to, "shape"),
-              releases: [key.type(change.column.type), ...routinesOf(change.column)],
+              releases: [
+                key.type(change.column.type),
+                ...routinesOf(change.column),
+                ...columnsIn(change.column.generated?.expression, live).map((name) => key.column(to, name)),
+              ],
             },
             alterTable(to, `drop column ${quoteName(change.column.name)}`),
             change,
