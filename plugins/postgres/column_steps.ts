@@ -1,6 +1,6 @@
 // The statements that change one column: type, default, identity, null and all the rest, in the order in which the
 // server can do them.
-import type { Column, Table } from "../../protocol/model.ts";
+import type { Table } from "../../protocol/model.ts";
 import type { Hazard, Statement } from "../../protocol/plan.ts";
 import { countRows, hazardsOf, type LiveCounts } from "../kit/hazards.ts";
 import { type Change, describeChange } from "../kit/model.ts";
@@ -9,6 +9,7 @@ import { textLiteral } from "./literal.ts";
 import { columnExtra, quoteQualified, type SequenceOptions } from "./model.ts";
 import { alterTable, sequenceClause, sequenceWords } from "./render.ts";
 import { lockHazard, rewriteHazard, statement } from "./steps.ts";
+import { usualStorage } from "./diff.ts";
 import { keepsValues, rewritesTable, usingFor } from "./types_change.ts";
 
 export type AlterColumn = Change & { readonly type: "alter-column" };
@@ -51,7 +52,7 @@ export function alterColumn(change: AlterColumn, context: ColumnContext): Statem
   ];
   if (actions.length > 0) before.push(make(alterTable(table, actions.join(", ")), typeHazards));
   if (from.notNull !== to.notNull) after.push(...nullStatements(change, context, make, hazards));
-  return [...before, ...after, ...storageStatements(from, to, table, make)];
+  return [...before, ...after, ...storageStatements(change, table, make)];
 }
 
 function typeActions(
@@ -190,27 +191,23 @@ function sequenceSets(live: SequenceOptions | undefined, wanted: SequenceOptions
   return sequenceWords(Object.fromEntries(changed)).map((word) => `set ${word}`);
 }
 
+/** A new type, or a new collation, brings the type's own storage and compression with it. */
 function storageStatements(
-  from: Column,
-  to: Column,
+  { from, to, aspects }: AlterColumn,
   table: Table,
   make: (sql: string) => Statement,
 ): Statement[] {
   const [live, wanted] = [columnExtra(from), columnExtra(to)];
-  const differs = (a: string | undefined, b: string | undefined) => b !== undefined && (a ?? "default") !== b;
-  const columnSql = quoteName(to.name);
-  return [
-    ...(differs(live.storage, wanted.storage)
-      ? [make(alterTable(table, `alter column ${columnSql} ${storageClause("storage", wanted.storage)}`))]
-      : []),
-    ...(differs(live.compression, wanted.compression)
-      ? [
-        make(
-          alterTable(table, `alter column ${columnSql} ${storageClause("compression", wanted.compression)}`),
-        ),
-      ]
-      : []),
-  ];
+  const isReset = aspects.includes("type") || aspects.includes("collation");
+  const usual = { storage: usualStorage(to.type), compression: "default" };
+  return (["storage", "compression"] as const).flatMap((what) => {
+    const isLeft = wanted[what] === undefined && isReset && usual.storage !== "plain";
+    const word = (isLeft ? live[what] : wanted[what]) ?? "";
+    const there = (isReset ? undefined : live[what]) ?? usual[what];
+    const wordSql = word === "default" ? usual[what] : word; // the server knows `set storage default` since 16 only
+    if (word === "" || wordSql === there) return [];
+    return [make(alterTable(table, `alter column ${quoteName(to.name)} ${storageClause(what, wordSql)}`))];
+  });
 }
 
 /** `set storage main`. The words are those of the spec's schema. */

@@ -69,7 +69,7 @@ export function rulesFor(kept: (pair: KeptPair) => void = () => {}): DiffRules {
       const options = Object.entries(wanted.sequence ?? {});
       const liveOptions: Readonly<Record<string, unknown>> = { ...live.sequence };
       return live.identity === wanted.identity &&
-        sameUnlessAbsent(live.storage, wanted.storage) &&
+        sameStorage(live.storage ?? usualStorage(a.type), wanted.storage, b.type) &&
         sameUnlessAbsent(live.compression, wanted.compression) &&
         options.every(([name, value]) =>
           liveOptions[name] === value || isUsualOption(name, value, liveOptions)
@@ -97,6 +97,21 @@ export function rulesFor(kept: (pair: KeptPair) => void = () => {}): DiffRules {
     },
     kept,
   };
+}
+
+function sameStorage(live: string, wanted: string | undefined, type: string): boolean {
+  return wanted === undefined || live === (wanted === "default" ? usualStorage(type) : wanted);
+}
+
+/** Types of a fixed length, which are always kept as they are. */
+const FIXED =
+  /^(?:smallint|integer|bigint|real|double precision|boolean|date|time|timestamp|interval|uuid|money|oid|"char"|name|macaddr8?|point|line|lseg|box|circle|pg_lsn|tid|xid8?|cid|reg\w+)(?: with(?:out)? time zone|\(\d\)|$)/;
+
+/** How values of a type are kept when nobody says: inspection leaves that out. Types that others made: as text is. */
+export function usualStorage(type: string): string {
+  if (type.endsWith("[]")) return "extended";
+  if (/^(?:numeric|inet|cidr)\b/.test(type)) return "main";
+  return FIXED.test(type) ? "plain" : "extended";
 }
 
 /** `default` and absent mean the type's own; absent leaves it as it is. */

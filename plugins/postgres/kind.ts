@@ -45,6 +45,13 @@ export interface GeneratedObject {
   readonly unexpressed: readonly string[];
 }
 
+/** A column, by the names that it has in the catalog. */
+export interface Place {
+  readonly schema: string;
+  readonly table: string;
+  readonly column: string;
+}
+
 /** A kind of object beside tables. */
 export interface Kind {
   /** As keys, statements and scopes name it: `view`, `function`. */
@@ -71,6 +78,8 @@ export interface Kind {
   renamedColumns?(object: CatalogObject, names: ReadonlyMap<string, string>): CatalogObject;
   /** Why PostgreSQL cannot make a live object the wanted one, and what to do instead. */
   refusal?(live: CatalogObject, wanted: WantedObject, context: KindContext): Refusal | undefined;
+  /** An object that names columns of any tables, once these are renamed: `place` gives the new name of each. */
+  renamedPlaces?(object: CatalogObject, place: <P extends Place>(of: P) => P): CatalogObject;
   create(object: CatalogObject, context: KindContext): readonly PlannedStep[];
   drop(object: CatalogObject, context: KindContext): readonly PlannedStep[];
   /** Changes in place; undefined: it is dropped and created anew, with all that depends on it. */

@@ -13,6 +13,7 @@ import {
 import type { Report } from "./draft.ts";
 import type { Driver } from "./driver.ts";
 import { slotsOf } from "./expressions.ts";
+import type { Place } from "./kind.ts";
 import { KINDS } from "./kinds/mod.ts";
 import { type Exclusion, keptName, keyExtra, quoteQualified, tableExtra } from "./model.ts";
 import { type NormaliseJob, normaliseTables } from "./normalise.ts";
@@ -199,17 +200,24 @@ function renamedCatalog(
   return { current: { ...live, tables, objects: moved(live.objects) }, moved };
 }
 
-/** Objects of tables, under the tables' and columns' new names. */
+/** Objects of tables, and those that name columns, under the tables' and columns' new names. */
 function movedObjects(
   objects: Objects,
   newNames: ReadonlyMap<string, string>,
   columnNames: ReadonlyMap<string, Names>,
 ): Objects {
+  const place = <P extends Place>(of: P): P => {
+    const oldKey = tableKey(of.schema, of.table);
+    const column = columnNames.get(oldKey)?.get(of.column) ?? of.column;
+    return { ...of, table: newNames.get(oldKey) ?? of.table, column };
+  };
   return new Map([...objects].map(([key, object]) => {
-    const table = object.table === undefined ? undefined : newKeyOf(object.table, newNames);
-    if (object.table === undefined || table === undefined) return [key, object];
-    const names = columnNames.get(object.table);
     const kind = KINDS.find((each) => each.kind === object.kind);
+    const table = object.table === undefined ? undefined : newKeyOf(object.table, newNames);
+    if (object.table === undefined || table === undefined) {
+      return [key, kind?.renamedPlaces?.(object, place) ?? object];
+    }
+    const names = columnNames.get(object.table);
     const moved = { ...((names && kind?.renamedColumns?.(object, names)) ?? object), table };
     return [objectKey(moved), moved];
   }));

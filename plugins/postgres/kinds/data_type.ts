@@ -117,6 +117,10 @@ export const TYPE: Kind = {
     });
     return { owners: [], objects: withMentions(objects, requests, tables) };
   },
+  renamedPlaces(object, place) {
+    const { users } = factsOf(object);
+    return users ? { ...object, facts: { ...object.facts, users: users.map(place) } } : object;
+  },
   isSame(live, wanted) {
     const [there, given] = [factsOf(live), factsOf(wanted)];
     if (there.form !== given.form || (wanted.comment ?? live.comment ?? "") !== (live.comment ?? "")) {

@@ -105,6 +105,12 @@ and not exists (select from pg_depend x where x.classid = 'pg_class'::regclass a
         }
       },
     }],
+  renamedPlaces(object, place) {
+    const { owner } = factsOf(object);
+    return typeof owner === "object"
+      ? { ...object, facts: { ...object.facts, owner: place(owner) } }
+      : object;
+  },
   wanted: (requests, tables, { report }) => ({
     owners: [],
     objects: requests.flatMap((request): WantedObject[] => {

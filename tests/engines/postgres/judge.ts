@@ -32,8 +32,8 @@ export function judgedObjects(dump: string): JudgedObject[] {
 function ownNames(text: string): string {
   // Since 18 pg_dump tells the name of a NOT NULL that is not what a fresh table would find.
   return text.replace(/CONSTRAINT "?[\w$]+_not_null\d*"? (?=NOT NULL)/g, "").replace(
-    /"?\b[\w$]+_(pkey|key|fkey|check|excl|seq)\d*\b"?/g,
-    "~$1",
+    /"(?:[^"\n]|"")+_(pkey|key|fkey|check|excl|seq)\d*"|\b[\w$]+_(pkey|key|fkey|check|excl|seq)\d*\b/g,
+    (_, quoted: string | undefined, plain: string) => `~${quoted ?? plain}`,
   );
 }
 

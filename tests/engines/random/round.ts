@@ -45,9 +45,9 @@ export interface Round {
 /** What an engine does to rows beside what every engine does. */
 export interface RowRules {
   /** More columns of a table, `table.column`, whose values a change of its document may alter. */
-  alsoChanged?(old: Doc, now: Doc): readonly string[];
+  alsoChanged?(old: Doc, now: Doc, round: Round): readonly string[];
   /** More permissions that a change of its document takes. */
-  alsoDropped?(old: Doc, now: Doc): readonly string[];
+  alsoDropped?(old: Doc, now: Doc, round: Round): readonly string[];
 }
 
 /** The round as the laws judge it. */
@@ -94,7 +94,8 @@ function seedRow(row: Readonly<Record<string, unknown>>): unknown {
 }
 
 /** What may be deleted and what may change, by the names of the specs. */
-function rightsOf({ before, after }: Round, rules: RowRules): Pick<Change, "allow" | "changed"> {
+function rightsOf(round: Round, rules: RowRules): Pick<Change, "allow" | "changed"> {
+  const { before, after } = round;
   const allow: string[] = [];
   const changed: string[] = [];
   const tables = after.filter(({ kind }) => kind === "Table");
@@ -108,8 +109,8 @@ function rightsOf({ before, after }: Round, rules: RowRules): Pick<Change, "allo
       allow.push(`drop-table:${name}`);
       continue;
     }
-    changed.push(...rules.alsoChanged?.(old, now) ?? []);
-    allow.push(...rules.alsoDropped?.(old, now) ?? []);
+    changed.push(...rules.alsoChanged?.(old, now, round) ?? []);
+    allow.push(...rules.alsoDropped?.(old, now, round) ?? []);
     const columns = columnsOf(now.body);
     for (const column of columnsOf(old.body)) {
       const wanted = columns.find(({ name }) => name === column.name) ??

@@ -1,6 +1,7 @@
 // Runs the rounds of an engine's randomised round trip. A failure shrinks itself to a case folder and says where.
 // SCHEMAHERO_TEST_SEED is the first seed (else 1), SCHEMAHERO_TEST_ROUNDS how many rounds; with
-// SCHEMAHERO_TEST_FAILURES=n it goes on until it has met n different failures.
+// SCHEMAHERO_TEST_FAILURES=n it goes on until it has met n different failures, with SCHEMAHERO_TEST_SHRINK=n it makes
+// at most n attempts to shrink each.
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -8,7 +9,7 @@ import { SchemaHeroError } from "../../../core/errors.ts";
 import { ROOT } from "../../../tasks/tree.ts";
 import type { TestEngine, TestServer } from "../engine.ts";
 import { LawError } from "../law_error.ts";
-import { checkLaws, type Court } from "../laws.ts";
+import { type Change, checkLaws, type Court } from "../laws.ts";
 import { inProcess } from "../session.ts";
 import { changeOf, filesOf, type Round, type RowRules } from "./round.ts";
 import { shrink } from "./shrink.ts";
@@ -43,6 +44,8 @@ export interface RandomTrip {
   /** How many rounds, when nobody says. */
   readonly rounds: number;
   readonly atOnce: number;
+  /** How each round is judged, where that is not the usual way. */
+  judged?(seed: number): Pick<Change, "isMadeAgain" | "withoutScript">;
   /** A server whose databases are cheap to have; absent: the engine's usual one. */
   start?(): Promise<TestServer | string>;
 }
@@ -66,7 +69,7 @@ export async function runRounds(trip: RandomTrip, test: Deno.TestContext): Promi
       const seed = next++;
       const round = trip.make(seed);
       try {
-        const refused = await judgeRound(round, `round-${seed}`, court, trip);
+        const refused = await judgeRound(round, seed, court, trip);
         count(refused === undefined ? "= applied" : "= rightly refused");
         if (refused === undefined) new Set(round.kinds).forEach(count);
       } catch (error) {
@@ -94,11 +97,11 @@ export async function runRounds(trip: RandomTrip, test: Deno.TestContext): Promi
 /** Runs a round. @throws {LawError} @returns what was rightly refused */
 async function judgeRound(
   round: Round,
-  name: string,
+  seed: number,
   court: Court,
-  { rightful, rules }: RandomTrip,
+  { rightful, rules, judged }: RandomTrip,
 ): Promise<string | undefined> {
-  const change = changeOf(round, name, court.engine.name, rules);
+  const change = { ...changeOf(round, `round-${seed}`, court.engine.name, rules), ...judged?.(seed) };
   const error = await checkLaws(change, court).then(
     async (outcome) => {
       await outcome.database.drop();
@@ -133,10 +136,9 @@ interface Failure {
 async function report({ round, seed, error, court, trip }: Failure): Promise<Error> {
   const way = wayOf(error);
   let last = error;
-  let attempt = 0;
   const small = await shrink(round, async (smaller) => {
     try {
-      await judgeRound(smaller, `shrink-${seed}-${attempt++}`, court, trip);
+      await judgeRound(smaller, seed, court, trip);
       return false;
     } catch (thrown) {
       if (wayOf(thrown) !== way) return false;

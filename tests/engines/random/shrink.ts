@@ -3,7 +3,7 @@
 import type { Doc, Round } from "./round.ts";
 
 /** The most attempts; each is one run of the round. */
-const MAX_ATTEMPTS = 600;
+const MAX_ATTEMPTS = Number(Deno.env.get("SCHEMAHERO_TEST_SHRINK") ?? 600);
 
 /** The smallest round found that `fails` still calls a failure. */
 export async function shrink(round: Round, fails: (round: Round) => Promise<boolean>): Promise<Round> {
@@ -11,15 +11,25 @@ export async function shrink(round: Round, fails: (round: Round) => Promise<bool
   let attempts = 0;
   for (let hasShrunk = true; hasShrunk;) {
     hasShrunk = false;
-    for (const smaller of smallerRounds(best)) {
+    // After a success it goes on where it was: what came before has been tried already, most likely.
+    for (let position = 0;;) {
+      const smaller = elementAt(smallerRounds(best), position);
+      if (!smaller) break;
       if (attempts++ >= MAX_ATTEMPTS) return best;
-      if (!await fails(smaller)) continue;
-      best = smaller;
-      hasShrunk = true;
-      break;
+      if (await fails(smaller)) {
+        best = smaller;
+        hasShrunk = true;
+      } else position++;
     }
   }
   return best;
+}
+
+/** The element at a position. */
+function elementAt<T>(things: Iterable<T>, position: number): T | undefined {
+  let at = 0;
+  for (const thing of things) if (at++ === position) return thing;
+  return undefined;
 }
 
 /** Rounds with something less, the largest steps first. */
