@@ -1,6 +1,6 @@
 // Real applications whose schemas nobody here wrote. Each has a folder with exact versions of its packages
-// (requirements.txt), a script that makes the database by the application's own migrations and lets it write rows
-// (make.py), and one that lets the application work on the database after our changes (alive.py).
+// (requirements.txt or package.json), a script that makes the database by the application's own migrations and lets it
+// write rows (make), and one that lets the application work on the database after our changes (alive).
 
 /** One edit of a generated document. */
 export type Edit =
@@ -96,5 +96,20 @@ export const APPS: readonly RealApp[] = [
       { type: "add-index", table: "steps", name: "steps_by_build", columns: ["buildid", "name"] },
     ],
     on: { sqlite: {}, postgres: {} },
+  },
+  {
+    name: "logto",
+    leastTables: 79,
+    edits: [
+      {
+        type: "add-column",
+        table: "applications",
+        column: { name: "mood", type: "varchar(20)", constraints: { notNull: true }, default: "calm" },
+      },
+      { type: "change-type", table: "roles", column: "name", to: "varchar(200)" },
+      { type: "rename-column", table: "scopes", from: "description", to: "blurb" },
+      { type: "add-index", table: "scopes", name: "scopes_by_name", columns: ["tenant_id", "name"] },
+    ],
+    on: { postgres: {} },
   },
 ];

@@ -1,5 +1,5 @@
-// Installs real applications and lets their scripts work on a database, which DATABASE_URL names to them. The packages
-// are kept in a cache folder, and so are databases that are files: migrations take long.
+// Installs real applications, of Python or of Node, and lets their scripts work on a database, which DATABASE_URL names to
+// them. The packages are kept in a cache folder, and so are databases that are files: migrations take long.
 import { cpSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,34 +10,79 @@ const FOLDER = fileURLToPath(new URL(".", import.meta.url));
 /** An application that is installed. */
 export interface InstalledApp {
   readonly app: RealApp;
-  readonly python: string;
+  readonly language: Language;
   /** The folder of the cache that holds it. */
   readonly home: string;
 }
 
+/** What an application is written in. */
+interface Language {
+  /** The file with exact versions of packages. */
+  readonly packages: string;
+  /** The end of its scripts' names. */
+  readonly suffix: string;
+  readonly version: readonly [command: string, ...args: string[]];
+  install(source: string, home: string): Promise<void>;
+  /** The command that runs a script of `source`. */
+  command(
+    script: string,
+    source: string,
+    home: string,
+  ): Promise<readonly [command: string, ...args: string[]]>;
+}
+
+const PYTHON: Language = {
+  packages: "requirements.txt",
+  suffix: ".py",
+  version: ["python3", "--version"],
+  async install(source, home) {
+    await run("python3", ["-m", "venv", join(home, "venv")], home);
+    const quiet = ["--quiet", "--disable-pip-version-check", "--no-deps"];
+    const python = join(home, "venv", "bin", "python");
+    await run(python, ["-m", "pip", "install", ...quiet, "-r", join(source, this.packages)], home);
+  },
+  command(script, source, home) {
+    return Promise.resolve([join(home, "venv", "bin", "python"), join(source, script)]);
+  },
+};
+
+const NODE: Language = {
+  packages: "package.json",
+  suffix: ".mjs",
+  version: ["node", "--version"],
+  async install(source, home) {
+    const text = await Deno.readTextFile(join(source, this.packages));
+    await Deno.writeTextFile(join(home, this.packages), text);
+    const quiet = ["--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"];
+    const { before } = JSON.parse(text);
+    await run("npm", ["install", ...quiet, "--ignore-scripts", "--before", before], home);
+  },
+  async command(script, source, home) {
+    // Node looks for packages beside the script.
+    await Deno.copyFile(join(source, script), join(home, script));
+    return ["node", join(home, script)];
+  },
+};
+
 /**
  * Installs an application, or takes it from the cache.
- * @throws {Error} when there is no Python or no package registry, with their words
+ * @throws {Error} when there is no Python, no Node or no package registry, with their words
  */
 export async function install(app: RealApp): Promise<InstalledApp> {
   const source = join(FOLDER, app.name);
-  const home = await cacheFolder(source, app.name);
-  const python = join(home, "venv", "bin", "python");
-  await once(home, "venv", async () => {
-    await run("python3", ["-m", "venv", join(home, "venv")], home);
-    const quiet = ["--quiet", "--disable-pip-version-check", "--no-deps"];
-    await run(python, ["-m", "pip", "install", ...quiet, "-r", join(source, "requirements.txt")], home);
-  });
-  return { app, python, home };
+  const language = existsSync(join(source, NODE.packages)) ? NODE : PYTHON;
+  const home = await cacheFolder(source, app.name, language);
+  await once(home, "packages", () => language.install(source, home));
+  return { app, language, home };
 }
 
 /** Lets the application make its database, and its files in `folder`. @throws {Error} with its words when it cannot */
 export async function makeDatabase(installed: InstalledApp, uri: string, folder: string): Promise<void> {
-  if (isServer(uri)) return await runScript(installed, "make.py", uri, folder);
+  if (isServer(uri)) return await runScript(installed, "make", uri, folder);
   const { home } = installed;
   await once(home, "files", async () => {
     await Deno.mkdir(join(home, "files"));
-    await runScript(installed, "make.py", join(home, "app.db"), join(home, "files"));
+    await runScript(installed, "make", join(home, "app.db"), join(home, "files"));
   });
   cpSync(join(home, "files"), folder, { recursive: true });
   await Deno.copyFile(join(home, "app.db"), uri);
@@ -45,15 +90,16 @@ export async function makeDatabase(installed: InstalledApp, uri: string, folder:
 
 /** Lets the application work on its database. @throws {Error} with its words when it cannot */
 export async function checkAlive(installed: InstalledApp, uri: string, folder: string): Promise<void> {
-  await runScript(installed, "alive.py", uri, folder);
+  await runScript(installed, "alive", uri, folder);
 }
 
 function isServer(uri: string): boolean {
   return uri.includes("://");
 }
 
-async function runScript({ app, python }: InstalledApp, script: string, uri: string, folder: string) {
-  await run(python, [join(FOLDER, app.name, script)], folder, {
+async function runScript({ app, language, home }: InstalledApp, name: string, uri: string, folder: string) {
+  const [command, ...args] = await language.command(name + language.suffix, join(FOLDER, app.name), home);
+  await run(command, args, folder, {
     DATABASE_URL: isServer(uri) ? uri : `sqlite:///${uri}`,
     PYTHONPATH: FOLDER,
     PYTHONDONTWRITEBYTECODE: "1",
@@ -64,17 +110,23 @@ async function runScript({ app, python }: InstalledApp, script: string, uri: str
 async function once(home: string, part: string, make: () => Promise<void>): Promise<void> {
   const mark = join(home, `${part}.complete`);
   if (existsSync(mark)) return;
-  if (existsSync(join(home, part))) await Deno.remove(join(home, part), { recursive: true });
+  if (part === "packages" && existsSync(home)) await Deno.remove(home, { recursive: true });
+  else if (existsSync(join(home, part))) await Deno.remove(join(home, part), { recursive: true });
   await Deno.mkdir(home, { recursive: true });
   await make();
   await Deno.writeTextFile(mark, "");
 }
 
-/** A folder of its own for these versions, these scripts and this Python. */
-async function cacheFolder(source: string, name: string): Promise<string> {
+/** A folder of its own for these versions, these scripts and this interpreter. */
+async function cacheFolder(
+  source: string,
+  name: string,
+  { packages, suffix, version }: Language,
+): Promise<string> {
   const home = Deno.env.get("XDG_CACHE_HOME") || join(Deno.env.get("HOME") ?? "", ".cache");
-  const parts = [await run("python3", ["--version"], source)];
-  for (const file of ["requirements.txt", "make.py"]) parts.push(await Deno.readTextFile(join(source, file)));
+  const [command, ...args] = version;
+  const parts = [await run(command, args, source)];
+  for (const file of [packages, `make${suffix}`]) parts.push(await Deno.readTextFile(join(source, file)));
   const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(parts.join("\0")));
   const digest = Array.from(new Uint8Array(bytes).slice(0, 6), (byte) => byte.toString(16).padStart(2, "0"))
     .join("");
