@@ -36,7 +36,7 @@ export async function emptyProgram(folder: string): Promise<Program> {
 }
 
 /** A Table document; `rows` is YAML text below `seedData.rows`. */
-export function tableYaml(name: string, columns: readonly string[], rows = ""): string {
+export function tableYaml(specKey: string, name: string, columns: readonly string[], rows = ""): string {
   return [
     "apiVersion: schemas.schemahero.io/v1alpha4",
     "kind: Table",
@@ -45,7 +45,7 @@ export function tableYaml(name: string, columns: readonly string[], rows = ""): 
     "  database: bench",
     `  name: ${name}`,
     "  schema:",
-    "    sqlite:",
+    `    ${specKey}:`,
     "      primaryKey: [id]",
     "      columns:",
     ...columns.map((column) => `        - ${column}`),

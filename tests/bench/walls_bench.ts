@@ -12,7 +12,7 @@ try {
   const spec = join(folder, "t.yaml");
   await Deno.writeTextFile(
     spec,
-    tableYaml("t", ["{ name: id, type: integer }", "{ name: name, type: text }"]),
+    tableYaml("sqlite", "t", ["{ name: id, type: integer }", "{ name: name, type: text }"]),
   );
   const flags = ["--driver", "sqlite", "--uri", join(folder, "t.db"), "--spec-file", spec];
   const applied = await runOnce(schemahero(["apply", "--yes", ...flags], folder), false);
