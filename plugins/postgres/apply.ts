@@ -115,9 +115,13 @@ class Application {
   async #begin(): Promise<void> {
     this.#isOpen = true;
     await this.#driver.batch(
-      `begin; ${sqlSettings(this.#server, this.#lockTimeoutMs)}; select pg_advisory_xact_lock(${LOCK_KEY}); ${
-        sqlSearchPath(this.#server.searchPath)
-      }`,
+      [
+        "begin",
+        sqlSettings(this.#server, this.#lockTimeoutMs),
+        // Most versions of CockroachDB have it in name only, or not at all.
+        ...(this.#server.isCockroach ? [] : [`select pg_advisory_xact_lock(${LOCK_KEY})`]),
+        sqlSearchPath(this.#server.searchPath),
+      ].join("; "),
     );
   }
 
@@ -157,7 +161,7 @@ class Application {
   async #refuseChanged(expected: NonNullable<Params<"apply">["expected"]>): Promise<void> {
     const parts = inspectParts({ schemas: [], names: expected.scope }, this.#server);
     const results = await this.#driver.batch(
-      `${sqlDeparseInFull()}; ${parts.map(({ sql }) => sql).join(";\n")}; ${
+      `${sqlDeparseInFull(this.#server)}; ${parts.map(({ sql }) => sql).join(";\n")}; ${
         sqlSearchPath(this.#server.searchPath)
       }`,
     );

@@ -12,6 +12,8 @@ import { type Exclusion, tableExtra } from "./model.ts";
 import { hasExpression, type NormaliseJob, normaliseTables, type Prelude } from "./normalise.ts";
 import type { TableRequest } from "./requests.ts";
 import { plainForm } from "./kinds/partition_spec.ts";
+import { cockroachForm } from "./quirks.ts";
+import type { ServerFacts } from "./server.ts";
 import { normalForm } from "./tokens.ts";
 import { wholeRowForm } from "./whole_rows.ts";
 
@@ -40,9 +42,7 @@ export async function settleTables(
     const live = current.tables.get(tableKey(draft.model.schema, draft.model.name))?.model;
     return {
       draft,
-      ...(live
-        ? adopt(draft.model, live, current.server.searchPath)
-        : { model: draft.model, isSettled: true }),
+      ...(live ? adopt(draft.model, live, current.server) : { model: draft.model, isSettled: true }),
     };
   });
   const open = settled.filter(({ isSettled }) => !isSettled);
@@ -58,14 +58,21 @@ export async function settleTables(
   return settled.map(({ draft, model }) => ({ ...draft, model: byDraft.get(draft) ?? model }));
 }
 
+/** How an expression is written where two of them are compared. */
+function formOf({ isCockroach }: ServerFacts): (sql: string) => string {
+  return isCockroach ? cockroachForm : normalForm;
+}
+
 /** Takes over the live texts of expressions that say the same. Unsettled: one is left that may say the same. */
 function adopt(
   wanted: Table,
   live: Table,
-  searchPath: readonly string[],
+  server: ServerFacts,
 ): { readonly model: Table; readonly isSettled: boolean } {
+  const { searchPath } = server;
+  const form = formOf(server);
   let isSettled = true;
-  const checksLeft = new Map(live.checks.map((check) => [normalForm(check.expression), check.expression]));
+  const checksLeft = new Map(live.checks.map((check) => [form(check.expression), check.expression]));
   const { exclusions: liveExclusions = [] } = tableExtra(live);
   const model = mapExpressions(wanted, (slot) => {
     const [what = "", ...rest] = slot.key.split(" ");
@@ -75,19 +82,22 @@ function adopt(
         if (!column || column.default === undefined) return slot.sql;
         // The live text has the live type in it, which another column type does not take.
         const isOfType = named(wanted.columns, column.name)?.type === column.type;
-        if (isOfType && isSameDefault(column.default, slot.sql, column.type)) return column.default;
+        if (
+          isOfType && (isSameDefault(column.default, slot.sql, column.type) ||
+            form(column.default) === form(slot.sql))
+        ) return column.default;
         break;
       }
       case "generated": {
         const generated = named(live.columns, rest.join(" "))?.generated;
         if (!generated) return slot.sql;
-        if (normalForm(generated.expression) === normalForm(slot.sql)) return generated.expression;
+        if (form(generated.expression) === form(slot.sql)) return generated.expression;
         break;
       }
       case "check": {
         const whole = wholeRowForm(slot.sql, wanted, searchPath);
         if (whole !== undefined) return sameWholeRow(whole, live.checks, live, searchPath) ?? slot.sql;
-        const same = checksLeft.get(normalForm(slot.sql));
+        const same = checksLeft.get(form(slot.sql));
         if (same !== undefined) return same;
         if (live.checks.length === 0) return slot.sql;
         break;
@@ -100,7 +110,7 @@ function adopt(
         if (whole !== undefined) {
           return sameWholeRow(whole, [{ expression: same ?? "" }], live, searchPath) ?? slot.sql;
         }
-        if (same !== undefined && normalForm(same) === normalForm(slot.sql)) return same;
+        if (same !== undefined && form(same) === form(slot.sql)) return same;
         if (!live.indexes.some(hasExpression)) return slot.sql;
         break;
       }
@@ -112,7 +122,7 @@ function adopt(
       }
       default: {
         const same = liveExclusions.map((each) => textOfPart(each, slot, rest))
-          .find((text) => text !== undefined && normalForm(text) === normalForm(slot.sql));
+          .find((text) => text !== undefined && form(text) === form(slot.sql));
         if (same !== undefined) return same;
         if (liveExclusions.length === 0) return slot.sql;
       }

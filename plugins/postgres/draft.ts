@@ -15,6 +15,7 @@ import {
   withExtra,
 } from "./model.ts";
 import { partitionKeySql } from "./kinds/partition_spec.ts";
+import { columnForCockroach, typeForCockroach } from "./quirks.ts";
 import type { ServerFacts } from "./server.ts";
 import type { ColumnSpec, TableSpec } from "./spec.ts";
 import { isContained } from "./tokens.ts";
@@ -134,7 +135,11 @@ export class TableDrafter {
   #column(column: ColumnSpec, index: number): Column {
     const path = ["columns", index];
     const name = this.identifier(column.name, [...path, "name"]);
-    const type = readType(column.type, this.#context.types);
+    const { isCockroach } = this.#context.server;
+    const type = readType(
+      isCockroach ? typeForCockroach(column.type) : column.type,
+      this.#context.types,
+    );
     if (!type) {
       this.error("invalid-type", `Not a type: ${column.type}`, [...path, "type"]);
       return { name, type: column.type, notNull: false };
@@ -175,7 +180,7 @@ export class TableDrafter {
     if (type.isSerial) drafted.autoIncrement = true;
     const { extra } = withExtra(this.#columnExtra(column, identity, path));
     if (extra) drafted.extra = extra;
-    return drafted;
+    return isCockroach ? columnForCockroach(drafted) : drafted;
   }
 
   #columnExtra(column: ColumnSpec, identity: ColumnExtra["identity"], path: SpecPath): ColumnExtra {

@@ -22,6 +22,12 @@ export async function generateSpecs(
 ): Promise<void> {
   const wanted = schemas.length > 0 ? schemas : [server.defaultSchema];
   const catalog = await inspectCatalog(driver, { schemas: wanted, names: [] }, server);
+  if (server.isCockroach) {
+    context.log(
+      "warning",
+      "Of a CockroachDB only tables are described: no views, types, functions or other objects",
+    );
+  }
   const drafts = [...objectDrafts(catalog), ...tableDrafts(catalog)];
   drafts.forEach(checkDraft);
   await proveDrafts(

@@ -63,7 +63,8 @@ export function inspectParts(scope: Scope, server: ServerFacts): readonly Inspec
     ...tableParts(scope, server),
     TYPES,
     SCHEMAS,
-    ...KINDS.flatMap((kind) => kind.inspect(scope, server)),
+    // Of CockroachDB's other objects nothing is managed: quirks.ts.
+    ...(server.isCockroach ? [] : KINDS.flatMap((kind) => kind.inspect(scope, server))),
   ];
 }
 

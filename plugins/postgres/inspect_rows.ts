@@ -226,6 +226,9 @@ export function readConstraint(table: TableDraft | undefined, row: Row): void {
   if (row[19] === false) return table.leaveOut(`constraint ${name}, which is not enforced`);
   if (row[20] === true) return table.leaveOut(`constraint ${name}, which is without overlaps`);
   if (row[21] === false) return;
+  if (type === "u" && Number(row[14]) === 0) {
+    return table.leaveOut(`constraint ${name}, which is unique without an index`);
+  }
   if (type === "c") {
     table.checks.push({
       name,

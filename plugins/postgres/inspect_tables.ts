@@ -1,10 +1,10 @@
 // The tables' part of an inspection: a handful of set-based statements over pg_catalog, joined here by oid.
 import type { Column } from "../../protocol/model.ts";
-import type { CatalogTable } from "./catalog.ts";
 import type { Row } from "./driver.ts";
 import { type CatalogDraft, inScopeSql, type InspectPart, type Scope } from "./inspect.ts";
 import { readConstraint, readIndex, TableDraft, withoutParentheses } from "./inspect_rows.ts";
 import { type ColumnExtra, type Draft, type SequenceOptions, withExtra } from "./model.ts";
+import { tableOfCockroach, visibleKeySql } from "./quirks.ts";
 import type { ServerFacts } from "./server.ts";
 import { quoteName } from "../kit/quote.ts";
 
@@ -34,7 +34,9 @@ and not exists (select from pg_depend x where x.classid = 'pg_class'::regclass a
       sql:
         `select c.oid::int8::text, n.nspname, c.relname, c.relkind::text, c.relpersistence::text, c.relreplident::text,
 array_to_json(c.reloptions), c.reltuples::float8, c.relpages, d.description, c.relispartition, c.relhassubclass, am.amname, ts.spcname,
-c.reloftype <> 0, exists (select from pg_inherits h where h.inhrelid = c.oid), case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end
+c.reloftype <> 0, exists (select from pg_inherits h where h.inhrelid = c.oid), ${
+          server.isCockroach ? "null" : "case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end"
+        }
 from pg_class c join pg_namespace n on n.oid = c.relnamespace left join pg_am am on am.oid = c.relam
 left join pg_tablespace ts on ts.oid = c.reltablespace
 left join pg_description d on d.classoid = 'pg_class'::regclass and d.objoid = c.oid and d.objsubid = 0
@@ -67,7 +69,9 @@ where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass a
       sql: partFactSql(),
       read: (rows, catalog: CatalogDraft) => {
         for (const row of rows) tableOf(row[0])?.addPartFact(row);
-        for (const table of tables.values()) catalog.addTable(table.done() satisfies CatalogTable);
+        for (const table of tables.values()) {
+          catalog.addTable(server.isCockroach ? tableOfCockroach(table.done()) : table.done());
+        }
       },
     },
   ];
@@ -92,7 +96,9 @@ ${sinceSql(server, 18, "con.conenforced", "true")}, ${
   }, con.conislocal
 from pg_constraint con left join pg_class fc on fc.oid = con.confrelid left join pg_namespace fn on fn.oid = fc.relnamespace
 left join pg_description d on d.classoid = 'pg_constraint'::regclass and d.objoid = con.oid and d.objsubid = 0
-where con.contype in ('c', 'f', 'p', 'u', 'x') and (con.conparentid = 0 or con.contype <> 'f') and con.conrelid = ${TABLES} order by con.conrelid, con.conname collate "C"`;
+where con.contype in ('c', 'f', 'p', 'u', 'x') and (con.conparentid = 0 or con.contype <> 'f') and con.conrelid = ${TABLES}${
+    server.isCockroach ? " and (con.contype <> 'u' or con.conindid = 0)" : "" // unique indexes are both there
+  }${visibleKeySql(server, "con.conrelid", "con.conkey")} order by con.conrelid, con.conname collate "C"`;
 }
 
 /** The indexes of tables, or of other relations: `oid = relationsSql`. */
@@ -105,7 +111,9 @@ case when i.indexprs is not null then (select json_agg(case when i.indkey[k] = 0
 d.description, i.indisreplident, am.amcanorder
 from pg_index i join pg_class c on c.oid = i.indexrelid join (select oid, amname, amname = 'btree' as amcanorder from pg_am) am on am.oid = c.relam
 left join pg_description d on d.classoid = 'pg_class'::regclass and d.objoid = i.indexrelid and d.objsubid = 0
-where i.indrelid = ${relationsSql} order by i.indrelid, c.relname collate "C"`;
+where i.indrelid = ${relationsSql}${
+    visibleKeySql(server, "i.indrelid", "string_to_array(i.indkey::text, ' ')::int2[]")
+  } order by i.indrelid, c.relname collate "C"`;
 }
 
 /** The columns of tables. */
@@ -115,13 +123,20 @@ case when a.attcollation <> t.typcollation then co.collname end, con.nspname,
 case when a.attstorage <> t.typstorage then a.attstorage::text end, ${
     sinceSql(server, 14, "a.attcompression::text")
   },
-pg_get_expr(ad.adbin, ad.adrelid), d.description
+${
+    server.isCockroach
+      // Expressions of generated columns are not among the defaults there.
+      ? `coalesce(pg_get_expr(ad.adbin, ad.adrelid), (select g.generation_expression from information_schema.columns g join pg_class gc on gc.relname = g.table_name join pg_namespace gn on gn.oid = gc.relnamespace and gn.nspname = g.table_schema where gc.oid = a.attrelid and g.column_name = a.attname and a.attgenerated <> ''))`
+      : "pg_get_expr(ad.adbin, ad.adrelid)"
+  }, d.description
 from pg_attribute a join pg_type t on t.oid = a.atttypid
 left join pg_collation co on co.oid = a.attcollation and a.attcollation <> t.typcollation
 left join pg_namespace con on con.oid = co.collnamespace
 left join pg_attrdef ad on ad.adrelid = a.attrelid and ad.adnum = a.attnum
 left join pg_description d on d.classoid = 'pg_class'::regclass and d.objoid = a.attrelid and d.objsubid = a.attnum
-where a.attrelid = ${TABLES} and a.attnum > 0 and not a.attisdropped order by a.attrelid, a.attnum`;
+where a.attrelid = ${TABLES} and a.attnum > 0 and not a.attisdropped${
+    server.isCockroach ? " and not a.attishidden" : ""
+  } order by a.attrelid, a.attnum`;
 }
 
 /** Only what differs from the default of the column: operator classes, then collations. */

@@ -9,6 +9,7 @@ import { type Catalog, emptyCatalog, tableKey } from "./catalog.ts";
 import type { Report } from "./draft.ts";
 import type { Driver } from "./driver.ts";
 import { inspectCatalog } from "./inspect.ts";
+import { oneByOne, refuseForCockroach } from "./quirks.ts";
 import { checkSpecs, scopeNames, type TableRequest } from "./requests.ts";
 import { planSchema } from "./schema_plan.ts";
 import { digestScope, scopeOf } from "./scope.ts";
@@ -17,6 +18,7 @@ import { NO_SERVER, type ServerFacts, sqlSearchPath } from "./server.ts";
 
 /** Statements around a plan when it is run as a script: what `apply` does by itself. */
 function scriptOf(server: ServerFacts): { before: string[]; after: string[] } {
+  if (server.isCockroach) return { before: [], after: [] };
   return {
     before: [
       "begin",
@@ -46,6 +48,7 @@ export async function planChanges(
   const diagnostics: Diagnostic[] = [];
   const report: Report = (diagnostic) => diagnostics.push(diagnostic);
   const requests = checkSpecs(await readSpecs(items), server, report);
+  if (server.isCockroach) refuseForCockroach(requests, report);
   const names = scopeNames(requests);
   const live = driver ? await inspectCatalog(driver, { schemas: [], names }, server) : emptyCatalog(server);
   context.signal.throwIfAborted();
@@ -55,7 +58,9 @@ export async function planChanges(
   for (const diagnostic of diagnostics) await send({ type: "diagnostic", diagnostic });
   if (!hasErrors) {
     for (const { statements } of made.steps) {
-      for (const statement of statements) await send({ type: "statement", statement });
+      for (const statement of statements) {
+        await send({ type: "statement", statement: server.isCockroach ? oneByOne(statement) : statement });
+      }
     }
     if (params.seedData) {
       const keyOf = ({ schema, name }: TableRequest) => tableKey(schema, name);

@@ -246,7 +246,10 @@ class StepPlanner {
     }
     const planned = [...own, ...objects.flatMap(({ steps }) => [...steps.values()].flat())];
     const disturbances = planned.flatMap(({ disturbs }) => disturbs ?? []);
-    if (!driver || disturbances.length === 0) return { steps: planned, affected: [] };
+    // CockroachDB refuses by itself to change what others depend on.
+    if (!driver || live.server.isCockroach || disturbances.length === 0) {
+      return { steps: planned, affected: [] };
+    }
     const dependents = await dependentsOf(
       driver,
       live.server,

@@ -89,7 +89,7 @@ export class ScratchSchemas {
   async read(): Promise<Catalog> {
     const parts = inspectParts({ schemas: [...this.#schemas.values()], names: [] }, this.#server);
     const results = await this.#driver.batch(
-      `${sqlDeparseInFull()}; ${parts.map(({ sql }) => sql).join(";\n")}`,
+      `${sqlDeparseInFull(this.#server)}; ${parts.map(({ sql }) => sql).join(";\n")}`,
     );
     return readParts(parts, results.slice(-parts.length).map(({ rows }) => rows), this.#server);
   }

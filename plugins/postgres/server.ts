@@ -64,14 +64,19 @@ const DEPARSING =
   "set local search_path = ''; set local quote_all_identifiers = off; set local datestyle = 'ISO, YMD'; " +
   "set local intervalstyle = postgres; set local extra_float_digits = 1; set local bytea_output = hex";
 
+/** CockroachDB writes definitions in one way, and refuses settings that it does not know. */
+const COCKROACH_DEPARSING = "set local search_path = ''";
+
 /** Begins a transaction that only looks. Ended by `commit`. */
 export function sqlBeginLooking(server: ServerFacts): string {
-  return `begin isolation level repeatable read read only; ${sqlSettings(server)}; ${DEPARSING}`;
+  return `begin isolation level repeatable read read only; ${sqlSettings(server)}; ${
+    sqlDeparseInFull(server)
+  }`;
 }
 
 /** Makes the server write definitions in full, within a transaction that is under way. */
-export function sqlDeparseInFull(): string {
-  return DEPARSING;
+export function sqlDeparseInFull(server: ServerFacts): string {
+  return server.isCockroach ? COCKROACH_DEPARSING : DEPARSING;
 }
 
 /** Makes names without a schema mean what they mean to the user. */
@@ -84,9 +89,11 @@ export function sqlSearchPath(schemas: readonly string[]): string {
 /** Settings of every transaction. */
 export function sqlSettings(server: ServerFacts, lockTimeoutMs?: number): string {
   return [
-    "set local standard_conforming_strings = on",
-    // Bodies may name what comes later in the plan.
-    "set local check_function_bodies = off",
+    ...(server.isCockroach ? [] : [
+      "set local standard_conforming_strings = on",
+      // Bodies may name what comes later in the plan.
+      "set local check_function_bodies = off",
+    ]),
     `set local statement_timeout = ${Math.trunc(server.statementTimeoutMs)}`,
     ...(lockTimeoutMs === undefined ? [] : [`set local lock_timeout = ${Math.trunc(lockTimeoutMs)}`]),
   ].join("; ");
