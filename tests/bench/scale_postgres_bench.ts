@@ -43,7 +43,10 @@ function postgres(server: TestServer, empty: Program): ScaleEngine<PostgresTarge
       return Promise.resolve({ dump, empty });
     },
     rivals({ uri }) {
-      return Promise.resolve(MIGRA === undefined ? {} : { migra: { command: MIGRA, args: [uri, uri] } });
+      const sqlalchemyUri = uri.replace(/^postgres:/, "postgresql:");
+      return Promise.resolve(
+        MIGRA === undefined ? {} : { migra: { command: MIGRA, args: [sqlalchemyUri, sqlalchemyUri] } },
+      );
     },
     appliers({ uri }, sqlFile) {
       const args = ["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction"];

@@ -2,13 +2,14 @@
 import type { CatalogObject } from "../catalog.ts";
 import type { Row } from "../driver.ts";
 import { commentSql } from "../inspect_tables.ts";
-import { inScopeSql, type InspectPart, type Scope } from "../inspect.ts";
+import { inScopeSql, type InspectPart, mayBeInScope, type Scope } from "../inspect.ts";
 import type { ServerFacts } from "../server.ts";
 import { quoteName } from "../../kit/quote.ts";
 import { type FunctionFacts, type Parameter, settingValue, signature } from "./function_form.ts";
 
 /** The statements that read functions. */
 export function functionParts(scope: Scope, server: ServerFacts): InspectPart[] {
+  if (!mayBeInScope(scope, "function", "pg_proc")) return [];
   const isAny = scope.schemas.length > 0 || scope.names.some(({ kind }) => kind === "function");
   const anySql = isAny ? "true" : "false";
   const types = "select format_type(t, null) as type, n from unnest(p.proargtypes) with ordinality x (t, n)";

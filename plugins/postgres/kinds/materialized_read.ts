@@ -2,7 +2,7 @@
 import type { Index } from "../../../protocol/model.ts";
 import type { CatalogObject } from "../catalog.ts";
 import type { Row } from "../driver.ts";
-import { inScopeSql, type InspectPart, type Scope } from "../inspect.ts";
+import { inScopeSql, type InspectPart, mayBeInScope, type Scope } from "../inspect.ts";
 import { readIndex, TableDraft } from "../inspect_rows.ts";
 import { commentSql, indexSql, partFactSql } from "../inspect_tables.ts";
 import type { ServerFacts } from "../server.ts";
@@ -29,6 +29,7 @@ export function materializedFacts(object: CatalogObject): MaterializedFacts {
 
 /** The statements that read materialized views. */
 export function materializedParts(scope: Scope, server: ServerFacts): InspectPart[] {
+  if (!mayBeInScope(scope, "materialized view", "pg_class")) return [];
   const views = new Map<number, { readonly row: Row; readonly draft: TableDraft }>();
   const byOid = { catalog: "pg_class", oidSql: "c.oid" };
   const whereSql = `c.relkind = 'm' and ${

@@ -3,7 +3,7 @@
 import { array, boolean, type Infer, object, optional, record, scalar } from "../../../protocol/schema.ts";
 import { quoteName, quoteNames } from "../../kit/quote.ts";
 import { type CatalogObject, labelOf, tableKey } from "../catalog.ts";
-import { inScopeSql } from "../inspect.ts";
+import { inScopeSql, mayBeInScope } from "../inspect.ts";
 import { commentSql } from "../inspect_tables.ts";
 import type { Kind, KindContext, WantedObject } from "../kind.ts";
 import { making, nameKey, namesIn } from "../mentions.ts";
@@ -62,29 +62,30 @@ export const VIEW: Kind = {
     const previous = (body as Infer<typeof VIEW_SPEC>).previousNames ?? []; // checked by the core
     return [name, ...previous.map(keptName)].map((each) => ({ kind: "view", schema, name: each }));
   },
-  inspect: (scope) => [{
-    sql: `select c.oid::int8::text, n.nspname, c.relname, pg_get_viewdef(c.oid), ${
-      commentSql("pg_class", "c.oid")
-    },
+  inspect: (scope) =>
+    !mayBeInScope(scope, "view", "pg_class") ? [] : [{
+      sql: `select c.oid::int8::text, n.nspname, c.relname, pg_get_viewdef(c.oid), ${
+        commentSql("pg_class", "c.oid")
+      },
 (select json_agg(json_build_array(a.attname, format_type(a.atttypid, a.atttypmod)) order by a.attnum) from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped)
 from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'v' and ${
-      inScopeSql(scope, "view", "n.nspname", "c.relname", { catalog: "pg_class", oidSql: "c.oid" })
-    }
+        inScopeSql(scope, "view", "n.nspname", "c.relname", { catalog: "pg_class", oidSql: "c.oid" })
+      }
 and not exists (select from pg_depend x where x.classid = 'pg_class'::regclass and x.objid = c.oid and x.deptype = 'e')
 order by c.oid`,
-    read(rows, catalog) {
-      for (const [oid, schema, name, definition, comment, columns] of rows) {
-        catalog.add({
-          kind: "view",
-          schema: String(schema),
-          name: String(name),
-          facts: { definition: String(definition).trim().replace(/;$/, ""), columns: columns ?? [] },
-          oid: Number(oid),
-          ...(comment !== null && { comment: String(comment) }),
-        });
-      }
-    },
-  }],
+      read(rows, catalog) {
+        for (const [oid, schema, name, definition, comment, columns] of rows) {
+          catalog.add({
+            kind: "view",
+            schema: String(schema),
+            name: String(name),
+            facts: { definition: String(definition).trim().replace(/;$/, ""), columns: columns ?? [] },
+            oid: Number(oid),
+            ...(comment !== null && { comment: String(comment) }),
+          });
+        }
+      },
+    }],
   wanted: (requests, _tables, { report }) => ({
     owners: [],
     objects: requests.flatMap(({ spec, schema, name, body }): WantedObject[] => {
