@@ -29,8 +29,7 @@ pool_mode = transaction
 server_round_robin = 1
 default_pool_size = 4
 min_pool_size = 4
-server_idle_timeout = 5
-autodb_idle_timeout = 5
+server_idle_timeout = 600
 CONF
   RUN=start unprivileged /usr/sbin/pgbouncer "$DIR/pgbouncer.ini"
   ready 20 port_open

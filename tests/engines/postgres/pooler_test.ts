@@ -6,7 +6,6 @@ import postgres from "postgres";
 import { DIST } from "../../../tasks/tree.ts";
 import { Secret } from "../../../core/secrets/mod.ts";
 import { memorySource } from "../../../core/specs/memory_source.ts";
-import { preparePortable } from "../../cli/forms.ts";
 import { holdServer } from "../../servers/hold.ts";
 import type { TestDatabase } from "../engine.ts";
 import { makeSo, planOf, type Route } from "../road.ts";
@@ -14,7 +13,6 @@ import { byProcess } from "../session.ts";
 import { MAJOR, POSTGRES } from "./engine.ts";
 
 const isCompiled = Deno.env.get("SCHEMAHERO_TEST_FORM") === "compiled";
-if (isCompiled) Deno.test.beforeAll(preparePortable);
 
 const ROWS = 2000;
 

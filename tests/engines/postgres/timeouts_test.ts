@@ -7,14 +7,12 @@ import { DIST } from "../../../tasks/tree.ts";
 import { SchemaHeroError } from "../../../core/errors.ts";
 import { PluginError } from "../../../protocol/errors.ts";
 import { memorySource } from "../../../core/specs/memory_source.ts";
-import { preparePortable } from "../../cli/forms.ts";
 import type { TestDatabase } from "../engine.ts";
 import { makeSo, planOf, type Route } from "../road.ts";
 import { byProcess } from "../session.ts";
 import { POSTGRES } from "./engine.ts";
 
 const isCompiled = Deno.env.get("SCHEMAHERO_TEST_FORM") === "compiled";
-if (isCompiled) Deno.test.beforeAll(preparePortable);
 
 const SPECS = memorySource({
   "specs/mood.yaml": `apiVersion: schemas.schemahero.io/v1alpha4
