@@ -1,5 +1,6 @@
 // Which way the server changes a table: at once, in place, or by copying it. From the manuals' tables of online DDL
-// (MySQL 8.0 reference, 17.12.1; MariaDB knowledge base, InnoDB Online DDL); where they leave doubt, a copy is told.
+// (MySQL 8.0 reference, 17.12.1; MariaDB knowledge base, InnoDB Online DDL), each tried on MySQL 9.7 and MariaDB 10.11;
+// where they leave doubt, a copy is told.
 import type { Column, Table } from "../../protocol/model.ts";
 import type { Hazard } from "../../protocol/plan.ts";
 import { countRows } from "../kit/hazards.ts";
@@ -30,29 +31,66 @@ export function algorithmOf(
   quirks: Quirks,
   rows: bigint,
 ): Algorithm {
-  const ways = changes.map((change) => wayOf(change, table, quirks));
+  const isAlone = changes.length + edits.length === 1;
+  const ways = [
+    ...changes.map((change) => wayOf(change, table, quirks, isAlone)),
+    ...edits.map((): Way => quirks.isMariaDb ? "instant" : "in place"),
+  ];
   const isInnoDb = (tableExtra(table).engine ?? "innodb") === "innodb";
-  const worst = Math.max(0, ...ways.map((way) => WAYS.indexOf(way)), edits.length > 0 ? 1 : 0);
-  const way: Way = isInnoDb ? WAYS[worst] ?? "copy" : "copy";
-  const sharesLock = changes.some((change) =>
-    change.type === "create-index" && ["fulltext", "spatial"].includes(indexExtra(change.index).method ?? "")
-  );
-  const asks = isInnoDb && way === "in place" && !sharesLock &&
-    changes.every((change) => isCertain(change)) &&
-    changes.length > 0;
+  const way: Way = isInnoDb ? together(changes, ways) : "copy";
+  const sharesLock = changes.some((change) => holdsWriters(change, table, quirks)) && way !== "instant";
+  const asks = isInnoDb && !sharesLock && edits.length === 0 && changes.length > 0 &&
+    changes.every((change, at) => isCertain(change, ways[at] ?? "copy"));
   return {
     way,
-    clauseSql: asks ? ", algorithm=inplace, lock=none" : "",
-    why: WORDS[way],
+    clauseSql: asks ? CLAUSES[way] : "",
+    why: sharesLock && way !== "copy" ? SHARED_WORDS[way] : WORDS[way],
     hazards: rows === 0n ? [] : hazardsOf(way, sharesLock, table.name, rows),
   };
 }
+
+/** How foreign keys are added (under foreign_key_checks) and dropped. */
+export function keyAlgorithm(
+  isAdded: boolean,
+  table: string,
+  { isMariaDb }: Quirks,
+  rows: bigint,
+): Pick<Algorithm, "why" | "hazards"> {
+  const way: Way = isAdded ? "copy" : isMariaDb ? "instant" : "in place";
+  return { why: WORDS[way], hazards: rows === 0n ? [] : hazardsOf(way, false, table, rows) };
+}
+
+/** What a statement that copies a table does to its rows and to others. */
+export function copyHazards(table: string, rows: bigint): readonly Hazard[] {
+  return rows === 0n ? [] : hazardsOf("copy", false, table, rows);
+}
+
+/** What comes and goes instantly by itself takes a rebuild beside what does not. */
+function together(changes: readonly Change[], ways: readonly Way[]): Way {
+  const worst = WAYS[Math.max(0, ...ways.map((way) => WAYS.indexOf(way)))] ?? "copy";
+  const changesRows = changes.some(({ type }) => type === "add-column" || type === "drop-column");
+  return worst === "in place" && changesRows ? "rebuild" : worst;
+}
+
+/** What is appended so that the server refuses to do more; nothing where the size of the table decides. */
+const CLAUSES: Readonly<Record<Way, string>> = {
+  instant: ", algorithm=instant",
+  "in place": ", algorithm=inplace, lock=none",
+  rebuild: "",
+  copy: "",
+};
 
 const WORDS: Readonly<Record<Way, string>> = {
   instant: "Instant: only the definition changes, no row is written",
   "in place": "In place: others go on reading and writing",
   rebuild: "In place, and the table is rebuilt: others go on reading and writing",
   copy: "The table is copied: others can read it, and wait to write",
+};
+
+const SHARED_WORDS: Readonly<Record<Way, string>> = {
+  ...WORDS,
+  "in place": "In place: others can read it, and wait to write",
+  rebuild: "In place, and the table is rebuilt: others can read it, and wait to write",
 };
 
 function hazardsOf(way: Way, sharesLock: boolean, table: string, rows: bigint): Hazard[] {
@@ -70,44 +108,98 @@ function hazardsOf(way: Way, sharesLock: boolean, table: string, rows: bigint): 
   return hazards;
 }
 
-/** Changes of which every supported server is known to do them in place: it may be asked to refuse anything else. */
-function isCertain(change: Change): boolean {
-  return change.type === "create-index" || change.type === "drop-index";
+/** Changes of which every supported server is known to take that way: it may be asked to refuse anything else. */
+function isCertain(change: Change, way: Way): boolean {
+  if (change.type === "create-index" || change.type === "drop-index") return way === "in place";
+  if (change.type !== "alter-column" || way !== "instant") return false;
+  const isLiteral = change.to.default === undefined || !change.to.default.startsWith("(");
+  const isEnum = ["enum", "set"].includes(baseOf(change.to.type));
+  return isLiteral && change.aspects.every((each) => each === "default" || (each === "type" && isEnum));
 }
 
-function wayOf(change: Change, table: Table, quirks: Quirks): Way {
+/** True for what lets others only read, though the table is not copied. */
+function holdsWriters(change: Change, table: Table, quirks: Quirks): boolean {
+  if (change.type === "create-index") {
+    return ["fulltext", "spatial"].includes(indexExtra(change.index).method ?? "") ||
+      change.index.parts.some((part) => part.expression !== undefined);
+  }
+  if (change.type === "add-column" && change.column.autoIncrement) return true;
+  return quirks.isMariaDb && isHeavy(table) && isOfRows(change);
+}
+
+/** Tables of which MariaDB changes no column instantly: with fulltext indexes, or indexes on virtual columns. */
+function isHeavy(table: Table): boolean {
+  const virtual = table.columns.filter(({ generated }) => generated && !generated.stored);
+  return hasFulltext(table) || virtual.some((column) => isIndexed(column, table));
+}
+
+function hasFulltext(table: Table): boolean {
+  return table.indexes.some((index) => indexExtra(index).method === "fulltext");
+}
+
+/** True for changes of which columns a row has, and how. */
+function isOfRows(change: Change): boolean {
+  return change.type === "add-column" || change.type === "drop-column" || change.type === "set-primary-key" ||
+    (change.type === "alter-column" &&
+      change.aspects.some((each) => each === "not-null" || each === "place"));
+}
+
+function wayOf(change: Change, table: Table, quirks: Quirks, isAlone: boolean): Way {
+  const { isMariaDb } = quirks;
+  const way = plainWay(change, table, quirks, isAlone);
+  if (!isOfRows(change) || way === "copy") return way;
+  if (isMariaDb) return isHeavy(table) ? "rebuild" : way;
+  // MySQL rebuilds no table with a fulltext index in place.
+  const isVirtual = change.type === "add-column" && change.column.generated !== undefined;
+  return hasFulltext(table) && !isVirtual ? "copy" : way;
+}
+
+function plainWay(change: Change, table: Table, quirks: Quirks, isAlone: boolean): Way {
+  const noCopy: Way = quirks.isMariaDb ? "instant" : "in place";
   switch (change.type) {
     case "add-column":
       return addWay(change.column, table, quirks);
     case "drop-column":
-      if (!quirks.hasInstantDrop || change.column.generated?.stored) return "rebuild";
-      return isIndexed(change.column, table) ? "rebuild" : "instant";
+      return quirks.hasInstantDrop && !isIndexed(change.column, table) && !isCompressed(table)
+        ? "instant"
+        : "rebuild";
     case "alter-column":
-      return alterWay(change, table);
+      return alterWay(change, table, quirks);
     case "set-primary-key":
       return change.to ? "rebuild" : "copy";
     case "create-index":
     case "drop-index":
       // An expression is a hidden column, which MySQL adds and drops in place only when nothing else is done.
-      return change.index.parts.some((part) => part.expression !== undefined) ? "copy" : "in place";
+      return change.index.parts.some((part) => part.expression !== undefined) && !isAlone
+        ? "copy"
+        : "in place";
     case "drop-foreign-key":
+      return noCopy;
     case "drop-check":
-      return "in place";
+      return "instant";
     case "alter-table":
-      return change.aspects.every((each) => each === "comment" || each === "auto_increment")
-        ? "instant"
-        : "copy";
+      return worstOf(change.aspects.map((aspect): Way => {
+        if (["comment", "auto_increment", "default character set"].includes(aspect)) return noCopy;
+        return aspect === "row format" || aspect === "key block size" ? "rebuild" : "copy";
+      }));
     default:
       return "copy";
   }
 }
 
+function worstOf(ways: readonly Way[]): Way {
+  return WAYS[Math.max(0, ...ways.map((way) => WAYS.indexOf(way)))] ?? "copy";
+}
+
+function isCompressed(table: Table): boolean {
+  return tableExtra(table).rowFormat === "compressed";
+}
+
 function addWay(column: Column, table: Table, quirks: Quirks): Way {
   if (column.generated) return column.generated.stored ? "copy" : "instant";
-  if (column.autoIncrement) return "copy";
-  if (column.default !== undefined && /^\(|^current/.test(column.default)) return "copy";
-  const hasFulltext = table.indexes.some((index) => indexExtra(index).method === "fulltext");
-  if (!quirks.hasInstant || hasFulltext || tableExtra(table).rowFormat === "compressed") return "rebuild";
+  if (column.autoIncrement) return "rebuild";
+  if (column.default?.startsWith("(") && !quirks.isMariaDb) return "copy";
+  if (!quirks.hasInstant || isCompressed(table)) return "rebuild";
   return columnExtra(column).after !== undefined && !quirks.hasInstantDrop ? "rebuild" : "instant";
 }
 
@@ -117,38 +209,60 @@ function isIndexed({ name }: Column, table: Table): boolean {
     (table.primaryKey?.columns ?? []).some((column) => column.toLowerCase() === folded);
 }
 
-function alterWay({ from, to, aspects }: Change & { readonly type: "alter-column" }, table: Table): Way {
-  const ways = aspects.map((aspect): Way => {
+function alterWay(
+  { from, to, aspects }: Change & { readonly type: "alter-column" },
+  table: Table,
+  quirks: Quirks,
+): Way {
+  return worstOf(aspects.map((aspect): Way => {
     switch (aspect) {
       case "default":
         return "instant";
       case "not-null":
         return "rebuild";
+      case "place":
+        return quirks.isMariaDb && quirks.hasInstantDrop ? "instant" : "rebuild";
       case "type":
-        return typeWay(from, to, table);
+        return typeWay(from, to, quirks);
+      case "collation":
+        return collationWay(from, to, table, quirks);
       case "extra": {
-        const [live, wanted] = [columnExtra(from), columnExtra(to)];
-        const onlyComment = live.onUpdate === wanted.onUpdate && live.charset === wanted.charset &&
-          live.srid === wanted.srid && Boolean(live.invisible) === Boolean(wanted.invisible);
-        return onlyComment ? "instant" : "copy";
+        // The character set is told of as collation.
+        const isSame = columnExtra(from).srid === columnExtra(to).srid;
+        return isSame ? "instant" : "copy";
       }
       default:
         return "copy";
     }
-  });
-  return WAYS[Math.max(0, ...ways.map((way) => WAYS.indexOf(way)))] ?? "copy";
+  }));
+}
+
+/** Bytes of a character, at most. */
+function widthOf(column: Column): number {
+  return { utf8mb4: 4, utf8mb3: 3, latin1: 1, ascii: 1 }[columnExtra(column).charset ?? ""] ?? 4;
+}
+
+/** Texts that are in no index keep their bytes from one collation to another, and from utf8mb3 to utf8mb4. */
+function collationWay(from: Column, to: Column, table: Table, { isMariaDb }: Quirks): Way {
+  const [live, wanted] = [columnExtra(from).charset, columnExtra(to).charset];
+  const keepsBytes = live === wanted || (live === "utf8mb3" && wanted === "utf8mb4");
+  if (!keepsBytes) return "copy";
+  if (isIndexed(to, table)) return isMariaDb ? "in place" : "copy";
+  const [before = 0, after = 0] = [argumentsOf(from.type)[0], argumentsOf(to.type)[0]];
+  const staysShort = (before * widthOf(from) > 255) === (after * widthOf(to) > 255);
+  return isMariaDb ? "instant" : staysShort ? "in place" : "copy";
 }
 
 /** Longer varchars stay where they are while the length takes as many bytes; values are added at an enum's end. */
-function typeWay(from: Column, to: Column, _table: Table): Way {
+function typeWay(from: Column, to: Column, { isMariaDb }: Quirks): Way {
   const [a, b] = [baseOf(from.type), baseOf(to.type)];
   if (a !== b) return "copy";
   if (a === "varchar" || a === "varbinary") {
-    const width = a === "varbinary"
-      ? 1
-      : { utf8mb4: 4, utf8mb3: 3, latin1: 1, ascii: 1 }[columnExtra(to).charset ?? ""] ?? 4;
     const [before = 0, after = 0] = [argumentsOf(from.type)[0], argumentsOf(to.type)[0]];
-    return after >= before && (before * width > 255) === (after * width > 255) ? "in place" : "copy";
+    if (after < before) return "copy";
+    if (isMariaDb) return "instant";
+    const bytes = (column: Column, length: number) => length * (a === "varbinary" ? 1 : widthOf(column));
+    return (bytes(from, before) > 255) === (bytes(to, after) > 255) ? "in place" : "copy";
   }
   if (a === "enum" || a === "set") {
     const [before, after] = [valuesOf(from.type), valuesOf(to.type)];

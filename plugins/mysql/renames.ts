@@ -49,6 +49,7 @@ export function planRenames(
       "rename",
       tableObject(to),
       `Rename table ${from} to ${to}`,
+      { why: "Only the name changes: no row is written" },
     )
   );
   let current = renameTables(live, found.renames);

@@ -134,6 +134,8 @@ class Maker {
     const { foldTable } = server;
     const context = { quirks: server.quirks, databaseCollation: server.charsets.database.collation };
     const disturbed = this.#disturbed();
+    const { quirks } = server;
+    const ground = (table: Table) => ({ quirks, rows: counts.rows(table.name) });
     const gone = new Set(this.#dropped.map(({ model }) => foldTable(model.name)));
     const statements: Statement[] = [];
     const again: Statement[] = [];
@@ -141,21 +143,21 @@ class Maker {
       const drops = diff.changes.flatMap((each) => each.type === "drop-foreign-key" ? [each.key] : []);
       const adds = diff.changes.flatMap((each) => each.type === "add-foreign-key" ? [each] : []);
       const lets = disturbed.get(from) ?? [];
-      statements.push(...dropForeignKeys(to, drops), ...dropForeignKeys(to, lets, DISTURBED));
+      statements.push(...dropForeignKeys(to, drops, quirks), ...dropForeignKeys(to, lets, quirks, DISTURBED));
       const hazards = adds.flatMap((each) => this.#keyHazards(each.key, to, counts));
-      again.push(...addForeignKeys(to, lets.map((key) => wantedKey(key, to)), [], DISTURBED));
-      again.push(...addForeignKeys(to, adds.map(({ key }) => key), hazards));
+      again.push(...addForeignKeys(to, lets.map((key) => wantedKey(key, to)), [], ground(to), DISTURBED));
+      again.push(...addForeignKeys(to, adds.map(({ key }) => key), hazards, ground(to)));
     }
     const affected: string[] = [];
     for (const [table, keys] of disturbed) {
       if (this.#desired.has(foldTable(table.model.name)) || gone.has(foldTable(table.model.name))) continue;
       affected.push(table.model.name);
-      statements.push(...dropForeignKeys(table.model, keys, DISTURBED));
-      again.push(...addForeignKeys(table.model, keys, [], DISTURBED));
+      statements.push(...dropForeignKeys(table.model, keys, quirks, DISTURBED));
+      again.push(...addForeignKeys(table.model, keys, [], ground(table.model), DISTURBED));
     }
     const dropped = this.#dropOrder();
     for (const { model } of dropped) {
-      statements.push(...dropForeignKeys(model, this.#cycleKeys(model), CYCLE));
+      statements.push(...dropForeignKeys(model, this.#cycleKeys(model), quirks, CYCLE));
     }
     for (const change of this.#changes) statements.push(...alterTable(change, counts, server.quirks));
     for (const { model } of dropped) {
@@ -179,7 +181,7 @@ class Maker {
         tableObject(model.name),
         `Create table ${model.name}`,
       ));
-      again.push(...addForeignKeys(model, deferred, []));
+      again.push(...addForeignKeys(model, deferred, [], ground(model)));
     }
     return { statements: [...statements, ...again], after: this.#after(gone), affected };
   }

@@ -4,7 +4,7 @@ import type { CheckConstraint, Column, ForeignKey, Table } from "../../protocol/
 import type { Hazard, Statement } from "../../protocol/plan.ts";
 import { countRows, hazardsOf, type LiveCounts } from "../kit/hazards.ts";
 import { type Change, describeChange, describePart } from "../kit/model.ts";
-import { algorithmOf } from "./algorithm.ts";
+import { algorithmOf, copyHazards, keyAlgorithm } from "./algorithm.ts";
 import type { CatalogTable } from "./catalog.ts";
 import { columnOrder } from "./column_order.ts";
 import { implicitDefault } from "./default.ts";
@@ -38,7 +38,12 @@ const TYPE_RULES = {
 };
 
 /** Statements that let go of foreign keys. */
-export function dropForeignKeys(table: Table, keys: readonly ForeignKey[], why?: string): Statement[] {
+export function dropForeignKeys(
+  table: Table,
+  keys: readonly ForeignKey[],
+  quirks: Quirks,
+  why?: string,
+): Statement[] {
   if (keys.length === 0) return [];
   const clausesSql = keys.map((key) => `drop foreign key ${quote(key.name ?? "")}`).join(", ");
   return [statement(
@@ -46,8 +51,13 @@ export function dropForeignKeys(table: Table, keys: readonly ForeignKey[], why?:
     "alter",
     tableObject(table.name),
     keys.map((key) => `Drop foreign key ${key.name} of ${table.name}`).join("; "),
-    { ...(why !== undefined && { why }) },
+    { why: withReason(keyAlgorithm(false, table.name, quirks, 0n).why, why) },
   )];
+}
+
+/** How it is done, and why. */
+function withReason(how: string, why: string | undefined): string {
+  return why === undefined ? how : `${why}. ${how}`;
 }
 
 /** Statements that add foreign keys. */
@@ -55,9 +65,11 @@ export function addForeignKeys(
   table: Table,
   keys: readonly ForeignKey[],
   hazards: readonly Hazard[],
+  { quirks, rows }: { readonly quirks: Quirks; readonly rows: bigint },
   why?: string,
 ): Statement[] {
   if (keys.length === 0) return [];
+  const algorithm = keyAlgorithm(true, table.name, quirks, rows);
   const clausesSql = keys.map((key) => `add ${foreignKeyDefinition(key)}`).join(", ");
   return [statement(
     `alter table ${quote(table.name)} ${clausesSql}`,
@@ -67,7 +79,7 @@ export function addForeignKeys(
       `Add foreign key (${key.columns.join(", ")}) to ${key.references.table} on ${table.name}`
     )
       .join("; "),
-    { hazards, ...(why !== undefined && { why }) },
+    { hazards: [...hazards, ...algorithm.hazards], why: withReason(algorithm.why, why) },
   )];
 }
 
@@ -81,7 +93,7 @@ export function alterTable(change: TableChange, counts: LiveCounts, quirks: Quir
   const split = withoutUnsafeDefaults(all, quirks);
   const { changes } = split;
   const clauses = clausesOf(change, changes, quirks);
-  const statements = [...fills(to, changes, counts), ...storedFirst(to, changes)];
+  const statements = [...fills(to, changes, counts), ...storedFirst(to, changes, counts)];
   const isPartitioned = changes.some((each) =>
     each.type === "alter-table" && each.aspects.includes("partitions")
   );
@@ -269,7 +281,7 @@ function fills(table: Table, changes: readonly Change[], counts: LiveCounts): St
 }
 
 /** What a virtual column shows becomes its own values by way of a stored one. */
-function storedFirst(table: Table, changes: readonly Change[]): Statement[] {
+function storedFirst(table: Table, changes: readonly Change[], counts: LiveCounts): Statement[] {
   const columns = changes.flatMap((change) =>
     change.type === "alter-column" && change.from.generated && !change.from.generated.stored &&
       !change.to.generated
@@ -290,7 +302,10 @@ function storedFirst(table: Table, changes: readonly Change[]): Statement[] {
     "alter",
     tableObject(table.name),
     `Store column ${columns.map((column) => column.name).join(", ")} of ${table.name}`,
-    { why: "A virtual column becomes an ordinary one only by way of a stored one; its values stay" },
+    {
+      why: "A virtual column becomes an ordinary one only by way of a stored one; its values stay",
+      hazards: copyHazards(table.name, counts.rows(table.name)),
+    },
   )];
 }
 

@@ -1,5 +1,4 @@
--- alter table t: Change table t: add column n; change column c, engine options
---   because The table is copied: others can read it, and wait to write
+-- alter table t: Change table t: add column n; change column c, place among the columns
+--   because In place, and the table is rebuilt: others go on reading and writing
 --   rewrites-table (1): Writes 1 row of t anew
---   exclusive-lock (1): Keeps others from writing to t while it goes through 1 row
-alter table `t` modify column `c` int null after `id`, add column `n` int null first;
+alter table `t` add column `n` int null first, modify column `c` int null after `id`;

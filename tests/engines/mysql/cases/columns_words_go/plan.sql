@@ -1,5 +1,7 @@
 -- alter table t: Store column g of t
 --   because A virtual column becomes an ordinary one only by way of a stored one; its values stay
+--   rewrites-table (1): Writes 1 row of t anew
+--   exclusive-lock (1): Keeps others from writing to t while it goes through 1 row
 alter table `t` drop column `g`, add column `g` int generated always as (`z` + 1) stored;
 -- alter table t: Change table t: change column id, drop autoincrement; change column a, drop not null, drop default, engine options; change column b, collation utf8mb4_general_ci, engine options; change column c, collation utf8mb4_general_ci; change column at, drop default, engine options; change column g, no longer generated; change column h, no longer generated; change column i, engine options; drop column gone; drop generated column s; add column s
 --   because The table is copied: others can read it, and wait to write

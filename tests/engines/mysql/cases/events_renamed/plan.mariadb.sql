@@ -3,6 +3,7 @@ alter definer = `root`@`localhost` event `e` rename to `ee`;
 -- rename event oo: Rename event o to oo
 alter definer = `root`@`127.0.0.1` event `o` rename to `oo`;
 -- rename table tt: Rename table t to tt
+--   because Only the name changes: no row is written
 rename table `t` to `tt`;
 -- other session sql_mode: Programs are made under the server's own sql_mode, which they keep
 set session sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_AUTO_CREATE_USER,NO_ENGINE_SUBSTITUTION';

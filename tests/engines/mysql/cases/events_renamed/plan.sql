@@ -1,10 +1,11 @@
 -- rename event ee: Rename event e to ee
-alter event `e` rename to `ee`;
+alter definer = `root`@`localhost` event `e` rename to `ee`;
 -- rename event oo: Rename event o to oo
-alter event `o` rename to `oo`;
+alter definer = `root`@`127.0.0.1` event `o` rename to `oo`;
 -- drop event ee: Drop event ee
 drop event `ee`;
 -- rename table tt: Rename table t to tt
+--   because Only the name changes: no row is written
 rename table `t` to `tt`;
 -- other session sql_mode: Programs are made under the server's own sql_mode, which they keep
 set session sql_mode = 'ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';

@@ -13,4 +13,5 @@ create table `a` (
   constraint `a_b_fkey` foreign key (`b`) references `b` (`id`)
 );
 -- alter table b: Add foreign key (a) to a on b
+--   because The table is copied: others can read it, and wait to write
 alter table `b` add constraint `b_a_fkey` foreign key (`a`) references `a` (`id`);

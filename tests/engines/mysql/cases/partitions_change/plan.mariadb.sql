@@ -1,4 +1,5 @@
 -- rename table w: Rename table v to w
+--   because Only the name changes: no row is written
 rename table `v` to `w`;
 -- rename table w: Rename column y to year of w
 --   because Only the definition changes: no row is written

@@ -1,4 +1,5 @@
 -- rename table w: Rename table v to w
+--   because Only the name changes: no row is written
 rename table `v` to `w`;
 -- rename table w: Rename column y to year of w
 --   because The table is copied: its partitions are by a column that is renamed

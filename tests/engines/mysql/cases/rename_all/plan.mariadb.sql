@@ -3,8 +3,10 @@ drop trigger `t1`;
 -- drop trigger t2: Drop trigger t2
 drop trigger `t2`;
 -- rename table later: Rename table t to later
+--   because Only the name changes: no row is written
 rename table `t` to `later`;
 -- rename table parent: Rename table p to parent
+--   because Only the name changes: no row is written
 rename table `p` to `parent`;
 -- alter table later: Let go of check c1, generated column v, generated column s of later
 --   because A column that they use cannot be renamed under them; they are made anew after it

@@ -1,7 +1,7 @@
 -- other session sql_mode: Programs are made under the server's own sql_mode, which they keep
-set session sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_AUTO_CREATE_USER,NO_ENGINE_SUBSTITUTION';
+set session sql_mode = 'ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';
 -- create function f: Create function f
-create definer = `root`@`127.0.0.1` function `f` (`x` int, `y``z` varchar(20))
+create definer = `root`@`127.0.0.1` function `f` (`x` int, `y z` varchar(20))
   returns varchar(40)
   deterministic
   no sql
@@ -9,7 +9,7 @@ create definer = `root`@`127.0.0.1` function `f` (`x` int, `y``z` varchar(20))
   comment 'it''s'
 begin
   declare s varchar(40) default '; not the end';
-  case x when 1 then set s = 'one'; else set s = concat(`y``z`, x); end case;
+  case x when 1 then set s = 'one'; else set s = concat(`y z`, x); end case;
   return s;
 end;
 -- create procedure p: Create procedure p

@@ -3,6 +3,7 @@ drop function `f`;
 -- drop procedure p: Drop procedure p
 drop procedure `p`;
 -- rename table tt: Rename table t to tt
+--   because Only the name changes: no row is written
 rename table `t` to `tt`;
 -- other session sql_mode: Programs are made under the server's own sql_mode, which they keep
 set session sql_mode = 'ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';

@@ -1,5 +1,3 @@
 -- alter table t: Change column a of t: set default '0000-00-00 00:00:00', engine options
---   because The table is copied: others can read it, and wait to write
---   rewrites-table (1): Writes 1 row of t anew
---   exclusive-lock (1): Keeps others from writing to t while it goes through 1 row
+--   because Instant: only the definition changes, no row is written
 alter table `t` modify column `a` timestamp not null default '0000-00-00 00:00:00' on update current_timestamp;

@@ -3,8 +3,10 @@ drop event `e`;
 -- drop function f: Drop function f
 drop function `f`;
 -- rename table hh: Rename table h to hh
+--   because Only the name changes: no row is written
 rename table `h` to `hh`;
 -- rename table tt: Rename table t to tt
+--   because Only the name changes: no row is written
 rename table `t` to `tt`;
 -- other session sql_mode: Programs are made under the server's own sql_mode, which they keep
 set session sql_mode = 'ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';

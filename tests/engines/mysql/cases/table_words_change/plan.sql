@@ -1,5 +1,7 @@
 -- alter table h: Change partitions of table h
+--   because The table is copied: others can read it, and wait to write
 --   rewrites-table (3): Writes 3 rows of h anew
+--   exclusive-lock (3): Keeps others from writing to h while it goes through 3 rows
 alter table `h` partition by hash (id) partitions 4;
 -- alter table m: Change engine of table m
 --   because The table is copied: others can read it, and wait to write

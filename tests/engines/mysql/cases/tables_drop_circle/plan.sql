@@ -1,8 +1,8 @@
 -- alter table b: Drop foreign key b_ibfk_1 of b
---   because Tables that go refer to each other in a circle
+--   because Tables that go refer to each other in a circle. In place: others go on reading and writing
 alter table `b` drop foreign key `b_ibfk_1`;
 -- alter table a: Drop foreign key a_ibfk_1 of a
---   because Tables that go refer to each other in a circle
+--   because Tables that go refer to each other in a circle. In place: others go on reading and writing
 alter table `a` drop foreign key `a_ibfk_1`;
 -- drop table b: Drop table b
 --   deletes-data (0): Deletes table b with 0 rows [drop-table:b]

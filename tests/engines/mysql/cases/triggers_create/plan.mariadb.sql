@@ -5,7 +5,7 @@ create table `t` (
   primary key (`id`)
 );
 -- other session sql_mode: Programs are made under the server's own sql_mode, which they keep
-set session sql_mode = 'ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION';
+set session sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_AUTO_CREATE_USER,NO_ENGINE_SUBSTITUTION';
 -- create trigger t1: Create trigger t1 on t
 create definer = `root`@`127.0.0.1` trigger `t1` before insert on `t` for each row
 set new.a = new.a + 1;
