@@ -169,8 +169,10 @@ function plainWay(change: Change, table: Table, quirks: Quirks, isAlone: boolean
       return change.to ? "rebuild" : "copy";
     case "create-index":
     case "drop-index":
-      // An expression is a hidden column, which MySQL adds and drops in place only when nothing else is done.
-      return change.index.parts.some((part) => part.expression !== undefined) && !isAlone
+      // A unique hash is a hidden column, which MariaDB does not add in place; an expression is one, too, which MySQL
+      // adds and drops in place only when nothing else is done.
+      return indexExtra(change.index).method === "hash" ||
+          (change.index.parts.some((part) => part.expression !== undefined) && !isAlone)
         ? "copy"
         : "in place";
     case "drop-foreign-key":

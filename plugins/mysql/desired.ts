@@ -91,10 +91,16 @@ function inheritColumn(column: Column, live: Column | undefined): Column {
 function inheritIndex(index: Index, live: Index | undefined): Index {
   if (!live) return index;
   const [want, have] = [indexExtra(index), indexExtra(live)];
+  // Columns that are too long together make a unique index of MariaDB's a hash.
+  const isHash = index.unique && live.unique && want.method === undefined && have.method === "hash";
   return {
     ...index,
     name: live.name,
-    ...withExtra({ ...want, comment: want.comment ?? have.comment }),
+    ...withExtra({
+      ...want,
+      ...(isHash && { method: "hash" }),
+      comment: want.comment ?? have.comment,
+    }),
   };
 }
 

@@ -16,6 +16,13 @@ import { type Charset, CharsetError, resolveCharset } from "./charsets.ts";
 import { misplaced } from "./column_order.ts";
 import { nowSql, wantedDefault } from "./default.ts";
 import { withImplied } from "./implied_indexes.ts";
+import {
+  asMariaDbMakesIt,
+  type ColumnsByName,
+  indexBytes,
+  MAX_INDEX_BYTES,
+  needsLength,
+} from "./index_length.ts";
 import { NO_PARTITIONS, withExtra } from "./model.ts";
 import type { ServerFacts } from "./server.ts";
 import type { CheckSpec, ColumnSpec, ForeignKeySpec, IndexPartSpec, IndexSpec, TableSpec } from "./spec.ts";
@@ -110,7 +117,12 @@ export class TableDraft {
       uniques: [],
       foreignKeys,
       checks: (body.checks ?? []).map((check, index) => this.#check(check, index)),
-      indexes: withImplied(indexes, foreignKeys, primaryKey, this.#server.quirks),
+      indexes: withImplied(
+        this.#asMade(indexes, columns, primaryKey),
+        foreignKeys,
+        primaryKey,
+        this.#server.quirks,
+      ),
       ...(body.comment !== undefined && { comment: body.comment }),
       ...withExtra({
         engine: body.engine?.toLowerCase(),
@@ -258,9 +270,10 @@ export class TableDraft {
         "btree, fulltext, spatial",
       );
     }
-    // InnoDB has no hash indexes of its own, and makes a B-tree when asked for one.
-    const isMemory = /^(?:memory|heap|ndb)/i.test(this.#body.engine ?? "");
-    const method = folded === "hash" && !isMemory ? undefined : METHODS[folded];
+    // InnoDB has no hash indexes of its own, and makes a B-tree when asked for one; unique ones are MariaDB's work.
+    const hasHashes = /^(?:memory|heap|ndb)/i.test(this.#body.engine ?? "") ||
+      (this.#server.quirks.isMariaDb && index.isUnique === true);
+    const method = folded === "hash" && !hasHashes ? undefined : METHODS[folded];
     const parts = index.columns.map((part, position) => this.#part(part, [...path, "columns", position]));
     const words = parts.map((part) => part.column ?? (part.expression ?? "").replace(/\W+/g, "_"));
     if (index.name !== undefined) this.#name(index.name, [...path, "name"]);
@@ -277,6 +290,56 @@ export class TableDraft {
         comment: index.comment,
       }),
     };
+  }
+
+  /** The indexes as the server makes them; those that it refuses are reported. */
+  #asMade(indexes: readonly Index[], columns: readonly Column[], primary: Key | undefined): readonly Index[] {
+    const { quirks, engine } = this.#server;
+    const isInnoDb = (this.#body.engine ?? engine).toLowerCase() === "innodb";
+    const byName = new Map(columns.map((column) => [fold(column.name), column]));
+    const fromIndexes = this.#body.indexes?.length ?? 0;
+    const lengths = primary?.extra?.["lengths"] as readonly number[] | undefined; // see #primaryKey()
+    const keyParts = (primary?.columns ?? []).map((column, at): IndexPart => {
+      const length = lengths?.[at] ?? 0;
+      return { column, ...(length > 0 && { extra: { length } }) };
+    });
+    this.#lengths(keyParts, byName, isInnoDb, ["primaryKey"], ["primaryKey"]);
+    return indexes.map((index, at) => {
+      const made = quirks.isMariaDb && isInnoDb ? asMariaDbMakesIt(index, byName) : index;
+      const path = at < fromIndexes ? ["indexes", at] : ["uniques", at - fromIndexes];
+      const isTree = (made.extra?.["method"] ?? "btree") === "btree";
+      if (isTree) this.#lengths(made.parts, byName, isInnoDb, path, [...path, "columns"]);
+      return made;
+    });
+  }
+
+  #lengths(
+    parts: readonly IndexPart[],
+    columns: ColumnsByName,
+    isInnoDb: boolean,
+    path: Path,
+    partsPath: Path,
+  ) {
+    let isComplete = true;
+    parts.forEach((part, at) => {
+      const type = columns.get(fold(part.column ?? ""))?.type ?? "";
+      if (part.extra?.["length"] !== undefined || !needsLength(type)) return;
+      isComplete = false;
+      this.#error(
+        "missing-length",
+        `A key on ${part.column}, which is ${type}, needs a length`,
+        [...partsPath, at],
+        `Write ${part.column}(100) for the first hundred characters`,
+      );
+    });
+    const bytes = isInnoDb && isComplete ? indexBytes(parts, columns) ?? 0 : 0;
+    if (bytes <= MAX_INDEX_BYTES) return;
+    this.#error(
+      "index-too-long",
+      `A key of ${this.#spec.name} has ${bytes} bytes: InnoDB takes ${MAX_INDEX_BYTES}`,
+      path,
+      "Write name(100) for the first hundred characters of a column",
+    );
   }
 
   #part(part: IndexPartSpec, path: Path): IndexPart {
