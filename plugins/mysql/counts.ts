@@ -18,6 +18,9 @@ export interface LiveNames {
 /** A table larger than this is not counted: the server's own estimate is told. */
 const MAX_COUNTED_BYTES = 1024n * 1024n * 1024n;
 
+/** Questions that are asked in one statement: each takes some of the server's memory. */
+const AT_ONCE = 50;
+
 /** Answers what is known, and remembers what is not. */
 export class Counts implements LiveCounts {
   readonly #names: LiveNames;
@@ -79,16 +82,30 @@ export class Counts implements LiveCounts {
   async answer(driver: Driver): Promise<boolean> {
     const questions = [...this.#open];
     this.#open.clear();
-    for (const question of questions) {
-      try {
-        const [[count] = []] = await driver.rows(question);
-        this.#known.set(question, BigInt(count ?? 0));
-      } catch (error) {
-        if (!isServerError(error)) throw error;
-        this.#known.set(question, undefined); // a column that the plan makes, or that may not be read
-      }
+    for (let at = 0; at < questions.length; at += AT_ONCE) {
+      await this.#answerAll(driver, questions.slice(at, at + AT_ONCE));
     }
     return questions.length > 0;
+  }
+
+  /** In one statement; by halves when the server refuses one of them. */
+  async #answerAll(driver: Driver, questions: readonly string[]): Promise<void> {
+    try {
+      const selectsSql = questions.map((question, at) => `select ${at}, (${question})`);
+      for (const [at, count] of await driver.rows(selectsSql.join(" union all "))) {
+        this.#known.set(questions[Number(at)] ?? "", BigInt(count ?? 0));
+      }
+    } catch (error) {
+      if (!isServerError(error)) throw error;
+      const [question = "", ...others] = questions;
+      if (others.length === 0) {
+        this.#known.set(question, undefined); // a column that the plan makes, or that may not be read
+        return;
+      }
+      const middle = questions.length >> 1;
+      await this.#answerAll(driver, questions.slice(0, middle));
+      await this.#answerAll(driver, questions.slice(middle));
+    }
   }
 
   #byColumn(table: string, wanted: string, testSql: string): bigint {

@@ -47,7 +47,8 @@ const VOLATILE = new Set(
 /** Compares the rows of one spec. It owns a temporary table; close it. */
 export class SeedComparison {
   readonly #target: SeedTarget;
-  readonly #keysSeen = new Set<string>();
+  /** By the names of their columns; they stay until the last row, so numbers, which take least, are kept as such. */
+  readonly #keysSeen = new Map<string, Set<string | number>>();
   #shape: SeedShape | undefined;
 
   constructor(target: SeedTarget) {
@@ -192,11 +193,13 @@ export class SeedComparison {
       );
     };
     const list = [...indexes];
+    const seen = this.#keysSeen.get(names) ?? new Set();
+    this.#keysSeen.set(names, seen);
     for (const index of list) {
       const shown = key.map((position) => rows[index]?.literals[position]).join(", ");
-      const text = `${names}\0${shown}`;
-      if (this.#keysSeen.has(text)) refuse(shown);
-      this.#keysSeen.add(text);
+      const kept = /^-?\d{1,15}$/.test(shown) ? Number(shown) : shown;
+      if (seen.has(kept)) refuse(shown);
+      seen.add(kept);
     }
     if (!this.#target.driver || list.length < 2) return;
     // Under a collation texts may be equal that are written differently.
