@@ -12,11 +12,13 @@ import { editDocuments } from "./documents.ts";
 import { checkAlive, install, type InstalledApp, makeDatabase } from "./install.ts";
 import { schemahero } from "./program.ts";
 
+const isAll = Deno.env.get("SCHEMAHERO_TEST_ALL_APPS") === "1";
+
 /** Registers a test for each application that runs on this engine, under the name that {@linkcode RealApp.on} has. */
 export function testApps(engine: TestEngine, server: string = engine.name): void {
   for (const app of APPS) {
     const here = app.on[server];
-    if (here) testApp(app, here, engine, server);
+    if (here && (!here.onDemand || isAll)) testApp(app, here, engine, server);
   }
 }
 

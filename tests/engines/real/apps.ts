@@ -1,5 +1,5 @@
 // Real applications whose schemas nobody here wrote. Each has a folder with exact versions of its packages
-// (requirements.txt or package.json), a script that makes the database by the application's own migrations and lets it
+// (requirements.txt, package.json, install.sh), a script that makes the database by the application's own migrations and lets it
 // write rows (make), and one that lets the application work on the database after our changes (alive).
 
 /** One edit of a generated document. */
@@ -33,6 +33,8 @@ export interface RealApp {
 export interface OnServer {
   /** Everything that `generate` says it cannot express. */
   readonly unexpressed?: readonly string[];
+  /** Takes long and tells little that others do not: run when SCHEMAHERO_TEST_ALL_APPS=1. */
+  readonly onDemand?: boolean;
   /** Edits that only this server's types and objects allow. */
   readonly edits?: readonly Edit[];
 }
@@ -58,7 +60,7 @@ export const APPS: readonly RealApp[] = [
       { type: "change-type", table: "django_admin_log", column: "action_flag", to: "integer" },
       { type: "add-index", table: "auth_permission", name: "names", columns: ["codename", "name"] },
     ],
-    on: { sqlite: {}, postgres: {} },
+    on: { sqlite: {}, postgres: {}, mysql: {}, mariadb: {} },
   },
   {
     name: "wagtail",
@@ -76,10 +78,10 @@ export const APPS: readonly RealApp[] = [
         type: "add-index",
         table: "wagtailcore_revision",
         name: "by_kind",
-        columns: ["object_str", "created_at"],
+        columns: ["object_id", "created_at"],
       },
     ],
-    on: { sqlite: {}, postgres: {} },
+    on: { sqlite: {}, postgres: {}, mysql: { onDemand: true }, mariadb: {} },
   },
   {
     name: "buildbot",
@@ -95,7 +97,28 @@ export const APPS: readonly RealApp[] = [
       { type: "change-type", table: "masters", column: "name", to: "varchar(400)" },
       { type: "add-index", table: "steps", name: "steps_by_build", columns: ["buildid", "name"] },
     ],
-    on: { sqlite: {}, postgres: {} },
+    on: { sqlite: {}, postgres: {}, mysql: {}, mariadb: {} },
+  },
+  {
+    name: "wordpress",
+    leastTables: 18,
+    edits: [
+      {
+        type: "add-column",
+        table: "wp_posts",
+        column: { name: "mood", type: "varchar(20)", constraints: { notNull: true }, default: "calm" },
+      },
+      { type: "change-type", table: "wp_users", column: "user_url", to: "varchar(300)" },
+      { type: "change-type", table: "wp_links", column: "link_notes", to: "longtext" },
+      { type: "rename-column", table: "wp_links", from: "link_rss", to: "link_feed" },
+      {
+        type: "add-index",
+        table: "wp_comments",
+        name: "by_agent",
+        columns: ["comment_agent(50)", "user_id"],
+      },
+    ],
+    on: { mysql: {}, mariadb: {} },
   },
   {
     name: "logto",

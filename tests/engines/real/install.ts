@@ -64,13 +64,25 @@ const NODE: Language = {
   },
 };
 
+const PHP: Language = {
+  packages: "install.sh",
+  suffix: ".php",
+  version: ["bash", "--version"],
+  async install(source, home) {
+    await run("bash", [join(source, this.packages), home], home);
+  },
+  command(script, source) {
+    return Promise.resolve(["php", join(source, script)]);
+  },
+};
+
 /**
  * Installs an application, or takes it from the cache.
- * @throws {Error} when there is no Python, no Node or no package registry, with their words
+ * @throws {Error} when there is no interpreter or no package registry, with their words
  */
 export async function install(app: RealApp): Promise<InstalledApp> {
   const source = join(FOLDER, app.name);
-  const language = existsSync(join(source, NODE.packages)) ? NODE : PYTHON;
+  const language = [NODE, PHP].find(({ packages }) => existsSync(join(source, packages))) ?? PYTHON;
   const home = await cacheFolder(source, app.name, language);
   await once(home, "packages", () => language.install(source, home));
   return { app, language, home };
@@ -100,6 +112,7 @@ function isServer(uri: string): boolean {
 async function runScript({ app, language, home }: InstalledApp, name: string, uri: string, folder: string) {
   const [command, ...args] = await language.command(name + language.suffix, join(FOLDER, app.name), home);
   await run(command, args, folder, {
+    APP_HOME: home,
     DATABASE_URL: isServer(uri) ? uri : `sqlite:///${uri}`,
     PYTHONPATH: FOLDER,
     PYTHONDONTWRITEBYTECODE: "1",
@@ -130,7 +143,7 @@ async function cacheFolder(
   const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(parts.join("\0")));
   const digest = Array.from(new Uint8Array(bytes).slice(0, 6), (byte) => byte.toString(16).padStart(2, "0"))
     .join("");
-  return join(home, "schemahero-tests", "real", `${name}-${digest}`);
+  return join(home, "schemahero-tests", "real", `${app.name}-${digest}`);
 }
 
 async function run(

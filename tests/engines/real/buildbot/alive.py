@@ -7,9 +7,11 @@ import sys
 import sqlalchemy
 from sqlalchemy_url import URL
 
+ENGINE = "&storage_engine=InnoDB" if URL.startswith("mysql") else ""  # see make.py
+
 shutil.copy("master.cfg.sample", "master.cfg")
 with open("master.cfg", "a") as config:
-    config.write(f"c['db'] = {{'db_url': {URL!r}}}\n")
+    config.write(f"c['db'] = {{'db_url': {URL + ENGINE!r}}}\n")
 buildbot = os.path.join(os.path.dirname(sys.executable), "buildbot")
 subprocess.run([buildbot, "upgrade-master", "--quiet", "."], check=True)
 

@@ -7,8 +7,11 @@ import sys
 import sqlalchemy
 from sqlalchemy_url import URL
 
+# On MySQL Buildbot asks for MyISAM, which has no foreign keys, unless it is told another.
+ENGINE = "&storage_engine=InnoDB" if URL.startswith("mysql") else ""
+
 buildbot = os.path.join(os.path.dirname(sys.executable), "buildbot")
-subprocess.run([buildbot, "create-master", "--quiet", f"--db={URL}", "."], check=True)
+subprocess.run([buildbot, "create-master", "--quiet", f"--db={URL}{ENGINE}", "."], check=True)
 
 from buildbot.db.model import Model
 
@@ -34,7 +37,11 @@ FILLED = """masters workers builders builder_masters connected_workers configure
     buildrequest_claims builds build_properties build_data steps logs logchunks changes change_files users users_info
     objects object_state""".split()
 with engine.begin() as connection:
-    unchecked = {"sqlite": "pragma foreign_keys = off", "postgresql": "set local session_replication_role = replica"}
+    unchecked = {
+        "mysql": "set foreign_key_checks = 0",
+        "sqlite": "pragma foreign_keys = off",
+        "postgresql": "set local session_replication_role = replica",
+    }
     connection.execute(sqlalchemy.text(unchecked[vendor]))
     for name in FILLED:
         table = tables[name]
