@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # MariaDB from Debian (10.11 on Debian 12), TLS on.
 #   env: MARIADB_PORT (25306), MARIADB_PASSWORD (mariadb)
-#   url [tls|socket]: with tls, the generated CA is named in the query
+#   url [tls|mtls|socket]: the plain URI, one that verifies the generated CA, one with a client certificate, a unix socket
 # shellcheck source=lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 NAME=mariadb
@@ -20,12 +20,15 @@ do_up() {
       --auth-root-authentication-method=normal >>"$LOG" 2>&1 || { tail -n 20 "$LOG" >&2; die "mariadb-install-db failed"; }
     tls "$DIR/tls"
   fi
+  if [ ! -s "$DIR/tls/client.crt" ]; then tls_leaf "$DIR/tls" client "/CN=certified" "subjectAltName=DNS:certified" clientAuth; fi
   cat >"$DIR/init.sql" <<SQL
 CREATE DATABASE IF NOT EXISTS test;
 CREATE OR REPLACE USER root@localhost IDENTIFIED BY '$password';
 CREATE OR REPLACE USER root@'127.0.0.1' IDENTIFIED BY '$password';
 GRANT ALL ON *.* TO root@localhost WITH GRANT OPTION;
 GRANT ALL ON *.* TO root@'127.0.0.1' WITH GRANT OPTION;
+CREATE USER IF NOT EXISTS certified@'127.0.0.1' REQUIRE SUBJECT '/CN=certified';
+GRANT ALL ON *.* TO certified@'127.0.0.1';
 SQL
   # At its start a server deletes what it takes for leftovers in its folder for temporary files: it needs one of its own.
   mkdir -p "$DIR/tmp"
@@ -38,12 +41,12 @@ SQL
   ready 60 client -e 'select 1'
 }
 do_url() {
-  local tls=
-  if [ "${1:-}" = tls ]; then tls="?ssl-mode=VERIFY_CA&ssl-ca=$DIR/tls/ca.crt"; fi
-  if [ "${1:-}" = socket ]; then
-    echo "root:$password@unix($DATA/s.sock)/test"
-    return
-  fi
-  echo "mysql://root:$password@$HOST:$PORT/test$tls"
+  local at="$HOST:$PORT/test" tls="ssl-mode=VERIFY_CA&ssl-ca=$DIR/tls/ca.crt"
+  case ${1:-} in
+  tls) echo "mysql://root:$password@$at?$tls" ;;
+  mtls) echo "mysql://certified@$at?ssl-cert=$DIR/tls/client.crt&ssl-key=$DIR/tls/client.key&$tls" ;;
+  socket) echo "root:$password@unix($DATA/s.sock)/test" ;;
+  *) echo "mysql://root:$password@$at" ;;
+  esac
 }
 main "$@"

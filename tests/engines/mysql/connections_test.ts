@@ -1,6 +1,6 @@
 // Every way to a server, behind all walls: a URL, a DSN in Go's form, TLS that verifies the server by its authority and
-// its name, TLS that must be and none, a unix socket, an option file, big integers. The plugin runs as a process of its
-// own, in the lane with binaries in both of its forms.
+// its name, TLS that must be and none, a client certificate, a unix socket, an option file, big integers. The plugin runs
+// as a process of its own, in the lane with binaries in both of its forms.
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -40,6 +40,7 @@ const FORMS: readonly (readonly [form: string, open: Opener])[] = isCompiled
 const SAMPLED = [
   "Go's form, TLS that must be",
   "Go's form, verified in full",
+  "a client certificate",
   "a unix socket",
   "an option file",
 ];
@@ -48,20 +49,28 @@ const SAMPLED = [
 interface Ways {
   /** The path of the certificate authority. */
   readonly ca: string;
+  /** The URL with a client certificate and no password. */
+  readonly mutual: string;
   readonly socket: string;
 }
 
 async function waysTo(variant: string): Promise<Ways> {
   const script = fileURLToPath(new URL(`../../servers/${variant}.sh`, import.meta.url));
-  const [tls = "", socket = ""] = await Promise.all(["tls", "socket"].map(async (way) => {
-    const { stdout } = await new Deno.Command("bash", { args: [script, "url", way] }).output();
-    return new TextDecoder().decode(stdout).trim();
-  }));
-  return { ca: /ssl-ca=(.*)$/.exec(tls)?.[1] ?? "", socket: /unix\((.*)\)/.exec(socket)?.[1] ?? "" };
+  const [tls = "", mutual = "", socket = ""] = await Promise.all(
+    ["tls", "mtls", "socket"].map(async (way) => {
+      const { stdout } = await new Deno.Command("bash", { args: [script, "url", way] }).output();
+      return new TextDecoder().decode(stdout).trim();
+    }),
+  );
+  return { mutual, ca: /ssl-ca=(.*)$/.exec(tls)?.[1] ?? "", socket: /unix\((.*)\)/.exec(socket)?.[1] ?? "" };
 }
 
 /** The URIs that must lead to a database, by what is special of them. */
-function urisTo(uri: string, { ca, socket }: Ways, optionFile: string): Readonly<Record<string, string>> {
+function urisTo(
+  uri: string,
+  { ca, mutual, socket }: Ways,
+  optionFile: string,
+): Readonly<Record<string, string>> {
   const { username, password, host, pathname } = new URL(uri);
   const login = `${username}:${password}`;
   return {
@@ -75,6 +84,7 @@ function urisTo(uri: string, { ca, socket }: Ways, optionFile: string): Readonly
     "a URL, verified in full": `${uri}?ssl-mode=VERIFY_IDENTITY&ssl-ca=${ca}`,
     "no TLS": `${uri}?ssl-mode=DISABLED`,
     "no TLS, in Go's form": `${login}@tcp(${host})${pathname}?tls=false`,
+    "a client certificate": mutual.replace("/test?", `${pathname}?`),
     "a unix socket": `${login}@unix(${socket})${pathname}`,
     "an option file": `${pathname}?defaults-file=${encodeURIComponent(optionFile)}`,
   };
