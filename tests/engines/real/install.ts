@@ -143,7 +143,7 @@ async function cacheFolder(
   const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(parts.join("\0")));
   const digest = Array.from(new Uint8Array(bytes).slice(0, 6), (byte) => byte.toString(16).padStart(2, "0"))
     .join("");
-  return join(home, "schemahero-tests", "real", `${app.name}-${digest}`);
+  return join(home, "schemahero-tests", "real", `${name}-${digest}`);
 }
 
 async function run(
