@@ -30,6 +30,9 @@ const AT_ONCE = 2;
 /** Rounds of the randomised test for each fault; those of CI would make this take an hour. */
 const ROUNDS = "100";
 
+/** Not the cases by real plugin processes: they have time limits that a busy machine breaks. */
+const TEST = ["test", "-A", "--no-check", "--fail-fast", "--filter=/^\\w+: \\w+$|^random/"];
+
 /** Copies what the tests need. The installed packages are linked, not copied. */
 async function copyTree(folder: string): Promise<void> {
   for (const file of listFiles(ROOT)) {
@@ -67,7 +70,7 @@ async function firstFailure(
     ? []
     : [["cases_test.ts", { SCHEMAHERO_TEST_ONLY: cases.join(",") }]] as const;
   for (const [file, choice] of [...likely, ["cases_test.ts", {}], ["random_test.ts", {}]] as const) {
-    const { code, output } = await runDeno(["test", "-A", "--no-check", "--fail-fast", join(tests, file)], {
+    const { code, output } = await runDeno([...TEST, join(tests, file)], {
       cwd: folder,
       env: { NO_COLOR: "1", SCHEMAHERO_TEST_ROUNDS: ROUNDS, ...choice },
     });
@@ -80,12 +83,11 @@ async function firstFailure(
 async function judgeAll(engine: string, mutations: readonly Mutation[]): Promise<readonly Verdict[]> {
   const waiting = [...mutations];
   const verdicts: Verdict[] = [];
-  const work = async (): Promise<void> => {
+  const work = async (isFirst: boolean): Promise<void> => {
     const folder = await Deno.makeTempDir({ prefix: "schemahero-mutate-" });
     try {
       await copyTree(folder);
-      const first = verdicts.length === 0 && waiting.length === mutations.length;
-      const healthy = first ? await firstFailure(folder, engine) : undefined;
+      const healthy = isFirst ? await firstFailure(folder, engine) : undefined;
       if (healthy !== undefined) throw new Error(`Without any fault ${healthy} fails: mend that first`);
       for (let mutation = waiting.shift(); mutation; mutation = waiting.shift()) {
         const restore = await seed(folder, mutation);
@@ -98,7 +100,7 @@ async function judgeAll(engine: string, mutations: readonly Mutation[]): Promise
       await Deno.remove(folder, { recursive: true });
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  await Promise.all(Array.from({ length: AT_ONCE }, (_, at) => work(at === 0)));
   return mutations.flatMap((mutation) => verdicts.find((verdict) => verdict.mutation === mutation) ?? []);
 }
 

@@ -19,7 +19,7 @@ for (const engine of [MYSQL, MARIADB]) {
         kinds: [...CHANGE_KINDS, "database's charset"],
         rightful: RIGHTFUL,
         rules: {},
-        rounds: 100,
+        rounds: 40,
         atOnce: 4,
       }, test),
   });
