@@ -1,6 +1,6 @@
 // The statements that change one column: type, default, identity, null and all the rest, in the order in which the
 // server can do them.
-import type { Table } from "../../protocol/model.ts";
+import type { Column, Table } from "../../protocol/model.ts";
 import type { Hazard, Statement } from "../../protocol/plan.ts";
 import { countRows, hazardsOf, type LiveCounts } from "../kit/hazards.ts";
 import { type Change, describeChange } from "../kit/model.ts";
@@ -10,6 +10,7 @@ import { columnExtra, quoteQualified, type SequenceOptions } from "./model.ts";
 import { alterTable, sequenceClause, sequenceWords } from "./render.ts";
 import { lockHazard, rewriteHazard, statement } from "./steps.ts";
 import { usualStorage } from "./diff.ts";
+import { changedOptions, integerBits } from "./sequence_options.ts";
 import { keepsValues, rewritesTable, usingFor } from "./types_change.ts";
 
 export type AlterColumn = Change & { readonly type: "alter-column" };
@@ -23,13 +24,6 @@ export interface ColumnContext {
   readonly using: string | undefined;
 }
 
-/** True when a generated expression must go and come with its column. */
-export function isReplaced({ from, to, aspects }: AlterColumn, version: number): boolean {
-  if (!to.generated || !aspects.includes("generated")) return false;
-  if (!from.generated || from.generated.stored !== to.generated.stored) return true;
-  return version < 170_000;
-}
-
 /** The statements of one changed column. */
 export function alterColumn(change: AlterColumn, context: ColumnContext): Statement[] {
   const { from, to } = change;
@@ -40,7 +34,12 @@ export function alterColumn(change: AlterColumn, context: ColumnContext): Statem
   const hazards = hazardsOf(change, counts, { keepsValues: (a, b) => keepsValues(a.type, b.type) });
   const make = (sql: string, own: readonly Hazard[] = []) =>
     statement(sql, "alter", object, words, { hazards: own });
-  const [before, after] = [identityStatements(change, context), []] as [Statement[], Statement[]];
+  const { drops, sets, adds } = countingStatements(change, context);
+  const before = [...drops];
+  const after: Statement[] = [];
+  // Options must suit the type at any time.
+  const isNarrowed = integerBits(to.type) < integerBits(from.type);
+  if (isNarrowed) before.push(...sets);
   const actions = typeActions(change, context, column);
   const changesType = change.aspects.includes("type") || change.aspects.includes("collation");
   const rows = counts.rows(label);
@@ -52,7 +51,8 @@ export function alterColumn(change: AlterColumn, context: ColumnContext): Statem
   ];
   if (actions.length > 0) before.push(make(alterTable(table, actions.join(", ")), typeHazards));
   if (from.notNull !== to.notNull) after.push(...nullStatements(change, context, make, hazards));
-  return [...before, ...after, ...storageStatements(change, table, make)];
+  if (!isNarrowed) after.push(...sets);
+  return [...before, ...after, ...adds, ...storageStatements(change, table, make)];
 }
 
 function typeActions(
@@ -122,8 +122,10 @@ function nullStatements(
   ];
 }
 
-/** From plain, serial or identity to plain, serial or identity. */
-function identityStatements(change: AlterColumn, context: ColumnContext): Statement[] {
+type Counting = Readonly<Record<"drops" | "sets" | "adds", readonly Statement[]>>;
+
+/** From plain, serial or identity to plain, serial or identity: what goes, what changes in place, what comes. */
+function countingStatements(change: AlterColumn, context: ColumnContext): Counting {
   const { from, to } = change;
   const { table, object } = context;
   const [live, wanted] = [columnExtra(from), columnExtra(to)];
@@ -133,36 +135,37 @@ function identityStatements(change: AlterColumn, context: ColumnContext): Statem
   const alter = (actionSql: string) => make(alterTable(table, `alter column ${columnSql} ${actionSql}`));
   const isIdentityKept = live.identity !== undefined && wanted.identity !== undefined;
   const isSerialKept = from.autoIncrement === true && to.autoIncrement === true;
-  const statements: Statement[] = [];
-  if (live.identity !== undefined && !isIdentityKept) statements.push(alter("drop identity"));
+  const drops: Statement[] = [];
+  const sets: Statement[] = [];
+  const adds: Statement[] = [];
+  if (live.identity !== undefined && !isIdentityKept) drops.push(alter("drop identity"));
   if (from.autoIncrement && !isSerialKept) {
-    statements.push(alter("drop default"));
-    if (live.sequenceName) statements.push(make(`drop sequence ${quoteQualified(live.sequenceName)}`));
+    drops.push(alter("drop default"));
+    if (live.sequenceName) drops.push(make(`drop sequence ${quoteQualified(live.sequenceName)}`));
   }
   if (isIdentityKept) {
-    const sets = [
+    const actions = [
       ...(live.identity === wanted.identity ? [] : [`set generated ${wanted.identity}`]),
-      ...sequenceSets(live.sequence, wanted.sequence),
+      ...sequenceSets(from, wanted.sequence),
     ];
-    if (sets.length > 0) statements.push(alter(sets.join(" ")));
+    if (actions.length > 0) sets.push(alter(actions.join(" ")));
   } else if (wanted.identity !== undefined) {
-    if (!from.notNull) statements.push(alter("set not null"));
-    statements.push(alter(`add generated ${wanted.identity} as identity${sequenceClause(wanted.sequence)}`));
-    statements.push(...continueCounting(change, context, undefined));
+    adds.push(alter(`add generated ${wanted.identity} as identity${sequenceClause(wanted.sequence)}`));
+    adds.push(...continueCounting(change, context, undefined));
   }
   if (to.autoIncrement && !isSerialKept) {
     const sequence = { schema: table.schema ?? "", name: `${table.name}_${to.name}_seq` };
     const sequenceSql = quoteQualified(sequence);
-    statements.push(
+    adds.push(
       make(`create sequence ${sequenceSql} as ${to.type} owned by ${quoteQualified(table)}.${columnSql}`),
     );
-    statements.push(...continueCounting(change, context, sequenceSql));
-    statements.push(alter(`set default nextval(${textLiteral(sequenceSql)})`));
+    adds.push(...continueCounting(change, context, sequenceSql));
+    adds.push(alter(`set default nextval(${textLiteral(sequenceSql)})`));
   }
   if (isSerialKept && change.aspects.includes("type") && live.sequenceName) {
-    statements.push(make(`alter sequence ${quoteQualified(live.sequenceName)} as ${to.type}`));
+    sets.push(make(`alter sequence ${quoteQualified(live.sequenceName)} as ${to.type}`));
   }
-  return statements;
+  return { drops, sets, adds };
 }
 
 /** The next number follows the largest that is there. */
@@ -185,10 +188,8 @@ function continueCounting(
 }
 
 /** Options of a kept sequence that the spec names and that differ. */
-function sequenceSets(live: SequenceOptions | undefined, wanted: SequenceOptions | undefined): string[] {
-  const there: Readonly<Record<string, unknown>> = { ...live };
-  const changed = Object.entries(wanted ?? {}).filter(([name, value]) => there[name] !== value);
-  return sequenceWords(Object.fromEntries(changed)).map((word) => `set ${word}`);
+function sequenceSets(from: Column, wanted: SequenceOptions | undefined): string[] {
+  return sequenceWords(changedOptions(from, wanted)).map((word) => `set ${word}`);
 }
 
 /** A new type, or a new collation, brings the type's own storage and compression with it. */

@@ -1,6 +1,6 @@
 // Turns table specs into the desired models, in the server's own words where they are compared with what is there: an
 // expression that plainly says what the live one says takes its text; the others are asked of the server in one round.
-import type { Table } from "../../protocol/model.ts";
+import type { IndexPart, Table } from "../../protocol/model.ts";
 import type { Catalog } from "./catalog.ts";
 import { tableKey } from "./catalog.ts";
 import { isSameDefault } from "./default.ts";
@@ -8,8 +8,8 @@ import { type DesiredTable, type Report, TableDrafter } from "./draft.ts";
 import type { DraftContext } from "./draft.ts";
 import type { Driver } from "./driver.ts";
 import { mapExpressions, type Slot } from "./expressions.ts";
-import { type Exclusion, tableExtra } from "./model.ts";
-import { hasExpression, type NormaliseJob, normaliseTables, type Prelude } from "./normalise.ts";
+import { type Exclusion, partExtra, tableExtra } from "./model.ts";
+import { hasClass, hasExpression, type NormaliseJob, normaliseTables, type Prelude } from "./normalise.ts";
 import type { TableRequest } from "./requests.ts";
 import { plainForm } from "./kinds/partition_spec.ts";
 import { cockroachForm } from "./quirks.ts";
@@ -130,7 +130,17 @@ function adopt(
     isSettled = false;
     return slot.sql;
   });
-  return { model, isSettled };
+  return { model, isSettled: isSettled && !hasOtherClass(wanted, live) };
+}
+
+/** True when an operator class is written that the live index or constraint has not: it may be the usual one. */
+function hasOtherClass(wanted: Table, live: Table): boolean {
+  const written = [...wanted.indexes, ...tableExtra(wanted).exclusions ?? []].filter(hasClass);
+  if (written.length === 0) return false;
+  const classes = ({ parts }: { readonly parts: readonly IndexPart[] }) =>
+    parts.map((part) => partExtra(part).operatorClass ?? "").join();
+  const there = new Set([...live.indexes, ...tableExtra(live).exclusions ?? []].map(classes));
+  return there.size > 0 && written.some((each) => !there.has(classes(each)));
 }
 
 function named<T extends { readonly name: string }>(things: readonly T[], name: string): T | undefined {

@@ -21,12 +21,18 @@ import {
   partExtra,
   tableExtra,
 } from "./model.ts";
+import { changedOptions } from "./sequence_options.ts";
 import { normalForm } from "./tokens.ts";
 
 /** A change of a table beyond the shared ones. Tables are named as in the shared ones. */
 export type TableEdit =
-  | { readonly type: "rename-index"; readonly from: string; readonly to: string }
-  | { readonly type: "rename-constraint"; readonly from: string; readonly to: string }
+  | {
+    readonly type: "rename-index" | "rename-constraint";
+    readonly from: string;
+    readonly to: string;
+    /** One half of a rename: to a name that is free meanwhile, and from there. */
+    readonly half?: "first" | "second";
+  }
   | { readonly type: "validate-constraint"; readonly name: string }
   | { readonly type: "add-exclusion"; readonly exclusion: Exclusion }
   | { readonly type: "drop-exclusion"; readonly exclusion: Exclusion }
@@ -66,14 +72,10 @@ export function rulesFor(kept: (pair: KeptPair) => void = () => {}): DiffRules {
     tableAspects,
     sameColumnExtra: (a, b) => {
       const [live, wanted] = [columnExtra(a), columnExtra(b)];
-      const options = Object.entries(wanted.sequence ?? {});
-      const liveOptions: Readonly<Record<string, unknown>> = { ...live.sequence };
       return live.identity === wanted.identity &&
         sameStorage(live.storage ?? usualStorage(a.type), wanted.storage, b.type) &&
         sameUnlessAbsent(live.compression, wanted.compression) &&
-        options.every(([name, value]) =>
-          liveOptions[name] === value || isUsualOption(name, value, liveOptions)
-        );
+        Object.keys(changedOptions(a, wanted.sequence)).length === 0;
     },
     sameKeyExtra: (a, b) => {
       const [live, wanted] = [keyExtra(a), keyExtra(b)];
@@ -117,13 +119,6 @@ export function usualStorage(type: string): string {
 /** `default` and absent mean the type's own; absent leaves it as it is. */
 function sameUnlessAbsent(live: string | undefined, wanted: string | undefined): boolean {
   return wanted === undefined || (live ?? "default") === wanted;
-}
-
-/** An option that says what goes without saying: the server does not show it. */
-function isUsualOption(name: string, value: unknown, live: Readonly<Record<string, unknown>>): boolean {
-  if (live[name] !== undefined) return false;
-  return (name === "increment" || name === "cache" || name === "start" || name === "minimum") &&
-    value === "1";
 }
 
 /** A class may be written without the schema that it is in. */
@@ -242,18 +237,37 @@ function commentEdits(live: string | undefined, wanted: string | undefined, on: 
 
 function exclusionEdits(live: Table, desired: Table): TableEdit[] {
   const left = [...tableExtra(live).exclusions ?? []];
-  const fresh = (tableExtra(desired).exclusions ?? []).filter((wanted) => {
-    const at = left.findIndex((each) => sameExclusion(each, wanted));
-    if (at >= 0) left.splice(at, 1);
-    return at < 0;
+  const kept: TableEdit[] = [];
+  const take = (test: (each: Exclusion) => boolean): Exclusion | undefined => {
+    const at = left.findIndex(test);
+    return at < 0 ? undefined : left.splice(at, 1)[0];
+  };
+  const wanted = tableExtra(desired).exclusions ?? [];
+  const matched = wanted.map((each) =>
+    take((there) => (each.name === undefined || each.name === there.name) && sameExclusion(there, each))
+  );
+  // Equal but for its name: it is renamed.
+  wanted.forEach((each, at) => matched[at] ??= take((there) => sameExclusion(there, each)));
+  wanted.forEach((each, at) => {
+    const there = matched[at];
+    const name = there?.name;
+    if (!there || name === undefined) return;
+    const to = each.name ?? name;
+    if (to !== name) kept.push({ type: "rename-constraint", from: name, to });
+    kept.push(...commentEdits(there.comment, each.comment, { what: "constraint", name: to }));
   });
   return [
     ...left.map((exclusion) => ({ type: "drop-exclusion" as const, exclusion })),
-    ...fresh.map((exclusion) => ({ type: "add-exclusion" as const, exclusion })),
+    ...wanted.filter((_, at) => !matched[at]).map((exclusion) => ({
+      type: "add-exclusion" as const,
+      exclusion,
+    })),
+    ...kept,
   ];
 }
 
-function sameExclusion(live: Exclusion, wanted: Exclusion): boolean {
+/** Compares two exclusion constraints but for their names. */
+export function sameExclusion(live: Exclusion, wanted: Exclusion): boolean {
   const form = ({ method, parts, where, deferrable }: Exclusion) =>
     JSON.stringify([
       method,
@@ -264,9 +278,16 @@ function sameExclusion(live: Exclusion, wanted: Exclusion): boolean {
         part.expression === undefined ? undefined : normalForm(part.expression),
         part.operator,
         part.collation,
+        Boolean(part.descending),
+        partExtra(part).nulls,
       ]),
     ]);
-  return form(live) === form(wanted) && (wanted.name === undefined || wanted.name === live.name);
+  return form(live) === form(wanted) &&
+    live.parts.every((part, at) => {
+      const other = wanted.parts[at];
+      return other !== undefined &&
+        sameOperatorClass(partExtra(part).operatorClass, partExtra(other).operatorClass);
+    });
 }
 
 /**
@@ -303,6 +324,7 @@ function withRenames(changes: readonly Change[], edits: TableEdit[], table: Tabl
   if (changes.length === 0) return { changes, edits };
   const rest = [...changes];
   const rules = rulesFor();
+  const renames: Rename[] = [];
   const take = <T extends Change["type"]>(
     type: T,
     test: (change: Extract<Change, { type: T }>) => boolean,
@@ -311,45 +333,75 @@ function withRenames(changes: readonly Change[], edits: TableEdit[], table: Tabl
     return at < 0 ? undefined : rest.splice(at, 1)[0] as Extract<Change, { type: T }>;
   };
   for (const change of changes) {
-    let from: string | undefined;
-    let to: string | undefined;
-    if (change.type === "create-index") {
-      const same = take(
-        "drop-index",
-        ({ index }) => sameIndex({ ...index, name: change.index.name }, change.index, table, rules),
-      );
-      if (!same) continue;
-      edits.push({ type: "rename-index", from: same.index.name, to: change.index.name });
-      rest.splice(rest.indexOf(change), 1);
-      continue;
-    } else if (change.type === "add-unique") {
-      from = take("drop-unique", ({ key }) => sameKey({ ...key, ...named(change.key) }, change.key, rules))
-        ?.key.name;
-      to = change.key.name;
-    } else if (change.type === "add-foreign-key") {
-      from = take(
-        "drop-foreign-key",
-        ({ key }) => sameForeignKey({ ...key, ...named(change.key) }, change.key, rules),
-      )?.key
-        .name;
-      to = change.key.name;
-    } else if (change.type === "add-check") {
-      from = take(
-        "drop-check",
-        ({ check }) => sameCheck({ ...check, ...named(change.check) }, change.check, table, rules),
-      )
-        ?.check.name;
-      to = change.check.name;
-    } else if (change.type === "set-primary-key" && change.from && change.to) {
-      if (!sameKey({ ...change.from, ...named(change.to) }, change.to, rules)) continue;
-      from = change.from.name;
-      to = change.to.name;
-    }
-    if (from === undefined || to === undefined) continue;
-    edits.push({ type: "rename-constraint", from, to });
+    const pair = renamedPair(change, take, table, rules);
+    const [from, to] = [pair?.from.name, pair?.to.name];
+    if (!pair || from === undefined || to === undefined) continue;
+    renames.push({ type: pair.type === "index" ? "rename-index" : "rename-constraint", from, to });
+    edits.push(...keptEdits({ ...pair, from: { ...pair.from, name: to } } as KeptPair)); // of the same type as before
     rest.splice(rest.indexOf(change), 1);
   }
-  return { changes: rest, edits };
+  return { changes: rest, edits: [...edits, ...untangled(renames)] };
+}
+
+type Rename = Extract<TableEdit, { type: "rename-index" | "rename-constraint" }>;
+type Take = <T extends Change["type"]>(
+  type: T,
+  test: (change: Extract<Change, { type: T }>) => boolean,
+) => Extract<Change, { type: T }> | undefined;
+
+/** What comes, with its like that goes. */
+function renamedPair(
+  change: Change,
+  take: Take,
+  table: Table,
+  rules: DiffRules,
+): Exclude<KeptPair, { type: "column" }> | undefined {
+  switch (change.type) {
+    case "create-index": {
+      const to = change.index;
+      const same = take(
+        "drop-index",
+        ({ index }) => sameIndex({ ...index, name: to.name }, to, table, rules),
+      );
+      return same && { type: "index", from: same.index, to };
+    }
+    case "add-unique": {
+      const to = change.key;
+      const same = take("drop-unique", ({ key }) => sameKey({ ...key, ...named(to) }, to, rules));
+      return same && { type: "unique", from: same.key, to };
+    }
+    case "add-foreign-key": {
+      const to = change.key;
+      const same = take("drop-foreign-key", ({ key }) => sameForeignKey({ ...key, ...named(to) }, to, rules));
+      return same && { type: "foreign-key", from: same.key, to };
+    }
+    case "add-check": {
+      const to = change.check;
+      const same = take("drop-check", ({ check }) => sameCheck({ ...check, ...named(to) }, to, table, rules));
+      return same && { type: "check", from: same.check, to };
+    }
+    case "set-primary-key": {
+      const { from, to } = change;
+      return from && to && sameKey({ ...from, ...named(to) }, to, rules)
+        ? { type: "primary-key", from, to }
+        : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Names that change places take a way around, by a name that nothing has. */
+function untangled(renames: readonly Rename[]): TableEdit[] {
+  const left = new Map(renames.map((each) => [each.from, each]));
+  return renames.flatMap((each): TableEdit[] => {
+    let next = left.get(each.to);
+    while (next && next !== each) next = left.get(next.to);
+    left.delete(each.from);
+    if (!next) return [each];
+    const between = keptName(`_${each.from}`);
+    return [{ ...each, to: between, half: "first" }, { ...each, from: between, half: "second" }];
+  });
 }
 
 function named({ name }: { readonly name?: string }): { readonly name?: string } {

@@ -6,16 +6,10 @@ import type { SpecItem } from "../../protocol/plan.ts";
 import { suggest } from "../../protocol/schema.ts";
 import { readDefault } from "./default.ts";
 import { draftExclusion, draftForeignKey, draftIndex, draftKey } from "./draft_keys.ts";
-import {
-  type ColumnExtra,
-  type Draft,
-  keptName,
-  type SequenceOptions,
-  type TableExtra,
-  withExtra,
-} from "./model.ts";
+import { type ColumnExtra, type Draft, keptName, type TableExtra, withExtra } from "./model.ts";
 import { partitionKeySql } from "./kinds/partition_spec.ts";
 import { columnForCockroach, typeForCockroach } from "./quirks.ts";
+import { readOptions } from "./sequence_options.ts";
 import type { ServerFacts } from "./server.ts";
 import type { ColumnSpec, TableSpec } from "./spec.ts";
 import { isContained } from "./tokens.ts";
@@ -161,6 +155,11 @@ export class TableDrafter {
       );
     }
     if (column.generated) this.expression(column.generated.expression, [...path, "generated", "expression"]);
+    if (column.generated?.stored === false) {
+      this.needs(18, "A generated column that is not stored", [...path, "generated", "stored"]);
+    }
+    if (column.compression !== undefined) this.needs(14, "A compression method", [...path, "compression"]);
+    if (column.storage === "default") this.needs(16, "The word default", [...path, "storage"]);
     if (column.collation !== undefined) this.#collation(column.collation, [...path, "collation"]);
     const drafted: Draft<Column> = {
       name,
@@ -187,11 +186,10 @@ export class TableDrafter {
     const extra: Draft<ColumnExtra> = {};
     if (identity !== undefined) extra.identity = identity;
     if (column.sequence) {
-      const sequence = sequenceOf(column.sequence);
-      for (const [option, value] of Object.entries(sequence)) {
-        if (typeof value === "boolean" || /^[+-]?\d{1,19}$/.test(value)) continue;
-        this.error("invalid-number", `Not a whole number: ${value}`, [...path, "sequence", option]);
-      }
+      const sequence = readOptions(
+        column.sequence,
+        (message, option) => this.error("invalid-number", message, [...path, "sequence", option]),
+      );
       if (Object.keys(sequence).length > 0) extra.sequence = sequence;
     }
     if (column.storage !== undefined) extra.storage = column.storage;
@@ -294,6 +292,18 @@ export class TableDrafter {
     });
   }
 
+  /** Refuses what only newer servers have. */
+  needs(major: number, what: string, path: SpecPath): void {
+    const { version, isCockroach, engineVersion } = this.#context.server;
+    if (isCockroach || version >= major * 10_000) return;
+    this.error(
+      "server-too-old",
+      `${what} needs PostgreSQL ${major}, and this server is ${engineVersion}`,
+      path,
+      "Leave it out, or upgrade the server",
+    );
+  }
+
   error(code: string, message: string, path: SpecPath, hint?: string): void {
     this.#hasErrors = true;
     this.#context.report({
@@ -305,14 +315,6 @@ export class TableDrafter {
       ...(hint !== undefined && { hint }),
     });
   }
-}
-
-/** The options of a sequence as a spec writes them. Numbers stay texts: they may be larger than 2^53. */
-export function sequenceOf(spec: NonNullable<ColumnSpec["sequence"]>): SequenceOptions {
-  const entries = Object.entries(spec).map((
-    [name, value],
-  ) => [name, name === "cycle" ? value : String(value)]);
-  return Object.fromEntries(entries.filter(([, value]) => value !== false));
 }
 
 function replicaIdentity(text: string): string {

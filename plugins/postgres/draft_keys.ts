@@ -5,8 +5,11 @@ import { type Exclusion, keptName, withExtra } from "./model.ts";
 import type { ExclusionSpec, ForeignKeySpec, IndexPartSpec, IndexSpec, UniqueSpec } from "./spec.ts";
 import { tokenize } from "./tokens.ts";
 
+const NOT_DISTINCT = "A key in which nulls are equal to each other";
+
 /** A primary key or unique constraint. */
 export function draftKey(table: TableDrafter, key: UniqueSpec, columnsPath: SpecPath, path: SpecPath): Key {
+  if (key.nullsNotDistinct) table.needs(15, NOT_DISTINCT, [...path, "nullsNotDistinct"]);
   return {
     columns: key.columns.map((column, at) => table.known(column, [...columnsPath, at])),
     ...(key.name !== undefined && { name: table.identifier(key.name, [...path, "name"]) }),
@@ -31,6 +34,7 @@ export function draftForeignKey(table: TableDrafter, key: ForeignKeySpec, path: 
       [...path, "references", "columns"],
     );
   }
+  if (key.onDeleteColumns) table.needs(15, "A list of the columns to set", [...path, "onDeleteColumns"]);
   const onDelete = action(table, key.onDelete, [...path, "onDelete"]);
   const onUpdate = action(table, key.onUpdate, [...path, "onUpdate"]);
   const deferrable = key.deferrable?.toUpperCase();
@@ -75,6 +79,7 @@ function action(table: TableDrafter, text: string | undefined, path: SpecPath): 
 /** An index. */
 export function draftIndex(table: TableDrafter, index: IndexSpec, position: number): Index {
   const path: SpecPath = ["indexes", position];
+  if (index.nullsNotDistinct) table.needs(15, NOT_DISTINCT, [...path, "nullsNotDistinct"]);
   if (index.where !== undefined) table.expression(index.where, [...path, "where"]);
   const method = index.type?.trim().toLowerCase() || "btree";
   const parts = index.columns.map((column, at) => draftPart(table, column, [...path, "columns", at]));

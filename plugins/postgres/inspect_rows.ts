@@ -2,7 +2,7 @@
 import type { CheckConstraint, Column, ForeignKey, Index, IndexPart, Key } from "../../protocol/model.ts";
 import type { CatalogTable } from "./catalog.ts";
 import type { Row } from "./driver.ts";
-import { collationName, sequenceOptions } from "./inspect_tables.ts";
+import { collationName } from "./inspect_tables.ts";
 import {
   columnExtra,
   type Exclusion,
@@ -12,6 +12,7 @@ import {
   type TableExtra,
   withExtra,
 } from "./model.ts";
+import { unusualOptions } from "./sequence_options.ts";
 import { normalForm } from "./tokens.ts";
 
 /** An index as the catalog has it, before it is known whether a constraint owns it. */
@@ -154,7 +155,7 @@ export class TableDraft {
       /^nextval\('.*'::regclass\)$/s.test(column.default ?? "") &&
       SERIAL_TYPES.has(column.type);
     if (!isIdentity && !isSerial) return column;
-    const sequence = sequenceOptions(options);
+    const sequence = unusualOptions(options);
     const extra = {
       ...columnExtra(column),
       ...(Object.keys(sequence).length > 0 && { sequence }),

@@ -3,7 +3,7 @@ import type { Column } from "../../protocol/model.ts";
 import type { Row } from "./driver.ts";
 import { type CatalogDraft, inScopeSql, type InspectPart, type Scope } from "./inspect.ts";
 import { readConstraint, readIndex, TableDraft, withoutParentheses } from "./inspect_rows.ts";
-import { type ColumnExtra, type Draft, type SequenceOptions, withExtra } from "./model.ts";
+import { type ColumnExtra, type Draft, withExtra } from "./model.ts";
 import { tableOfCockroach, visibleKeySql } from "./quirks.ts";
 import type { ServerFacts } from "./server.ts";
 import { quoteName } from "../kit/quote.ts";
@@ -177,22 +177,4 @@ function readColumn(row: Row): Column {
 export function collationName(schema: unknown, name: unknown): string {
   const quotedSql = quoteName(String(name));
   return schema === "pg_catalog" ? quotedSql : `${quoteName(String(schema))}.${quotedSql}`;
-}
-
-/** Options of a sequence that are not the usual ones for its type and direction. */
-export function sequenceOptions(row: readonly unknown[]): SequenceOptions {
-  const [type, start, increment, minimum, maximum, cache, cycle] = row.map(String);
-  const isDown = increment?.startsWith("-") === true;
-  const bits = type === "smallint" ? 15n : type === "integer" ? 31n : 63n;
-  const usualMinimum = isDown ? -(2n ** bits) : 1n;
-  const usualMaximum = isDown ? -1n : 2n ** bits - 1n;
-  const usualStart = isDown ? maximum : minimum;
-  return {
-    ...(start !== usualStart && start !== undefined && { start }),
-    ...(increment !== "1" && increment !== undefined && { increment }),
-    ...(minimum !== String(usualMinimum) && minimum !== undefined && { minimum }),
-    ...(maximum !== String(usualMaximum) && maximum !== undefined && { maximum }),
-    ...(cache !== "1" && cache !== undefined && { cache }),
-    ...(cycle === "true" && { cycle: true }),
-  };
 }

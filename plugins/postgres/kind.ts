@@ -80,6 +80,8 @@ export interface Kind {
   refusal?(live: CatalogObject, wanted: WantedObject, context: KindContext): Refusal | undefined;
   /** An object that names columns of any tables, once these are renamed: `place` gives the new name of each. */
   renamedPlaces?(object: CatalogObject, place: <P extends Place>(of: P) => P): CatalogObject;
+  /** An object that speaks of other tables than its own, some of which have other names: by the keys they had. */
+  renamedTables?(object: CatalogObject, newNames: ReadonlyMap<string, string>): CatalogObject;
   create(object: CatalogObject, context: KindContext): readonly PlannedStep[];
   drop(object: CatalogObject, context: KindContext): readonly PlannedStep[];
   /** Changes in place; undefined: it is dropped and created anew, with all that depends on it. */

@@ -1,13 +1,13 @@
 // Asks the server how it writes expressions: tables with them are made in scratch schemas, within a transaction that is
 // rolled back, and read back by the same inspector. One round for all that differ as text, none when nothing does.
-import type { Table } from "../../protocol/model.ts";
+import type { IndexPart, Table } from "../../protocol/model.ts";
 import { quoteName } from "../kit/quote.ts";
 import { type Catalog, tableKey } from "./catalog.ts";
 import type { Driver } from "./driver.ts";
 import type { Report } from "./draft.ts";
 import { PluginError } from "../../protocol/errors.ts";
 import { mapExpressions, type Slot, slotsOf } from "./expressions.ts";
-import { type Exclusion, indexExtra, tableExtra, withExtra } from "./model.ts";
+import { type Exclusion, indexExtra, partExtra, tableExtra, withExtra } from "./model.ts";
 import { createIndex, createTable } from "./render.ts";
 import { ScratchSchemas } from "./scratch.ts";
 import type { ServerFacts } from "./server.ts";
@@ -163,7 +163,9 @@ class Normaliser {
     ];
     return [
       createTable(bare),
-      ...indexes.filter(({ index }) => hasExpression(index) && !hasWholeRow(index, table)).map(
+      ...indexes.filter(({ index }) =>
+        (hasExpression(index) || hasClass(index)) && !hasWholeRow(index, table)
+      ).map(
         ({ index, name }) => {
           const { method } = indexExtra(index);
           const { parts, where } = index;
@@ -210,15 +212,44 @@ class Normaliser {
       });
       if (index.where !== undefined) texts.set(`${key} where`, index.where);
     }
-    return mapExpressions(table, ({ key, sql }) => {
-      const [what = "", ...rest] = key.split(" ");
-      const name = rest.join(" ");
-      const renamed = what === "default" || what === "generated"
-        ? `${what} ${newName.get(name) ?? name}`
-        : key;
-      return this.#scratch.realNames(texts.get(renamed) ?? sql);
-    });
+    return withClasses(
+      mapExpressions(table, ({ key, sql }) => {
+        const [what = "", ...rest] = key.split(" ");
+        const name = rest.join(" ");
+        const renamed = what === "default" || what === "generated"
+          ? `${what} ${newName.get(name) ?? name}`
+          : key;
+        return this.#scratch.realNames(texts.get(renamed) ?? sql);
+      }),
+      (what, position) => model.indexes.find(({ name }) => name === `t${at}_${what}${position}`)?.parts,
+    );
   }
+}
+
+/** A table with the operator classes that were read: those that are the usual ones are left out. */
+function withClasses(
+  table: Table,
+  read: (what: "i" | "x", position: number) => readonly IndexPart[] | undefined,
+): Table {
+  const withOwn = <T extends IndexPart>(parts: readonly T[], found: readonly IndexPart[] | undefined): T[] =>
+    parts.map((part, at) => {
+      const other = found?.[at];
+      if (!other || partExtra(part).operatorClass === undefined) return part;
+      const { extra: _, ...rest } = part;
+      const { operatorClass } = partExtra(other);
+      return { ...rest as T, ...withExtra({ ...partExtra(part), operatorClass }) }; // only its extra is another
+    });
+  const { exclusions } = tableExtra(table);
+  return {
+    ...table,
+    indexes: table.indexes.map((index, at) => ({ ...index, parts: withOwn(index.parts, read("i", at)) })),
+    ...(exclusions && {
+      extra: {
+        ...table.extra,
+        exclusions: exclusions.map((each, at) => ({ ...each, parts: withOwn(each.parts, read("x", at)) })),
+      },
+    }),
+  };
 }
 
 /** A table without keys, counting columns and options. */
@@ -258,6 +289,11 @@ export function hasExpression(index: Table["indexes"][number]): boolean {
 
 function hasWholeRow({ parts, where }: Table["indexes"][number], table: Table): boolean {
   return [where, ...parts.map(({ expression }) => expression)].some((sql) => usesWholeRow(sql, table));
+}
+
+/** True for parts whose operator class is written: it may be the usual one. */
+export function hasClass({ parts }: { readonly parts: readonly IndexPart[] }): boolean {
+  return parts.some((part) => partExtra(part).operatorClass !== undefined);
 }
 
 function asIndex(exclusion: Exclusion): Table["indexes"][number] {

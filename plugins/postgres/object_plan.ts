@@ -54,7 +54,7 @@ export function planKind(
     }
     if (!live) {
       const former = formerOf(object, current, named);
-      const renamed = former && kind.rename?.(former, object.name, context);
+      const renamed = former && renameSteps(kind, former, object, context);
       if (former && renamed) {
         add(renamed, object);
         newOwners.set(tableKey(former.schema, former.name), tableKey(object.schema, object.name));
@@ -104,6 +104,18 @@ function isRefused(
   const { spec, path } = wanted.origin;
   if (refusal) report({ severity: "error", code: "refused-by-postgres", ...refusal, spec, path });
   return refusal !== undefined;
+}
+
+/** The steps that give an object its new name; undefined when it must be made anew, for that or for other changes. */
+function renameSteps(
+  kind: Kind,
+  former: CatalogObject,
+  wanted: WantedObject,
+  context: KindContext,
+): readonly PlannedStep[] | undefined {
+  const moved = { ...former, name: wanted.name };
+  const canStay = isSameObject(kind, moved, wanted) || kind.alter?.(moved, wanted, context) !== undefined;
+  return canStay ? kind.rename?.(former, wanted.name, context) : undefined;
 }
 
 /** The object that bears a former name which no document claims. */

@@ -15,6 +15,7 @@ import type { Driver } from "./driver.ts";
 import { slotsOf } from "./expressions.ts";
 import type { Place } from "./kind.ts";
 import { KINDS } from "./kinds/mod.ts";
+import { withRenamedColumns } from "./kinds/partition_spec.ts";
 import { type Exclusion, keptName, keyExtra, quoteQualified, tableExtra } from "./model.ts";
 import { type NormaliseJob, normaliseTables } from "./normalise.ts";
 import { alterTable } from "./render.ts";
@@ -211,8 +212,9 @@ function movedObjects(
     const column = columnNames.get(oldKey)?.get(of.column) ?? of.column;
     return { ...of, table: newNames.get(oldKey) ?? of.table, column };
   };
-  return new Map([...objects].map(([key, object]) => {
-    const kind = KINDS.find((each) => each.kind === object.kind);
+  return new Map([...objects].map(([key, live]) => {
+    const kind = KINDS.find((each) => each.kind === live.kind);
+    const object = kind?.renamedTables?.(live, newNames) ?? live;
     const table = object.table === undefined ? undefined : newKeyOf(object.table, newNames);
     if (object.table === undefined || table === undefined) {
       return [key, kind?.renamedPlaces?.(object, place) ?? object];
@@ -257,23 +259,10 @@ function renameInTable(model: Table, names: Names): Table {
         ...(exclusions && {
           exclusions: exclusions.map((each): Exclusion => ({ ...each, parts: parts(each.parts) })),
         }),
-        ...(partitionBy !== undefined && { partitionBy: renameInSql(partitionBy, names) }),
+        ...(partitionBy !== undefined && { partitionBy: withRenamedColumns(partitionBy, names) }),
       },
     }),
   };
-}
-
-/** A partition key with the new names of its columns. */
-function renameInSql(sql: string, names: Names): string {
-  let done = "";
-  let at = 0;
-  for (const { kind, value, start, end } of tokenize(sql)) {
-    const name = kind === "word" || kind === "name" ? names.get(value) : undefined;
-    if (name === undefined) continue;
-    done += sql.slice(at, start) + quoteName(name);
-    at = end;
-  }
-  return done + sql.slice(at);
 }
 
 function renameInForeignKey(

@@ -77,7 +77,7 @@ export function sequenceWords(options: SequenceOptions | undefined): string[] {
     ...(maximum === undefined ? [] : [`maxvalue ${maximum}`]),
     ...(start === undefined ? [] : [`start ${start}`]),
     ...(cache === undefined ? [] : [`cache ${cache}`]),
-    ...(cycle ? ["cycle"] : []),
+    ...(cycle === undefined ? [] : [cycle ? "cycle" : "no cycle"]),
   ];
 }
 

@@ -13,16 +13,19 @@ import { Counts, liveNames } from "./counts.ts";
 import { type Dependent, dependentsOf } from "./dependents.ts";
 import { aroundGrants } from "./around_grants.ts";
 import { GRANT } from "./kinds/grant.ts";
+import { aroundKeys } from "./around_keys.ts";
 import { aroundTables } from "./around_tables.ts";
 import { draftTables, settleTables } from "./desired.ts";
 import { compareTables } from "./diff.ts";
 import type { DesiredTable, DraftContext, Report } from "./draft.ts";
 import type { Driver } from "./driver.ts";
+import { refuseImpossible } from "./impossible.ts";
 import { inspectCatalog, type ScopeName } from "./inspect.ts";
 import type { KindContext, Wanted } from "./kind.ts";
 import { EXTENSION } from "./kinds/extension.ts";
 import { FUNCTION, standIn } from "./kinds/function.ts";
 import { KINDS } from "./kinds/mod.ts";
+import { withReplacedColumns } from "./replaced_columns.ts";
 import { scratchBasis, settleObjects } from "./settle_objects.ts";
 import { type ObjectSteps, planKind, withKept, withNewOwners } from "./object_plan.ts";
 import { nameKey } from "./mentions.ts";
@@ -35,7 +38,8 @@ import { dropTableSteps, type TableChange, type TableContext, tableSteps } from 
 import type { Table } from "../../protocol/model.ts";
 import { quoteName } from "../kit/quote.ts";
 import { withRenamedTypes, withWantedTypes } from "./type_names.ts";
-import { plainForm } from "./kinds/partition_spec.ts";
+import { withRenamedParents } from "./kinds/partition.ts";
+import { refusePartitionKeys } from "./partition_keys.ts";
 import type { TypeLookup } from "./types.ts";
 
 /** What a plan makes of a schema. */
@@ -81,16 +85,18 @@ export async function planSchema(
   };
   const drafts = draftTables(requests.tables, context);
   const wantedObjects = KINDS.map((kind) => kind.wanted(requests.objects, drafts, context));
+  refuseImpossible(drafts, live.server, report);
   if (!isSound) return nothing;
   const basis = scratchBasis(wantedObjects, typed);
-  const current = withRenamedTypes(typed, wantedObjects);
+  const objectsWanted = wantedObjects.flatMap((each) => each.objects);
+  const current = withRenamedParents(objectsWanted, withRenamedTypes(typed, wantedObjects));
   const fresh = newCallables(wantedObjects, current, basis.extensions);
   const desired = await settleTables(drafts, current, driver, report, basis.statements, fresh);
-  const settledObjects = await settleObjects(wantedObjects, desired, current, driver, report, basis);
+  const settledObjects = await settleObjects(wantedObjects, desired, current, driver, report, basis, renames);
   if (!isSound) return nothing;
 
   const changes = desired.map((table) => tableChange(table, current));
-  refuseOtherKeys(changes, desired, report);
+  refusePartitionKeys(changes, desired, settledObjects, current, report);
   if (!isSound) return nothing;
   const changed = changes.filter(({ from, to, diff }) =>
     !from || diff.changes.length > 0 || diff.edits.length > 0 || hasReplicaChange(from.model, to)
@@ -150,28 +156,6 @@ function newCallables(
   };
 }
 
-/** A table can be neither partitioned, nor partitioned otherwise, once it is there. */
-function refuseOtherKeys(
-  changes: readonly TableChange[],
-  desired: readonly DesiredTable[],
-  report: Report,
-): void {
-  changes.forEach(({ from, to, label }, at) => {
-    if (!from) return;
-    const [live, wanted] = [tableExtra(from.model).partitionBy, tableExtra(to).partitionBy];
-    if (plainForm(live ?? "") === plainForm(wanted ?? "")) return;
-    const spec = desired[at]?.spec.index;
-    report({
-      severity: "error",
-      code: "partition-key",
-      message: `${label} is ${live === undefined ? "not partitioned" : `partitioned by ${live}`}, ` +
-        "and PostgreSQL cannot change that of a table that is there",
-      hint: "Describe a new table, move the rows, and drop the old one",
-      ...(spec !== undefined && { spec, path: wanted === undefined ? [] : ["partitionBy"] }),
-    });
-  });
-}
-
 /** A replica identity is the one thing of a table that neither changes nor edits tell of. */
 function hasReplicaChange(from: Table, to: Table): boolean {
   const wanted = tableExtra(to).replicaIdentity;
@@ -182,7 +166,10 @@ function tableChange(desired: DesiredTable, current: Catalog): TableChange {
   const { model, usings } = desired;
   const label = labelOf(current.server, model.schema, model.name);
   const from = current.tables.get(tableKey(model.schema, model.name));
-  const diff = from ? compareTables(from.model, model, label) : { changes: [], edits: [] };
+  const { version } = current.server;
+  const diff = from
+    ? withReplacedColumns(compareTables(from.model, model, label), from.model, model, label, version)
+    : { changes: [], edits: [] };
   return { from, to: model, label, diff, usings };
 }
 
@@ -244,6 +231,7 @@ class StepPlanner {
         own = this.#tableSteps();
       }
     }
+    if (driver) own = [...own, ...await aroundKeys(driver, this.#parts)];
     const planned = [...own, ...objects.flatMap(({ steps }) => [...steps.values()].flat())];
     const disturbances = planned.flatMap(({ disturbs }) => disturbs ?? []);
     // CockroachDB refuses by itself to change what others depend on.

@@ -2,7 +2,7 @@
 // all that are new or differ are made in scratch schemas, beside copies of the tables that the plan changes, and read
 // back by the same inspector.
 import { PluginError } from "../../protocol/errors.ts";
-import { type Catalog, type CatalogObject, objectKey, tableKey } from "./catalog.ts";
+import { type Catalog, type CatalogObject, labelOf, objectKey, tableKey } from "./catalog.ts";
 import type { DesiredTable, Report } from "./draft.ts";
 import type { Driver } from "./driver.ts";
 import type { Kind, Wanted, WantedObject } from "./kind.ts";
@@ -12,6 +12,7 @@ import { withoutKeys } from "./normalise.ts";
 import { TYPE_KIND } from "./kinds/type_form.ts";
 import { tableExtra, withExtra } from "./model.ts";
 import { isSameObject } from "./object_plan.ts";
+import type { PlannedRenames } from "./renames.ts";
 import { createTable } from "./render.ts";
 import { ScratchSchemas } from "./scratch.ts";
 import { byMention, inScratch, scratchNames } from "./scratch_names.ts";
@@ -69,6 +70,7 @@ export async function settleObjects(
   driver: Driver | undefined,
   report: Report,
   basis: ScratchBasis,
+  renames: Pick<PlannedRenames, "tables" | "columns">,
 ): Promise<readonly Wanted[]> {
   const open = KINDS.flatMap((kind, at) =>
     (wanted[at]?.objects ?? []).flatMap((object): OpenObject[] => {
@@ -87,7 +89,7 @@ export async function settleObjects(
     const settled = await make(
       scratch,
       open,
-      scratchTables(open, desired, current, basis),
+      scratchTables(open, desired, current, basis, renames),
       current.server.searchPath,
       report,
       basis.extensions,
@@ -117,6 +119,7 @@ function scratchTables(
   desired: readonly DesiredTable[],
   current: Catalog,
   { freshTypes }: ScratchBasis,
+  renames: Pick<PlannedRenames, "tables" | "columns">,
 ): Table[] {
   const tables = new Map<string, Table>();
   for (const { model } of desired) {
@@ -124,7 +127,9 @@ function scratchTables(
     const live = current.tables.get(key)?.model;
     const shape = (table: Table) => JSON.stringify(table.columns.map(({ name, type }) => [name, type]));
     const isFresh = model.columns.some(({ type }) => freshTypes.has(elementOf(type)));
-    if (!live || isFresh || shape(live) !== shape(model)) tables.set(key, model);
+    const label = labelOf(current.server, model.schema, model.name);
+    const isRenamed = renames.tables.has(label) || renames.columns.has(label);
+    if (!live || isFresh || isRenamed || shape(live) !== shape(model)) tables.set(key, model);
   }
   for (const { object: { table } } of open) {
     const model = table === undefined || tables.has(table)

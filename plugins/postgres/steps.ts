@@ -44,6 +44,9 @@ export const key = {
   index: (schema: string | undefined, name: string) => `index ${tableKey(schema, name)}`,
   constraint: (table: QualifiedName, name: string) =>
     `constraint ${tableKey(table.schema, table.name)}.${JSON.stringify(name)}`,
+  /** That a key or unique index of a table is no longer there. */
+  gone: (table: QualifiedName, name: string) =>
+    `gone ${tableKey(table.schema, table.name)}.${JSON.stringify(name)}`,
   /** A type as columns spell it, without modifiers. */
   type: (spelling: string) => `type ${spelling.replace(/\(.*\)/, "").replace(/\[\]$/, "")}`,
 };

@@ -60,6 +60,11 @@ export function parentKeys(foreign: ForeignKey): string[] {
   ];
 }
 
+/** The names of a constraint with an index of that name; none where the server finds one. */
+export function constraintKeys(table: QualifiedName, name: string | undefined): string[] {
+  return name === undefined ? [] : [key.constraint(table, name), key.index(table.schema, name)];
+}
+
 /** A schema as part of a qualified name. */
 export function named(schema: string | undefined): { readonly schema?: string } {
   return schema === undefined ? {} : { schema };

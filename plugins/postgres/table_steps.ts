@@ -1,5 +1,5 @@
 // Turns what is different about a table into ordered steps.
-import type { ForeignKey, Index, Table } from "../../protocol/model.ts";
+import type { Index, Table } from "../../protocol/model.ts";
 import type { Hazard, Statement, StatementKind } from "../../protocol/plan.ts";
 import { countRows, hazardsOf, type LiveCounts } from "../kit/hazards.ts";
 import { type Change, describeChange } from "../kit/model.ts";
@@ -8,15 +8,14 @@ import { quoteName } from "../kit/quote.ts";
 import type { CatalogTable } from "./catalog.ts";
 import { type AlterColumn, alterColumn, type ColumnContext, storageClause } from "./column_steps.ts";
 import { changedParameters, type CommentTarget, type TableDiff } from "./diff.ts";
+import { withCommentedNames } from "./constraint_names.ts";
+import { type ConstraintContext, constraintSteps } from "./constraint_steps.ts";
 import { columnExtra, quoteQualified, tableExtra } from "./model.ts";
 import {
   alterTable,
-  checkClause,
   columnClause,
   createIndex,
   createTable,
-  foreignKeyClause,
-  keyClause,
   parameterListSql,
   quoteParameter,
 } from "./render.ts";
@@ -34,9 +33,9 @@ import {
   routinesOf,
   uniqueKeys,
 } from "./table_keys.ts";
-import { columnsIn, withReplaced } from "./replaced_columns.ts";
 import { making, nameKey, routinesIn } from "./mentions.ts";
 import { key, lockHazard, NOTHING, type PlannedStep, rewriteHazard, statement } from "./steps.ts";
+import { tokenize } from "./tokens.ts";
 import { keepsValues } from "./types_change.ts";
 
 export { objectOf };
@@ -112,7 +111,7 @@ class TableSteps {
   }
 
   #create(): PlannedStep[] {
-    const to = this.#to;
+    const to = withCommentedNames(this.#to);
     const change: Change = { type: "create-table", table: this.#label, to };
     const { replicaIdentity } = tableExtra(to);
     const comments = commentSteps(to, this.#label);
@@ -144,19 +143,17 @@ class TableSteps {
           ...to.columns.flatMap((column) => this.#storage(column)),
         ],
       },
-      ...repeated.map((unique) =>
-        this.#addUnique({ type: "add-unique", table: this.#label, key: unique }, [])
+      ...repeated.flatMap((unique) =>
+        constraintSteps({ type: "add-unique", table: this.#label, key: unique }, this.#constraints())
       ),
       ...this.#lateSteps(late),
-      ...first.checks.filter((check) => check.extra?.["notValid"] === true).map((check) =>
-        this.#step({ requires: [key.table(to)] }, alterTable(to, `add ${checkClause(check)}`), {
-          type: "add-check",
-          table: this.#label,
-          check,
-        })
+      ...first.checks.filter((check) => check.extra?.["notValid"] === true).flatMap((check) =>
+        constraintSteps({ type: "add-check", table: this.#label, check }, this.#constraints())
       ),
       ...to.indexes.map((index) => this.#createIndex(index)),
-      ...to.foreignKeys.map((foreign) => this.#addForeignKey(foreign)),
+      ...to.foreignKeys.flatMap((foreign) =>
+        constraintSteps({ type: "add-foreign-key", table: this.#label, key: foreign }, this.#constraints())
+      ),
       ...(replicaIdentity === undefined || replicaIdentity === "default"
         ? []
         : [this.#replicaIdentity(replicaIdentity)]),
@@ -170,13 +167,7 @@ class TableSteps {
     const table = this.#label;
     return [
       ...lateDefaults(columns, to, table),
-      ...checks.map((check) =>
-        this.#step(
-          { requires: [key.table(to), ...routinesIn(check.expression)] },
-          alterTable(to, `add ${checkClause(check)}`),
-          { type: "add-check", table, check },
-        )
-      ),
+      ...checks.flatMap((check) => constraintSteps({ type: "add-check", table, check }, this.#constraints())),
     ];
   }
 
@@ -199,13 +190,13 @@ class TableSteps {
   }
 
   #alter(from: CatalogTable): PlannedStep[] {
-    const { changes, edits } = withReplaced(this.#change, from.model, this.#context.version);
+    const { changes, edits } = this.#change.diff;
     const wanted = tableExtra(this.#to).replicaIdentity;
     const isReplica = wanted === (tableExtra(from.model).replicaIdentity ?? "default");
     return [
       ...changes.flatMap((change) => this.#changeSteps(change, from)),
       ...edits.flatMap((edit) =>
-        editSteps(edit, this.#to, this.#label, this.#lock("reads", "makes an index over"))
+        editSteps(edit, from.model, this.#to, this.#label, this.#lock("reads", "makes an index over"))
       ),
       ...(isReplica || wanted === undefined ? [] : [this.#replicaIdentity(wanted)]),
     ];
@@ -222,11 +213,12 @@ class TableSteps {
           ...this.#step(
             {
               removes: [key.column(to, change.column.name), nameKey.shape(to)],
-              ...making(to, "shape"),
+              // Generated columns go before what they are made of, which gives the shape back.
+              ...(change.column.generated ? {} : making(to, "shape")),
               releases: [
                 key.type(change.column.type),
                 ...routinesOf(change.column),
-                ...columnsIn(change.column.generated?.expression, live).map((name) => key.column(to, name)),
+                ...this.#madeOf(change.column, live),
               ],
             },
             alterTable(to, `drop column ${quoteName(change.column.name)}`),
@@ -236,8 +228,6 @@ class TableSteps {
         }];
       case "alter-column":
         return [this.#alterColumn(change, live)];
-      case "set-primary-key":
-        return this.#primaryKey(change);
       case "create-index":
         return [this.#createIndex(change.index)];
       case "drop-index":
@@ -249,6 +239,7 @@ class TableSteps {
                 ? [key.unique(to, change.index.parts.map((part) => part.column ?? ""))]
                 : []),
             ],
+            produces: [key.gone(to, change.index.name)],
             releases: [...this.#allColumns(live), ...indexRoutines(change.index)],
           },
           `drop index ${quoteQualified({ ...named(to.schema), name: change.index.name })}`,
@@ -257,63 +248,18 @@ class TableSteps {
       case "alter-table":
         return this.#alterTable(change, live);
       default:
-        return this.#constraintSteps(change, live);
+        return constraintSteps(change, this.#constraints());
     }
   }
 
-  #addUnique(change: Change & { readonly type: "add-unique" }, hazards: readonly Hazard[]): PlannedStep {
-    const { columns } = change.key;
-    return this.#step(
-      { produces: [key.unique(this.#to, columns)], requires: this.#columns(columns) },
-      alterTable(this.#to, `add ${keyClause("unique", change.key)}`),
-      change,
-      hazards,
-    );
-  }
-
-  #constraintSteps(change: Change, live: Table): PlannedStep[] {
-    const to = this.#to;
-    switch (change.type) {
-      case "add-unique":
-        return [this.#addUnique(change, this.#lock("reads", "makes an index over"))];
-      case "drop-unique":
-        return [this.#dropConstraint(change, change.key.name, change.key.columns)];
-      case "add-foreign-key":
-        return [this.#addForeignKey(change.key)];
-      case "drop-foreign-key":
-        return [this.#step(
-          {
-            releases: [...parentKeys(change.key), ...change.key.columns.map((each) => key.column(to, each))],
-            removes: [key.constraint(to, change.key.name ?? "")],
-          },
-          alterTable(to, `drop constraint ${quoteName(change.key.name ?? "")}`),
-          change,
-        )];
-      case "add-check":
-        return [this.#step(
-          {
-            requires: [
-              ...to.columns.map((column) => key.column(to, column.name)),
-              ...routinesIn(change.check.expression),
-            ],
-            produces: [key.constraint(to, change.check.name ?? "")],
-          },
-          alterTable(to, `add ${checkClause(change.check)}`),
-          change,
-          change.check.extra?.["notValid"] === true ? [] : this.#lock("reads", "checks"),
-        )];
-      case "drop-check":
-        return [this.#step(
-          {
-            releases: [...this.#allColumns(live), ...routinesIn(change.check.expression)],
-            removes: [key.constraint(to, change.check.name ?? "")],
-          },
-          alterTable(to, `drop constraint ${quoteName(change.check.name ?? "")}`),
-          change,
-        )];
-      default:
-        return [];
-    }
+  #constraints(): ConstraintContext {
+    return {
+      to: this.#to,
+      live: this.#change.from?.model,
+      label: this.#label,
+      step: (...parts) => this.#step(...parts),
+      lock: (...parts) => this.#lock(...parts),
+    };
   }
 
   #addColumn(change: Change & { readonly type: "add-column" }): PlannedStep {
@@ -338,12 +284,14 @@ class TableSteps {
       ...fails,
       ...(isWritten ? [...rewriteHazard(this.#label, rows), ...this.#lock("reads", "rewrites")] : []),
     ];
+    const made = making(to, "shape");
     const generatedFrom = column.generated
       ? to.columns.filter(({ name }) => name !== column.name && column.generated?.expression.includes(name))
       : [];
     const step = this.#step(
       {
-        produces: [key.column(to, column.name)],
+        produces: [key.column(to, column.name), ...(column.generated ? made.produces : [])],
+        ...(column.generated && { answersTo: made.answersTo }),
         requires: [
           key.table(to),
           key.type(column.type),
@@ -375,7 +323,11 @@ class TableSteps {
     return {
       ...NOTHING,
       requires: [key.type(change.to.type), nameKey.extensions, ...routinesIn(change.to.default ?? "")],
-      releases: [key.type(change.from.type), ...routinesOf(change.from).filter((each) => !called.has(each))],
+      releases: [
+        key.type(change.from.type),
+        ...routinesOf(change.from).filter((each) => !called.has(each)),
+        ...(change.aspects.includes("generated") ? this.#madeOf(change.from, live) : []),
+      ],
       // A primary key that demanded it goes before.
       ...(change.from.notNull && !change.to.notNull && { removes: [key.notNull(to, change.to.name)] }),
       // What reads the column goes before and comes again after.
@@ -387,42 +339,6 @@ class TableSteps {
       statements: alterColumn(change, context),
       ...(changesType && { disturbs: [{ type: "column", table: live, column: change.to.name }] }),
     };
-  }
-
-  #primaryKey(change: Change & { readonly type: "set-primary-key" }): PlannedStep[] {
-    const { from, to: wanted } = change;
-    const to = this.#to;
-    return [
-      ...(from
-        ? [
-          this.#dropConstraint(
-            { type: "set-primary-key", table: this.#label, from },
-            from.name,
-            from.columns,
-          ),
-        ]
-        : []),
-      ...(wanted
-        ? [this.#step(
-          { produces: [key.unique(to, wanted.columns)], requires: this.#columns(wanted.columns) },
-          alterTable(to, `add ${keyClause("primary key", wanted)}`),
-          { type: "set-primary-key", table: this.#label, to: wanted },
-          this.#lock("reads", "makes an index over"),
-        )]
-        : []),
-    ];
-  }
-
-  #dropConstraint(change: Change, name: string | undefined, columns: readonly string[]): PlannedStep {
-    const to = this.#to;
-    return this.#step(
-      {
-        removes: [key.unique(to, columns)],
-        releases: columns.flatMap((column) => [key.column(to, column), key.notNull(to, column)]),
-      },
-      alterTable(to, `drop constraint ${quoteName(name ?? "")}`),
-      change,
-    );
   }
 
   #createIndex(index: Index): PlannedStep {
@@ -453,20 +369,6 @@ class TableSteps {
         ],
       }
       : step;
-  }
-
-  #addForeignKey(foreign: ForeignKey): PlannedStep {
-    const to = this.#to;
-    const isNew = this.#change.from === undefined;
-    return this.#step(
-      {
-        requires: [key.table(to), ...this.#columns(foreign.columns), ...parentKeys(foreign)],
-        produces: [key.constraint(to, foreign.name ?? "")],
-      },
-      alterTable(to, `add ${foreignKeyClause(foreign)}`),
-      { type: "add-foreign-key", table: this.#label, key: foreign },
-      isNew || foreign.extra?.["notValid"] === true ? [] : this.#lock("writes", "checks"),
-    );
   }
 
   #alterTable(change: Change & { readonly type: "alter-table" }, live: Table): PlannedStep[] {
@@ -519,6 +421,13 @@ class TableSteps {
 
   #columns(columns: readonly string[]): string[] {
     return [key.table(this.#to), ...columns.map((column) => key.column(this.#to, column))];
+  }
+
+  /** The columns that a generated column is made of. */
+  #madeOf({ name, generated }: Table["columns"][number], live: Table): string[] {
+    const words = new Set(tokenize(generated?.expression ?? "").map(({ value }) => value));
+    return live.columns.filter((each) => each.name !== name && words.has(each.name))
+      .map((each) => key.column(this.#to, each.name));
   }
 
   #allColumns(table: Table): string[] {

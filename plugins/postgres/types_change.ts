@@ -61,6 +61,24 @@ export function rewritesTable(from: string, to: string): boolean {
   return integers.includes(partsOf(from).base);
 }
 
+const FAMILIES: readonly RegExp[] = [
+  TEXTS,
+  NUMBERS,
+  /^(?:date|timestamp)\b/,
+  /^time\b/,
+  /^uuid$/,
+  /^boolean$/,
+  /^bytea$/,
+  /^interval\b/,
+  /^(?:inet|cidr)$/,
+];
+
+/** Which built-in types a type is compared with; undefined: not known. */
+export function familyOf(type: string): number | undefined {
+  const at = FAMILIES.findIndex((family) => family.test(type));
+  return at < 0 || type.endsWith("[]") ? undefined : at;
+}
+
 /** The expression after USING, where the server has no cast that it would use by itself. */
 export function usingFor(columnSql: string, from: string, to: string): string | undefined {
   const [a, b] = [partsOf(from), partsOf(to)];

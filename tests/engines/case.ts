@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import type { TestEngine } from "./engine.ts";
 import { array, boolean, check, type Infer, object, optional, string } from "../../protocol/schema.ts";
 
 const CASE_FILE = object({
@@ -44,6 +45,19 @@ export const CASE_FILES = {
   plan: "plan.sql",
   equals: "equals.sql",
 } as const;
+
+/** The variants that an engine under test counts as, its own first. */
+export function variantsOf(
+  { variant, alsoVariants = [] }: Pick<TestEngine, "variant" | "alsoVariants">,
+): readonly string[] {
+  return variant === undefined ? alsoVariants : [variant, ...alsoVariants];
+}
+
+/** True when a case is about the server that an engine is tested with. */
+export function isAbout({ variants }: Case, engine: Pick<TestEngine, "variant" | "alsoVariants">): boolean {
+  const own = variantsOf(engine);
+  return variants === undefined || own.length === 0 || variants.some((each) => own.includes(each));
+}
 
 /** Every case of a folder, by name. @throws {Error} for a case.yaml that is wrong */
 export function readCases(folder: string): readonly Case[] {

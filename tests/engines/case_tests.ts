@@ -4,7 +4,7 @@
 import { writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { ROOT } from "../../tasks/tree.ts";
-import { type Case, CASE_FILES, readCases, textOf } from "./case.ts";
+import { type Case, CASE_FILES, isAbout, readCases, textOf, variantsOf } from "./case.ts";
 import type { TestEngine } from "./engine.ts";
 import { difference, LawError, requireSame } from "./law_error.ts";
 import { type Change, checkLaws, type Court, type Outcome } from "./laws.ts";
@@ -37,10 +37,9 @@ export function testProduct(
   runAll({ engine, cases, open: byProcess(pluginDir), suffix: ` ${suffix}`, isSandboxed: true });
 }
 
-function casesOf({ variant }: TestEngine, folder: string): readonly Case[] {
-  return readCases(folder).filter(({ name, variants }) =>
-    (only?.some((part) => name.includes(part)) ?? true) &&
-    (variants === undefined || variant === undefined || variants.includes(variant))
+function casesOf(engine: TestEngine, folder: string): readonly Case[] {
+  return readCases(folder).filter((each) =>
+    (only?.some((part) => each.name.includes(part)) ?? true) && isAbout(each, engine)
   );
 }
 
@@ -105,7 +104,7 @@ export async function runCase(each: Case, court: Court): Promise<void> {
     const outcome = await checkLaws(changeOf(each), court);
     requireExpected(each, outcome);
     if (outcome.error === undefined && outcome.refusals.length === 0) await requireBehaviour(each, outcome);
-    requirePlan(each, outcome, court.engine.variant);
+    requirePlan(each, outcome, court.engine);
     await outcome.database.drop();
   } catch (error) {
     const message = error instanceof LawError ? error.message : String(error);
@@ -183,14 +182,17 @@ async function requireBehaviour(each: Case, { database }: Outcome): Promise<void
 }
 
 /** Compares with plan.sql, or writes it. A plan that is refused is none. */
-function requirePlan(each: Case, outcome: Outcome, variant: string | undefined): void {
-  const own = variant === undefined ? CASE_FILES.plan : `plan.${variant}.sql`;
-  const file = textOf(each, own) === undefined ? CASE_FILES.plan : own;
+function requirePlan(each: Case, outcome: Outcome, engine: TestEngine): void {
+  const own = variantsOf(engine).map((variant) => `plan.${variant}.sql`);
+  const file = own.find((name) => textOf(each, name) !== undefined) ?? CASE_FILES.plan;
   const expected = textOf(each, file) ?? "";
   const came = outcome.error !== undefined && !outcome.failedInApply ? "" : outcome.plan;
   if (expected === came) return;
   if (isUpdate) {
-    const path = join(each.folder, expected === "" ? CASE_FILES.plan : own);
+    const path = join(
+      each.folder,
+      expected === "" || engine.isUsualVariant ? CASE_FILES.plan : own[0] ?? CASE_FILES.plan,
+    );
     if (came === "") Deno.removeSync(path);
     else writeFileSync(path, came);
     return;

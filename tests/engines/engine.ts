@@ -57,6 +57,10 @@ export interface TestEngine {
   readonly plugin: DatabasePlugin;
   /** Where several servers are tested by the same cases: which one it is. Its plans may differ: plan.<variant>.sql. */
   readonly variant?: string;
+  /** True for the variant whose plans are plan.sql, not files of its own. */
+  readonly isUsualVariant?: boolean;
+  /** Other variants whose cases it runs, and whose plans it has where it has none of its own. */
+  readonly alsoVariants?: readonly string[];
   /**
    * True: it commits every statement that changes a schema, so that a plan which fails in between leaves what it had
    * done.

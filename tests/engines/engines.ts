@@ -1,7 +1,8 @@
 // The engines that are tested by cases. A new engine adds its line.
 import type { TestEngine } from "./engine.ts";
 import { MYSQL } from "./mysql/engine.ts";
+import { POSTGRES } from "./postgres/engine.ts";
 import { SQLITE } from "./sqlite/engine.ts";
 
 /** Every engine under test. */
-export const ENGINES: readonly TestEngine[] = [SQLITE, MYSQL];
+export const ENGINES: readonly TestEngine[] = [SQLITE, MYSQL, POSTGRES];

@@ -28,7 +28,9 @@ export function checkSurvival(
   const beforeNames = new Set([...before.keys()].map(fold));
   for (const [oldName, old] of before) {
     const spec = specOf(oldName, rights, beforeNames);
-    const name = spec?.name ?? oldName;
+    const name = spec
+      ? namesOf(spec, spec.name).find((each) => byName.has(fold(each))) ?? spec.name
+      : oldName;
     if (rights.changed.some((each) => fold(each) === fold(name))) continue;
     const found = byName.get(fold(name));
     if (!found) {
@@ -42,10 +44,18 @@ export function checkSurvival(
 /** The spec that a table is wanted by, under this name or a former one. */
 function specOf(name: string, { wanted, fold }: RowRights, live: ReadonlySet<string>): Wanted | undefined {
   const tables = wanted.filter((each) => each.kind === "Table");
-  return tables.find((each) => fold(each.name) === fold(name)) ??
+  const isCalled = (spec: Wanted, called: string) =>
+    namesOf(spec, called).some((each) => fold(each) === fold(name));
+  return tables.find((each) => isCalled(each, each.name)) ??
     tables.find((each) =>
-      !live.has(fold(each.name)) && each.previousNames.some((previous) => fold(previous) === fold(name))
+      !namesOf(each, each.name).some((own) => live.has(fold(own))) &&
+      each.previousNames.some((previous) => isCalled(each, previous))
     );
+}
+
+/** A name of a spec's table as tables are listed: with its schema, where that is not the usual one. */
+function namesOf({ body }: Wanted, name: string): readonly string[] {
+  return body["schema"] === undefined ? [name] : [`${body["schema"]}.${name}`, name];
 }
 
 interface TablePair {

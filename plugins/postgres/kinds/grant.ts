@@ -48,7 +48,11 @@ export const GRANT: Kind = {
       ? []
       : [{ kind: GRANT_KIND, ...(spec.kind !== "Schema" && { schema }), name }],
   scopeOfTable: ({ schema, name, body }) =>
-    body?.grants === undefined ? [] : [{ kind: GRANT_KIND, schema, name }],
+    body?.grants === undefined ? [] : [name, ...(body.previousNames ?? []).map(keptName)].map((each) => ({
+      kind: GRANT_KIND,
+      schema,
+      name: each,
+    })),
   inspect: (scope) => {
     const hasNames = scope.names.some(({ kind }) => kind === GRANT_KIND);
     if (!hasNames && scope.schemas.length === 0) return [];

@@ -2,16 +2,23 @@
 // that is there as a table is attached. Bounds are compared in the server's words.
 import { quoteName } from "../../kit/quote.ts";
 import type { Hazard } from "../../../protocol/plan.ts";
-import { type CatalogObject, labelOf, tableKey } from "../catalog.ts";
+import { type Catalog, type CatalogObject, labelOf, objectKey, tableKey } from "../catalog.ts";
 import { commentSql, TABLES } from "../inspect_tables.ts";
 import type { Kind, KindContext, WantedObject } from "../kind.ts";
 import { making, nameKey } from "../mentions.ts";
-import { keptName, type QualifiedName, quoteQualified } from "../model.ts";
+import { keptName, type QualifiedName, quoteQualified, tableExtra } from "../model.ts";
+import { withNewOwners } from "../object_plan.ts";
 import { commentOn } from "../render.ts";
 import { key, NOTHING, type PlannedStep, statement } from "../steps.ts";
 import type { DraftContext } from "../draft.ts";
 import { keyOfTable, tableOfKey } from "./of_table.ts";
-import { boundSql, partitionKeySql, type PartitionSpec, plainForm } from "./partition_spec.ts";
+import {
+  boundSql,
+  partitionKeySql,
+  type PartitionSpec,
+  plainForm,
+  withRenamedColumns,
+} from "./partition_spec.ts";
 import { partitionsBody } from "./partition_body.ts";
 
 /** The facts of a partition. */
@@ -98,7 +105,15 @@ join pg_class pc on pc.oid = h.inhparent join pg_namespace pn on pn.oid = pc.rel
     const own = { ...object, schema: schemaOf(object.schema ?? "") };
     return [createSql(own, { schema: schemaOf(parent.schema ?? ""), name: parent.name })];
   },
-  settled: (wanted, found) => ({ ...wanted.facts, bound: factsOf(found).bound }),
+  settled: (wanted, found) => {
+    const { bound, partitionBy } = factsOf(found);
+    return { ...wanted.facts, bound, ...(partitionBy !== undefined && { partitionBy }) };
+  },
+  renamedColumns: (object, names) => {
+    const { partitionBy } = factsOf(object);
+    if (partitionBy === undefined) return object;
+    return { ...object, facts: { ...object.facts, partitionBy: withRenamedColumns(partitionBy, names) } };
+  },
   create(object, context) {
     if (factsOf(object).isDropped) return [];
     const parent = tableOfKey(object.table);
@@ -110,7 +125,7 @@ join pg_class pc on pc.oid = h.inhparent join pg_namespace pn on pn.oid = pc.rel
         : step(object, createSql(object, parent), "create", `Create partition ${label} of ${parent.name}`, {
           produces: [key.table(ownName(object)), nameKey.relation(object)],
           answersTo: [nameKey.relation({ name: object.name })],
-          requires: [key.table(parent), key.schema(object.schema)],
+          requires: [key.table(parent), key.schema(object.schema), roomIn(parent)],
         }),
       ...commentSteps(object, undefined, label),
     ];
@@ -123,6 +138,7 @@ join pg_class pc on pc.oid = h.inhparent join pg_namespace pn on pn.oid = pc.rel
       return [
         step(wanted, `drop table ${quoteQualified(live)}`, "drop", `Drop partition ${label}`, {
           removes: [key.table(ownName(live)), nameKey.relation(live)],
+          produces: [roomIn(tableOfKey(live.table))],
         }, [{
           kind: "deletes-data",
           message: `Deletes partition ${label} of ${tableOfKey(live.table).name} with its rows`,
@@ -161,6 +177,37 @@ join pg_class pc on pc.oid = h.inhparent join pg_namespace pn on pn.oid = pc.rel
   },
   generateOfTable: (partitions, catalog) => partitionsBody(partitions, catalog),
 };
+
+/** Wanted partitions that are partitioned otherwise than what is there, with what that is; undefined: not at all. */
+export function otherPartitionKeys(
+  wanted: readonly WantedObject[],
+  current: Catalog,
+): readonly { readonly object: WantedObject; readonly live: string | undefined }[] {
+  return wanted.flatMap((object) => {
+    const names = [object.name, ...object.previousNames ?? []];
+    const there = names.flatMap((name) => current.objects.get(objectKey({ ...object, name })) ?? [])[0];
+    const table = current.tables.get(tableKey(object.schema, object.name));
+    if (object.kind !== "partition" || (!there && !table) || factsOf(object).isDropped) return [];
+    const live = there ? factsOf(there).partitionBy : table && tableExtra(table.model).partitionBy;
+    return plainForm(live ?? "") === plainForm(factsOf(object).partitionBy ?? "") ? [] : [{ object, live }];
+  });
+}
+
+/** The catalog with the partitions of partitions that get another name under their new keys. */
+export function withRenamedParents(wanted: readonly WantedObject[], current: Catalog): Catalog {
+  const named = new Set(wanted.map((each) => objectKey(each)));
+  const newOwners = wanted.flatMap((object): (readonly [string, string])[] => {
+    if (object.kind !== "partition" || current.objects.has(objectKey(object))) return [];
+    const former = object.previousNames?.find((name) => {
+      const key = objectKey({ ...object, name });
+      return current.objects.has(key) && !named.has(key);
+    });
+    return former === undefined
+      ? []
+      : [[tableKey(object.schema, former), tableKey(object.schema, object.name)]];
+  });
+  return withNewOwners(current, new Map(newOwners));
+}
 
 /** All partitions of a list, and those of theirs. */
 function flat(specs: readonly PartitionSpec[]): PartitionSpec[] {
@@ -234,6 +281,11 @@ class PartitionDrafts {
   }
 }
 
+/** What the bounds of new partitions need: the old ones are gone. */
+function roomIn(parent: QualifiedName): string {
+  return `room in ${quoteQualified(parent)}`;
+}
+
 function ownName({ schema, name }: CatalogObject): QualifiedName {
   return { ...(schema !== undefined && { schema }), name };
 }
@@ -257,6 +309,7 @@ function detachStep(object: CatalogObject, { server }: KindContext): PlannedStep
   const sql = `alter table ${quoteQualified(parent)} detach partition ${quoteQualified(object)}`;
   return step(object, sql, "alter", `Detach partition ${label} from ${parent.name}: it stays as a table`, {
     releases: [key.table(parent)],
+    produces: [roomIn(parent)],
   }, [{
     kind: "exclusive-lock",
     message: `Keeps others from reading and writing ${parent.name} for a moment`,
@@ -270,7 +323,7 @@ function attachStep(object: CatalogObject, { server }: KindContext): PlannedStep
     wordsSql(factsOf(object).bound)
   }`;
   return step(object, sql, "alter", `Attach ${label} to ${parent.name} as a partition`, {
-    requires: [key.table(parent), key.table(ownName(object))],
+    requires: [key.table(parent), key.table(ownName(object)), roomIn(parent)],
   }, [
     {
       kind: "exclusive-lock",

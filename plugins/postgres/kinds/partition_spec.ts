@@ -122,6 +122,19 @@ export function plainForm(sql: string): string {
   return tokenize(sql).map(({ value }) => value).join(" ");
 }
 
+/** A partition key with the new names of its columns. */
+export function withRenamedColumns(sql: string, names: ReadonlyMap<string, string>): string {
+  let done = "";
+  let at = 0;
+  for (const { kind, value, start, end } of tokenize(sql)) {
+    const name = kind === "word" || kind === "name" ? names.get(value) : undefined;
+    if (name === undefined) continue;
+    done += sql.slice(at, start) + quoteName(name);
+    at = end;
+  }
+  return done + sql.slice(at);
+}
+
 /** `FOR VALUES FROM (...) TO (...)` and its like; undefined when the specification is wrong, which is reported. */
 export function boundSql(spec: PartitionSpec, method: string, error: PartitionError): string | undefined {
   const { from, to, in: values, modulus, remainder, isDefault } = spec;

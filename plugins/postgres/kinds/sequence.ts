@@ -5,7 +5,7 @@ import { boolean, type Infer, object, oneOfWords, optional, string } from "../..
 import { quoteName } from "../../kit/quote.ts";
 import { type CatalogObject, labelOf } from "../catalog.ts";
 import { inScopeSql, mayBeInScope } from "../inspect.ts";
-import { commentSql, sequenceOptions } from "../inspect_tables.ts";
+import { commentSql } from "../inspect_tables.ts";
 import type { DesiredTable } from "../draft.ts";
 import type { Kind, KindContext, WantedObject } from "../kind.ts";
 import { making, nameKey } from "../mentions.ts";
@@ -14,6 +14,7 @@ import { commentOn, sequenceWords } from "../render.ts";
 import type { ObjectRequest } from "../requests.ts";
 import { SEQUENCE_OPTIONS } from "../spec.ts";
 import { COMMENT, PREVIOUS, SCHEMA_KEY } from "../spec_parts.ts";
+import { unusualOptions, usualLimits } from "../sequence_options.ts";
 import { key, NOTHING, type PlannedStep, statement } from "../steps.ts";
 import { isPunctuation, tokenize } from "../tokens.ts";
 import { hasGrants } from "./grant.ts";
@@ -88,7 +89,7 @@ and not exists (select from pg_depend x where x.classid = 'pg_class'::regclass a
           const [oid, schema, name, persistence, comment, ownerSchema, table, column, isSerial, type] = row;
           const facts: Facts = {
             type: String(type) as SequenceType, // PostgreSQL has no others
-            options: sequenceOptions(row.slice(9)),
+            options: unusualOptions(row.slice(9)),
             ...(column !== null &&
               { owner: { schema: String(ownerSchema), table: String(table), column: String(column) } }),
             ...(isSerial === true && { isImplied: true }),
@@ -258,13 +259,13 @@ function draft(
   const implied = column?.autoIncrement ? column.type as SequenceType : undefined; // serial columns have these types
   const type = spec.type ?? implied ?? "bigint";
   const increment = number("increment") ?? "1";
-  const limits = limitsOf(type, increment);
+  const limits = usualLimits(type, increment);
   const minimum = number("minimum") ?? limits.minimum;
   const maximum = number("maximum") ?? limits.maximum;
   const start = number("start") ?? (increment.startsWith("-") ? maximum : minimum);
   return {
     type,
-    options: sequenceOptions([
+    options: unusualOptions([
       type,
       start,
       increment,
@@ -277,13 +278,6 @@ function draft(
     ...(implied !== undefined && { isImplied: true }),
     ...(spec.unlogged && { unlogged: true }),
   };
-}
-
-function limitsOf(type: string, increment: string): { readonly minimum: string; readonly maximum: string } {
-  const bits = type === "smallint" ? 15n : type === "integer" ? 31n : 63n;
-  return increment.startsWith("-")
-    ? { minimum: String(-(2n ** bits)), maximum: "-1" }
-    : { minimum: "1", maximum: String(2n ** bits - 1n) };
 }
 
 /** `table.column`, `schema.table.column`, `none`. */
@@ -318,7 +312,7 @@ function optionWords(live: Facts, wanted: Facts): string[] {
   if (isSame) return [];
   const { options: goal, type } = wanted;
   const increment = goal.increment ?? "1";
-  const limits = limitsOf(type, increment);
+  const limits = usualLimits(type, increment);
   const minimum = goal.minimum ?? limits.minimum;
   const maximum = goal.maximum ?? limits.maximum;
   const start = goal.start ?? (increment.startsWith("-") ? maximum : minimum);

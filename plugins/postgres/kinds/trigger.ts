@@ -29,7 +29,7 @@ export const TRIGGER: Kind = {
   wanted(requests, tables, { server, report }) {
     const ofTables = tables.map(({ spec, body, model }) => {
       const legacy = body["json:triggers"];
-      const isLegacy = legacy !== undefined && legacy.length > 0;
+      const isLegacy = legacy !== undefined && (legacy.length > 0 || body.triggers === undefined);
       const owner = { spec: spec.index, schema: model.schema ?? "", name: model.name };
       return wantedTriggers(isLegacy ? legacy : body.triggers, {
         ...owner,
@@ -124,11 +124,7 @@ export const TRIGGER: Kind = {
       const { comment: _, ...plain } = kept;
       return createSteps(hasComment ? kept : plain, context, "alter");
     }
-    const comment = wanted.comment ?? live.comment;
-    return [
-      dropStep(live, context.server),
-      ...createSteps({ ...kept, ...(comment !== undefined && { comment }) }, context, "create"),
-    ];
+    return undefined;
   },
   rename: (live, name, { server }) => [{
     ...NOTHING,
@@ -141,6 +137,11 @@ export const TRIGGER: Kind = {
       `Rename trigger ${live.name} of ${ownerLabel(live, server)} to ${name}`,
     )],
   }],
+  renamedTables: (object, newNames) => {
+    const { from } = triggerFactsOf(object);
+    const name = from && newNames.get(tableKey(from.schema, from.name));
+    return name === undefined ? object : { ...object, facts: { ...object.facts, from: { ...from, name } } };
+  },
   renamedColumns: (object, names) => {
     const facts = triggerFactsOf(object);
     const { condition } = facts;

@@ -37,11 +37,11 @@ const MUTUAL = "a client certificate";
 
 /**
  * Plans differ: before 14 triggers are dropped and made again, since 16 views and conditions are written with fewer
- * names, since 17 generated columns change in place.
+ * names, since 17 generated columns change in place. 14 counts as 15, and 18 has the plans of 17 where it has none.
  */
-function variantOf(major: number): { readonly variant?: string } {
-  if (major === 13) return { variant: "postgres-13" };
-  return major < 16 ? {} : { variant: major < 17 ? "postgres-16" : "postgres-17" };
+function variantOf(major: number): Pick<TestEngine, "variant" | "isUsualVariant" | "alsoVariants"> {
+  if (major === 14 || major === 15) return { variant: "postgres-15", isUsualVariant: major === 15 };
+  return { variant: `postgres-${major}`, ...(major > 17 && { alsoVariants: ["postgres-17"] }) };
 }
 
 let pgDump: Promise<string> | undefined;

@@ -11,7 +11,7 @@ import { applyPlan } from "../../../core/apply/apply.ts";
 import { SchemaHeroError } from "../../../core/errors.ts";
 import { memorySource } from "../../../core/specs/memory_source.ts";
 import { PluginError } from "../../../protocol/errors.ts";
-import { type Case, CASE_FILES, readCases, textOf } from "../case.ts";
+import { type Case, CASE_FILES, isAbout, readCases, textOf } from "../case.ts";
 import type { TestDatabase, TestServer } from "../engine.ts";
 import { Dice } from "../random/dice.ts";
 import { makeSo, planned, type Route } from "../road.ts";
@@ -42,7 +42,7 @@ interface Field {
 /** One field for each shape, from the first case that has it. */
 function fields(): readonly Field[] {
   const found = new Map<string, Field>();
-  for (const of of readCases(CASES).filter(({ variants }) => runsHere(variants))) {
+  for (const of of readCases(CASES).filter((each) => isAbout(each, POSTGRES))) {
     const folder = join(of.folder, CASE_FILES.specs);
     const documents = readdirSync(folder).sort().flatMap((file) =>
       parseAllDocuments(readFileSync(join(folder, file), "utf8")).map((each) => each.toJS() as unknown)
@@ -89,10 +89,6 @@ const ATTACKS = [
   "copy canary.canary from '/dev/null'",
 ];
 const TAILS = [" --", " /*", ";", "", "; select '", '; select "', "; select $$"];
-
-function runsHere(variants: readonly string[] | undefined): boolean {
-  return variants === undefined || POSTGRES.variant === undefined || variants.includes(POSTGRES.variant);
-}
 
 function hostile(dice: Dice, original: string): string {
   const start = dice.chance(0.8) ? original : "";

@@ -2,10 +2,10 @@
 alter table "public"."t" alter column "keep" drop expression;
 -- drop index gi: Drop index gi of t
 drop index "public"."gi";
--- alter table t: Drop generated column gone of t
-alter table "public"."t" drop column "gone";
 -- alter table t: Drop generated column g of t
 alter table "public"."t" drop column "g";
+-- alter table t: Drop generated column gone of t
+alter table "public"."t" drop column "gone";
 -- alter table t: Add column g to t
 --   rewrites-table (1): Writes 1 row of t anew
 --   exclusive-lock (1): Keeps others from reading and writing t while it rewrites 1 row

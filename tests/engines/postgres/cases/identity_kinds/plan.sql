@@ -14,10 +14,10 @@ alter table "public"."t" alter column "d" add generated always as identity;
 -- alter table t: Let column d of t count on from its largest number
 select setval(pg_get_serial_sequence('"public"."t"', 'd'), coalesce(max("d"), 0) + 1, false) from "public"."t";
 -- alter table t: Change column e of t: type integer to bigint
-alter sequence "public"."t_e_seq" as bigint;
 --   rewrites-table (2): Writes 2 rows of t anew
 --   exclusive-lock (2): Keeps others from reading and writing t while it rewrites 2 rows
 alter table "public"."t" alter column "e" type bigint;
+alter sequence "public"."t_e_seq" as bigint;
 -- alter table t: Change column f of t: set autoincrement
 create sequence "public"."t_f_seq" as integer owned by "public"."t"."f";
 -- alter table t: Let column f of t count on from its largest number

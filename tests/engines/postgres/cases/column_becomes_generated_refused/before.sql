@@ -1,0 +1,2 @@
+create table t (a integer, g integer);
+insert into t values (5, 7);

@@ -1,0 +1,1 @@
+create table t (unsaid text compression pglz, new text compression pglz);

@@ -1,0 +1,1 @@
+insert into old (n, c, i) values (5, 'x', 'abc');

@@ -1,0 +1,10 @@
+create table new (a integer, b2 integer, c integer);
+grant select on new to pg_monitor with grant option;
+grant insert on new to pg_monitor;
+grant update (b2, c) on new to pg_monitor;
+grant select on new to pg_read_all_settings;
+grant select on new to pg_read_all_stats;
+create table kept (a integer);
+grant select on kept to pg_monitor;
+create table fresh (a integer);
+grant insert on fresh to pg_read_all_stats;

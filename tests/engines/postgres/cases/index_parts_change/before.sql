@@ -1,0 +1,17 @@
+create table t (a integer, b integer, c text);
+create index i_columns on t (a, b);
+create index i_name on t (a desc);
+create index i_expression on t (lower(c));
+create index i_descending on t (a);
+create index i_nulls on t (a nulls last);
+create index i_collation on t (c collate "C");
+create index i_class on t (c text_ops);
+create index i_unique on t (a, b);
+create index i_type on t (c);
+create index i_with on t (a, b, c) with (fillfactor = 90, deduplicate_items = off);
+create index i_include on t (c) include (a);
+create index i_where on t (b) where b > 4;
+create unique index i_distinct on t (a);
+create index i_comment on t (b, c);
+comment on index i_comment is 'old';
+insert into t values (1, 2, 'x'), (null, 5, 'y');

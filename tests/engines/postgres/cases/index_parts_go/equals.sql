@@ -1,0 +1,16 @@
+create table t (a integer, b integer, c text);
+create index i_columns on t (a);
+create index i_name on t ((b + 1));
+create index i_expression on t (c);
+create index i_descending on t (a);
+create index i_nulls on t (a);
+create index i_collation on t (c);
+create index i_class on t (c);
+create index idx_t_b_c_a on t (b, c, a);
+create index i_unique on t (a, b);
+create index i_type on t (c);
+create index i_with on t (a, b, c) with (fillfactor = 90);
+create index i_include on t (c);
+create index i_where on t (b);
+create unique index i_distinct on t (a);
+create index i_comment on t (b, c);

@@ -1,0 +1,1 @@
+create table untouched (a integer); insert into untouched values (1);

@@ -1,0 +1,1 @@
+create table t (id integer, k text) partition by range (id);

@@ -1,0 +1,17 @@
+create schema app;
+create table t (id int, k text) partition by range (id);
+create table p_range partition of t for values from (10) to (20) partition by range (k);
+create table s_range partition of p_range for values from ('a') to ('p');
+comment on table s_range is 'old';
+create table s_was_default partition of p_range default;
+create table s_rest partition of p_range for values from ('q') to ('r');
+create table s_gone partition of p_range for values from ('r') to ('s');
+create table p_list partition of t for values from (20) to (30) partition by list (k);
+create table s_list partition of p_list for values in ('a', 'b');
+comment on table s_list is 'old';
+create table s_left partition of p_list for values in ('r');
+create table p_hash partition of t for values from (30) to (40) partition by hash (k);
+create table s_hash partition of p_hash for values with (modulus 1, remainder 0);
+create table p_gone partition of t for values from (50) to (60);
+insert into t values (15, 'b'), (15, 'z'), (15, 'r'), (25, 'a'), (25, 'r'), (35, 'q'), (55, 'lost');
+delete from s_hash where not satisfies_hash_partition('p_hash'::regclass, 2, 0, k);

@@ -1,0 +1,12 @@
+create table t (a integer, b text);
+alter table t enable row level security;
+create policy p_as on t using (a > 1);
+create policy p_for on t for delete using (a > 1);
+create policy p_to on t to pg_monitor using (a > 1);
+create policy p_using on t using (a > 1);
+create policy p_check on t using (a > 1) with check (a > 2);
+create policy p_comment on t using (a > 1);
+comment on policy p_comment on t is 'old';
+create policy p_old on t using (a > 1);
+comment on policy p_old on t is 'kept';
+insert into t values (1, 'x');

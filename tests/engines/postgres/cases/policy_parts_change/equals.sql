@@ -1,0 +1,11 @@
+create table t (a integer, b text);
+alter table t force row level security;
+create policy p_as on t as restrictive using (a > 1);
+create policy p_for on t for update using (a > 1);
+create policy p_to on t to pg_monitor, pg_read_all_stats using (a > 1);
+create policy p_using on t using (b <> 'x');
+create policy p_check on t using (a > 1) with check (a > 3);
+create policy p_comment on t using (a > 1);
+comment on policy p_comment on t is 'new';
+create policy p_new on t using (a > 1);
+comment on policy p_new on t is 'kept';

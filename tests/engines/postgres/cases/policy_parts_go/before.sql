@@ -1,0 +1,14 @@
+create table t (a integer, b text);
+alter table t enable row level security;
+alter table t force row level security;
+create table off (a integer);
+alter table off enable row level security;
+alter table off force row level security;
+create policy p_gone on t using (b = 'x');
+create policy p_as on t as restrictive using (a > 1);
+create policy p_for on t for update using (a > 1);
+create policy p_to on t to pg_monitor using (a > 1);
+create policy p_using on t using (a > 1) with check (a > 1);
+create policy p_check on t using (a > 1) with check (a > 2);
+create policy p_comment on t using (a > 1);
+comment on policy p_comment on t is 'old';

@@ -1,0 +1,10 @@
+create table t (a integer, b text);
+alter table t enable row level security;
+alter table t force row level security;
+create table off (a integer);
+create policy p_as on t using (a > 1);
+create policy p_for on t using (a > 1);
+create policy p_to on t using (a > 1);
+create policy p_using on t for insert with check (a > 1);
+create policy p_check on t using (a > 1);
+create policy p_comment on t using (a > 1);

@@ -1,0 +1,11 @@
+create table p (a integer, b integer, c integer, primary key (b, a));
+create table c (a integer, b integer, foreign key (b, a) references p (b, a));
+create table others (x integer, y integer, constraint not_ours foreign key (x, y) references p (a, b) on delete cascade);
+comment on constraint not_ours on others is 'theirs';
+create table q (a integer, b integer, c integer, constraint q_old primary key (a) include (b));
+comment on constraint q_old on q is 'old';
+create table r (a integer primary key deferrable, b integer, c integer);
+insert into p values (1, 2, 3);
+insert into c values (1, 2);
+insert into q values (8, 9, 10);
+insert into r values (1, 2, 3);

@@ -1,0 +1,12 @@
+create schema a;
+create schema b;
+create table t (id integer);
+create table a.t (id integer, gone text);
+create table b.former (id integer primary key);
+create table a.only (id integer);
+create table a.only_here (id integer);
+insert into t values (1);
+insert into a.t values (2, 'lost');
+insert into b.former values (3);
+insert into a.only values (4);
+insert into a.only_here values (5);

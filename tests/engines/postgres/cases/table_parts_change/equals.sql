@@ -1,0 +1,17 @@
+create unlogged table fresh (a integer not null) with (fillfactor = 50, toast_tuple_target = 4096);
+create unique index fresh_a on fresh (a);
+alter table fresh replica identity using index fresh_a;
+comment on table fresh is 'fresh';
+create unlogged table changed (a integer not null) with (autovacuum_enabled = false, fillfactor = 60);
+create unique index changed_a on changed (a);
+alter table changed replica identity using index changed_a;
+comment on table changed is 'new';
+create table kept (a integer, b text, n integer generated always as identity (start 5 increment 5 minvalue 5 maxvalue 500 cache 5 cycle)) with (fillfactor = 70);
+alter table kept replica identity full;
+alter table kept alter column b set storage external;
+comment on table kept is 'kept';
+comment on column kept.b is 'kept';
+create table less (a integer);
+create table renamed (a integer not null);
+create unique index renamed_new on renamed (a);
+alter table renamed replica identity using index renamed_new;

@@ -1,0 +1,6 @@
+create function f() returns trigger language plpgsql as $$ begin return coalesce(new, old); end $$;
+create function g() returns trigger language plpgsql as $$ begin return coalesce(new, old); end $$;
+create schema app;
+create function app.f() returns trigger language plpgsql as $$ begin return coalesce(new, old); end $$;
+create table other (a integer);
+create table app.other (a integer);

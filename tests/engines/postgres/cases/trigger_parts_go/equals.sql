@@ -1,0 +1,18 @@
+create function f() returns trigger language plpgsql as $$ begin return coalesce(new, old); end $$;
+create function g() returns trigger language plpgsql as $$ begin return coalesce(new, old); end $$;
+create schema app;
+create function app.f() returns trigger language plpgsql as $$ begin return coalesce(new, old); end $$;
+create table other (a integer);
+create table t (a integer, b integer);
+create table j (a integer);
+create trigger a_events after insert on t for each statement execute function f();
+create trigger c_run after insert on t for each statement execute function f();
+create constraint trigger d_statement after insert on t for each row execute function f();
+create trigger e_condition before update on t for each row execute function f();
+create trigger f_schema before update on t for each row execute function f();
+create trigger g_name before update on t for each row execute function f();
+create trigger j_tables after update on t for each statement execute function f();
+create constraint trigger k_late after insert on t for each row execute function f();
+create trigger l_constraint after insert on t for each row execute function f();
+create trigger m_state after delete on t for each statement execute function f();
+alter table t disable trigger m_state;
