@@ -65,7 +65,14 @@ export function rebuildType(
         ...users.map(({ schema, table }) => nameKey.shape({ schema, name: table })),
       ],
       answersTo: [...made.answersTo ?? [], ...users.map(({ table }) => nameKey.shape({ name: table }))],
-      requires: [key.schema(schema)],
+      // Tables and columns that go in the same plan are still there.
+      requires: [
+        key.schema(schema),
+        ...users.flatMap((user) => {
+          const table = { schema: user.schema, name: user.table };
+          return [key.table(table), key.column(table, user.column)];
+        }),
+      ],
       disturbs: users.map(({ schema, table, column }) => ({
         type: "column",
         table: { schema, name: table },

@@ -14,7 +14,6 @@ import { inProcess } from "../session.ts";
 import { changeOf, filesOf, type Round, type RowRules } from "./round.ts";
 import { shrink } from "./shrink.ts";
 
-const FIRST_SEED = Number(Deno.env.get("SCHEMAHERO_TEST_SEED") ?? 1);
 const FAILURES = Number(Deno.env.get("SCHEMAHERO_TEST_FAILURES") ?? 1);
 
 /** From so many rounds on every kind must have occurred. */
@@ -44,6 +43,8 @@ export interface RandomTrip {
   /** How many rounds, when nobody says. */
   readonly rounds: number;
   readonly atOnce: number;
+  /** Where seeds begin, when nobody says; default 1. */
+  readonly firstSeed?: number;
   /** How each round is judged, where that is not the usual way. */
   judged?(seed: number): Pick<Change, "isMadeAgain" | "withoutScript">;
   /** A server whose databases are cheap to have; absent: the engine's usual one. */
@@ -54,6 +55,7 @@ export interface RandomTrip {
 export async function runRounds(trip: RandomTrip, test: Deno.TestContext): Promise<void> {
   const { engine } = trip;
   const rounds = Number(Deno.env.get("SCHEMAHERO_TEST_ROUNDS") ?? trip.rounds);
+  const firstSeed = Number(Deno.env.get("SCHEMAHERO_TEST_SEED") ?? trip.firstSeed ?? 1);
   const server = await (trip.start?.() ?? engine.start());
   if (typeof server === "string") {
     await test.step({ name: `SKIPPED, ${server}`, ignore: true, fn: () => {} });
@@ -63,9 +65,9 @@ export async function runRounds(trip: RandomTrip, test: Deno.TestContext): Promi
   const counts = new Map<string, number>();
   const count = (what: string) => counts.set(what, (counts.get(what) ?? 0) + 1);
   const failures = new Map<string, Error>();
-  let next = FIRST_SEED;
+  let next = firstSeed;
   const work = async (): Promise<void> => {
-    while (next < FIRST_SEED + rounds && failures.size < FAILURES) {
+    while (next < firstSeed + rounds && failures.size < FAILURES) {
       const seed = next++;
       const round = trip.make(seed);
       try {
@@ -86,7 +88,7 @@ export async function runRounds(trip: RandomTrip, test: Deno.TestContext): Promi
   for (const end of ends) if (end.status === "rejected") throw end.reason;
   const lines = [...counts].sort().map(([what, times]) => `${String(times).padStart(6)} ${what}`);
   // deno-lint-ignore no-console -- what occurred is to be seen
-  console.log(`Rounds from seed ${FIRST_SEED}, kinds of those that were applied:\n${lines.join("\n")}`);
+  console.log(`Rounds from seed ${firstSeed}, kinds of those that were applied:\n${lines.join("\n")}`);
   if (failures.size > 0) throw new Error([...failures.values()].map(({ message }) => message).join("\n\n"));
   if (rounds < ENOUGH_FOR_ALL_KINDS) return;
   const applied = counts.get("= applied") ?? 0;
