@@ -7,7 +7,7 @@ create table t (
   a text[] default array['x'],
   m int[],
   s text,
-  z text compression lz4,
+  z text compression pglz,
   g integer generated always as (small * 2) stored,
   small integer,
   u text

@@ -27,7 +27,7 @@ alter table "public"."t" alter column "id" type bigint;
 -- alter table t: Change column s of t: engine options
 alter table "public"."t" alter column "s" set storage main;
 -- alter table t: Change column z of t: engine options
-alter table "public"."t" alter column "z" set compression pglz;
+alter table "public"."t" alter column "z" set compression default;
 -- alter table t: Add column g to t
 --   rewrites-table (1): Writes 1 row of t anew
 --   exclusive-lock (1): Keeps others from reading and writing t while it rewrites 1 row
