@@ -43,8 +43,6 @@ export interface RandomTrip {
   /** How many rounds, when nobody says. */
   readonly rounds: number;
   readonly atOnce: number;
-  /** Where seeds begin, when nobody says; default 1. */
-  readonly firstSeed?: number;
   /** How each round is judged, where that is not the usual way. */
   judged?(seed: number): Pick<Change, "isMadeAgain" | "withoutScript">;
   /** A server whose databases are cheap to have; absent: the engine's usual one. */
@@ -55,7 +53,7 @@ export interface RandomTrip {
 export async function runRounds(trip: RandomTrip, test: Deno.TestContext): Promise<void> {
   const { engine } = trip;
   const rounds = Number(Deno.env.get("SCHEMAHERO_TEST_ROUNDS") ?? trip.rounds);
-  const firstSeed = Number(Deno.env.get("SCHEMAHERO_TEST_SEED") ?? trip.firstSeed ?? 1);
+  const firstSeed = Number(Deno.env.get("SCHEMAHERO_TEST_SEED") ?? 1);
   const server = await (trip.start?.() ?? engine.start());
   if (typeof server === "string") {
     await test.step({ name: `SKIPPED, ${server}`, ignore: true, fn: () => {} });
