@@ -91,7 +91,7 @@ export class Counts implements LiveCounts {
   /** In one statement; by halves when the server refuses one of them. */
   async #answerAll(driver: Driver, questions: readonly string[]): Promise<void> {
     try {
-      const selectsSql = questions.map((question, at) => `select ${at}, (${question})`);
+      const selectsSql = questions.map((questionSql, atSql) => `select ${atSql}, (${questionSql})`);
       for (const [at, count] of await driver.rows(selectsSql.join(" union all "))) {
         this.#known.set(questions[Number(at)] ?? "", BigInt(count ?? 0));
       }
