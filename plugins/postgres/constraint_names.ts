@@ -1,5 +1,5 @@
 // The names that PostgreSQL gives to constraints without one, for those that a statement must name later: COMMENT ON.
-import type { CheckConstraint, ForeignKey, Key, Table } from "../../protocol/model.ts";
+import type { Table } from "../../protocol/model.ts";
 import { type Exclusion, keptName, MAX_NAME_BYTES, tableExtra } from "./model.ts";
 
 /** What of a constraint its name is made of. */
@@ -20,7 +20,15 @@ export function freeConstraintName(
   table: Table,
   live: Table | undefined,
 ): string {
-  const taken = new Set([...namesOf(table), ...(live ? namesOf(live) : [])]);
+  return freeName(what, columns, table, new Set([...namesOf(table), ...(live ? namesOf(live) : [])]));
+}
+
+function freeName(
+  what: Nameless,
+  columns: readonly string[],
+  table: Table,
+  taken: ReadonlySet<string>,
+): string {
   for (let count = 0;; count++) {
     const ending = `${ENDINGS[what]}${count === 0 ? "" : count}`;
     const name = madeName(table.name, what === "primary key" ? "" : columns.join("_"), ending);
@@ -28,30 +36,35 @@ export function freeConstraintName(
   }
 }
 
-/** A new table whose constraints have names where they have comments. */
+/**
+ * A new table whose constraints have names where they have comments. Beside one with a comment the others of its sort get
+ * theirs, too: the server would find the same names for them, in the order of the document.
+ */
 export function withCommentedNames(table: Table): Table {
-  const { exclusions } = tableExtra(table);
-  const named = <
-    T extends { readonly name?: string; readonly comment?: string } | Key | ForeignKey | CheckConstraint,
-  >(
+  const taken = new Set(namesOf(table));
+  const named = <T extends Parameters<typeof hasComment>[0] & { readonly name?: string }>(
     what: Nameless,
-    thing: T,
-    columns: readonly string[],
-  ): T => {
-    if (thing.name !== undefined || !hasComment(thing)) return thing;
-    return { ...thing, name: freeConstraintName(what, columns, table, undefined) };
+    things: readonly T[],
+    columnsOf: (thing: T) => readonly string[],
+  ): readonly T[] => {
+    if (!things.some((thing) => thing.name === undefined && hasComment(thing))) return things;
+    return things.map((thing) => {
+      if (thing.name !== undefined) return thing;
+      const name = freeName(what, columnsOf(thing), table, taken);
+      taken.add(name);
+      return { ...thing, name };
+    });
   };
+  const { exclusions } = tableExtra(table);
+  const [primaryKey] = named("primary key", table.primaryKey ? [table.primaryKey] : [], () => []);
   return {
     ...table,
-    ...(table.primaryKey && { primaryKey: named("primary key", table.primaryKey, []) }),
-    uniques: table.uniques.map((each) => named("unique", each, each.columns)),
-    foreignKeys: table.foreignKeys.map((each) => named("foreign key", each, each.columns)),
-    checks: table.checks.map((each) => named("check", each, [])),
+    ...(primaryKey && { primaryKey }),
+    uniques: named("unique", table.uniques, ({ columns }) => columns),
+    foreignKeys: named("foreign key", table.foreignKeys, ({ columns }) => columns),
+    checks: named("check", table.checks, () => []),
     ...(exclusions && {
-      extra: {
-        ...table.extra,
-        exclusions: exclusions.map((each) => named("exclusion", each, exclusionColumns(each))),
-      },
+      extra: { ...table.extra, exclusions: named("exclusion", exclusions, exclusionColumns) },
     }),
   };
 }

@@ -2,7 +2,7 @@
 import type { ForeignKey, Index, Key, Table } from "../../protocol/model.ts";
 import type { Statement } from "../../protocol/plan.ts";
 import { routinesIn } from "./mentions.ts";
-import type { QualifiedName } from "./model.ts";
+import { type Exclusion, type QualifiedName, tableExtra } from "./model.ts";
 import { key } from "./steps.ts";
 
 /** A table as statements name it. */
@@ -29,6 +29,20 @@ export function repeatedKeys({ primaryKey, uniques }: Table): readonly Key[] {
   const keys = [...(primaryKey ? [primaryKey] : []), ...uniques].map((each) => each.columns.join("\0"));
   const before = primaryKey ? 1 : 0;
   return uniques.filter((_, at) => keys.indexOf(keys[at + before] ?? "") < at + before);
+}
+
+/** Exclusion constraints that say what one before them says, but for name and comment: as with {@linkcode repeatedKeys}. */
+export function repeatedExclusions(table: Table): readonly Exclusion[] {
+  const { exclusions = [] } = tableExtra(table);
+  const texts = exclusions.map(({ name: _, comment: __, ...rule }) => JSON.stringify(rule));
+  return exclusions.filter((_, at) => texts.indexOf(texts[at] ?? "") < at);
+}
+
+/** A table without some of its exclusion constraints. */
+export function withoutExclusions(table: Table, some: readonly Exclusion[]): Table {
+  const { exclusions = [], ...others } = tableExtra(table);
+  if (some.length === 0) return table;
+  return { ...table, extra: { ...others, exclusions: exclusions.filter((each) => !some.includes(each)) } };
 }
 
 /** Functions that a column's default or generation expression calls. */

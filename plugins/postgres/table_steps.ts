@@ -29,9 +29,11 @@ import {
   named,
   objectOf,
   parentKeys,
+  repeatedExclusions,
   repeatedKeys,
   routinesOf,
   uniqueKeys,
+  withoutExclusions,
 } from "./table_keys.ts";
 import { making, nameKey, routinesIn } from "./mentions.ts";
 import { key, lockHazard, NOTHING, type PlannedStep, rewriteHazard, statement } from "./steps.ts";
@@ -116,6 +118,7 @@ class TableSteps {
     const { replicaIdentity } = tableExtra(to);
     const comments = commentSteps(to, this.#label);
     const repeated = repeatedKeys(to);
+    const repeatedRules = repeatedExclusions(to);
     const made = making(to, "relation", "shape");
     const { first, late } = withoutCircle(to, this.#context.routinesOfRows(to));
     return [
@@ -136,7 +139,10 @@ class TableSteps {
         ],
         statements: [
           this.#statement(
-            createTable({ ...first, uniques: to.uniques.filter((each) => !repeated.includes(each)) }),
+            createTable({
+              ...withoutExclusions(first, repeatedRules),
+              uniques: to.uniques.filter((each) => !repeated.includes(each)),
+            }),
             "create",
             change,
           ),
@@ -145,6 +151,10 @@ class TableSteps {
       },
       ...repeated.flatMap((unique) =>
         constraintSteps({ type: "add-unique", table: this.#label, key: unique }, this.#constraints())
+      ),
+      ...repeatedRules.flatMap(({ comment: _, ...exclusion }) =>
+        // its comment comes with the others
+        editSteps({ type: "add-exclusion", exclusion }, to, to, this.#label, [])
       ),
       ...this.#lateSteps(late),
       ...first.checks.filter((check) => check.extra?.["notValid"] === true).flatMap((check) =>
