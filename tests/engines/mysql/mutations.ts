@@ -287,14 +287,14 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     fault: "Nulls are not filled where a column begins to refuse them",
     file: STEPS,
-    before: "[...fills(to, changes, counts), ...storedFirst(to, changes)]",
-    after: "[...storedFirst(to, changes)]",
+    before: "[...fills(to, changes, counts), ...storedFirst(to, changes, counts)]",
+    after: "[...storedFirst(to, changes, counts)]",
     cases: ["not_null_with_default"],
   },
   {
     fault: "A virtual column becomes plain at once",
     file: STEPS,
-    before: "[...fills(to, changes, counts), ...storedFirst(to, changes)]",
+    before: "[...fills(to, changes, counts), ...storedFirst(to, changes, counts)]",
     after: "[...fills(to, changes, counts)]",
     cases: ["virtual_becomes_plain"],
   },
@@ -343,7 +343,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     fault: "Tables of a circle are dropped with their foreign keys",
     file: PLAN,
-    before: "statements.push(...dropForeignKeys(model, this.#cycleKeys(model), CYCLE));",
+    before: "statements.push(...dropForeignKeys(model, this.#cycleKeys(model), quirks, CYCLE));",
     after: "",
     cases: ["tables_drop_circle"],
   },

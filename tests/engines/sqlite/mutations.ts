@@ -82,7 +82,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     fault: "What is needed need not be there first",
     file: ORDER,
-    before: "for (const key of step.requires) add(producers.get(key));",
+    before: "if (makers?.length === 1) add(makers);",
     after: "",
   },
   {
@@ -138,9 +138,9 @@ export const MUTATIONS: readonly Mutation[] = [
     fault: "An expression default is written as text",
     file: LITERAL,
     before:
-      '  if (call && closingParenthesis(text, call[0].length - 1) === text.length - 1) {\n    return { kind: "expression", sql: text };',
+      '  if (call && closingParenthesis(text, call[0].length - 1, dialect.hasBackslashes) === text.length - 1) {\n    return { kind: "expression", sql: text };',
     after:
-      '  if (call && closingParenthesis(text, call[0].length - 1) === text.length - 1) {\n    return { kind: "literal", sql: textLiteral(text, dialect) };',
+      '  if (call && closingParenthesis(text, call[0].length - 1, dialect.hasBackslashes) === text.length - 1) {\n    return { kind: "literal", sql: textLiteral(text, dialect) };',
   },
   {
     fault: "ON DELETE is not written",
