@@ -31,17 +31,30 @@ export async function makeProgram(
     .configureOutput({ writeOut: (text) => shell.terminal.out(text), writeErr: () => {} })
     .addHelpText("after", EXAMPLES)
     .exitOverride();
-  addPlan(program, shell);
-  addApply(program, shell);
-  addValidate(program, shell);
-  addGenerate(program, shell);
-  addFixtures(program, shell);
-  addPlugin(program, shell);
+  const named = COMMANDS.get(args.find((arg) => !arg.startsWith("-")) ?? "");
+  if (named) named(program, shell);
+  else {
+    for (const add of COMMANDS.values()) add(program, shell);
+    await addCompletion(program, args[0]);
+  }
+  return program;
+}
+
+/** In the order of the help. A run that names one makes no other: all their flags take 4 ms. */
+const COMMANDS: ReadonlyMap<string, (program: Command, shell: Shell) => void> = new Map([
+  ["plan", addPlan],
+  ["apply", addApply],
+  ["validate", addValidate],
+  ["generate", addGenerate],
+  ["fixtures", addFixtures],
+  ["plugin", addPlugin],
+  ["version", addVersion],
+]);
+
+function addVersion(program: Command, shell: Shell): void {
   program.command("version").description("print the version").action(() =>
     shell.terminal.out(`SchemaHero ${VERSION}\n`)
   );
-  await addCompletion(program, args[0]);
-  return program;
 }
 
 /** The library for completions is loaded only when it is asked for: every other command starts without it. */
