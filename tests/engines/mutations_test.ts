@@ -4,9 +4,14 @@ import { join } from "node:path";
 import { ROOT } from "../../tasks/tree.ts";
 import type { Mutation } from "./mutate.ts";
 import { MUTATIONS as MYSQL } from "./mysql/mutations.ts";
+import { MUTATIONS as POSTGRES } from "./postgres/mutations.ts";
 import { MUTATIONS as SQLITE } from "./sqlite/mutations.ts";
 
-const ENGINES: Readonly<Record<string, readonly Mutation[]>> = { mysql: MYSQL, sqlite: SQLITE };
+const ENGINES: Readonly<Record<string, readonly Mutation[]>> = {
+  mysql: MYSQL,
+  postgres: POSTGRES,
+  sqlite: SQLITE,
+};
 
 for (const [engine, mutations] of Object.entries(ENGINES)) {
   Deno.test(`every fault of ${engine} can be seeded: its text occurs once`, async () => {
