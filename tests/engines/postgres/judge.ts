@@ -31,7 +31,8 @@ export function judgedObjects(dump: string): JudgedObject[] {
 /** Names of constraints and sequences that PostgreSQL finds. */
 function ownNames(text: string): string {
   // Since 18 pg_dump tells the name of a NOT NULL that is not what a fresh table would find.
-  return text.replace(/CONSTRAINT "?[\w$]+_not_null\d*"? (?=NOT NULL)/g, "").replace(
+  const notNull = /CONSTRAINT (?:"(?:[^"\n]|"")+_not_null\d*"|[\w$]+_not_null\d*) (?=NOT NULL)/g;
+  return text.replace(notNull, "").replace(
     /"(?:[^"\n]|"")+_(pkey|key|fkey|check|excl|seq)\d*"|\b[\w$]+_(pkey|key|fkey|check|excl|seq)\d*\b/g,
     (_, quoted: string | undefined, plain: string) => `~${quoted ?? plain}`,
   );
