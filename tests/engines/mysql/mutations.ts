@@ -67,7 +67,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: DIFF,
     before: "(a.onUpdate ?? NO_ACTION) === (b.onUpdate ?? NO_ACTION) &&",
     after: "(a.onUpdate ?? NO_ACTION) === (a.onUpdate ?? NO_ACTION) &&",
-    cases: ["foreign_key_replaced", "foreign_key_second"],
+    cases: ["foreign_key_on_update_alone"],
   },
   {
     fault: "The columns of a primary key are compared as a set",
@@ -76,7 +76,7 @@ export const MUTATIONS: readonly Mutation[] = [
       'return a.length === b.length && a.every((name, index) => rules.fold(name) === rules.fold(b[index] ?? ""));',
     after:
       "return a.length === b.length && a.every((name) => b.some((other) => rules.fold(name) === rules.fold(other)));",
-    cases: ["primary_key_new", "primary_key_counting"],
+    cases: ["primary_key_order"],
   },
   {
     fault: "Of two equal things one partner is enough",
@@ -97,7 +97,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: RENAMES,
     before: "live.has(fold(old)) && !wantedNames.has(fold(old))",
     after: "live.has(fold(old))",
-    cases: ["column_rename", "table_rename"],
+    cases: ["rename_of_a_name_still_wanted"],
   },
   {
     fault: "Dropping a column is no hazard",
@@ -112,7 +112,7 @@ export const MUTATIONS: readonly Mutation[] = [
     before:
       "sameCheckExtra: (a, b) => Boolean(checkExtra(a).notEnforced) === Boolean(checkExtra(b).notEnforced),",
     after: "sameCheckExtra: () => true,",
-    cases: ["checks_change"],
+    cases: ["words_of_mysql_change"],
   },
   {
     fault: "The length of an index's prefix does not matter",
@@ -141,7 +141,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: OWN_DIFF,
     before: "live.onUpdate === wanted.onUpdate &&",
     after: "",
-    cases: ["defaults_change", "column_alter_many"],
+    cases: ["stamp_on_update_alone"],
   },
   {
     fault: "Hidden columns are taken for shown ones",
@@ -162,7 +162,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: OWN_DIFF,
     before: "BigInt(wanted.autoIncrement ?? 0) <= BigInt(live.autoIncrement ?? 0)",
     after: "BigInt(wanted.autoIncrement ?? 0) === BigInt(live.autoIncrement ?? 0)",
-    cases: ["table_options", "primary_key_counting"],
+    cases: ["auto_increment_already_beyond"],
   },
   {
     fault: "A column that stands elsewhere stays there",
@@ -197,7 +197,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: DRAFT,
     before: "isCounting || key.has(fold(column.name));",
     after: "isCounting;",
-    cases: ["primary_key_new", "table_create_everything"],
+    cases: ["primary_key_order"],
   },
   {
     fault: "ON DELETE is forgotten",
@@ -275,7 +275,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: RENDER,
     before: 'checkExtra(check).notEnforced ? " not enforced" : ""',
     after: '""',
-    cases: ["checks_change"],
+    cases: ["words_of_mysql_change"],
   },
   {
     fault: "Partitions of a new table are not written",
@@ -338,7 +338,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: PLAN,
     before: "else before[parent]?.add(child);",
     after: "else before[child]?.add(parent);",
-    cases: ["tables_drop_circle"],
+    cases: ["tables_drop_in_order"],
   },
   {
     fault: "Tables of a circle are dropped with their foreign keys",
@@ -415,14 +415,14 @@ export const MUTATIONS: readonly Mutation[] = [
     file: "plugins/mysql/triggers.ts",
     before: "const replaced = have.slice(at);",
     after: "const replaced = have.slice(at, at + 1);",
-    cases: ["triggers_change"],
+    cases: ["triggers_words_change"],
   },
   {
     fault: "The check option of a view does not matter",
     file: VIEWS,
     before: "live.checkOption !== wanted.checkOption || live.security",
     after: "live.security",
-    cases: ["views_change"],
+    cases: ["views_words_change"],
   },
   {
     fault: "A view with a star does not see new columns",

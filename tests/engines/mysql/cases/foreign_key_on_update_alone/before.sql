@@ -1,0 +1,1 @@
+create table p (id int primary key); create table t (id int primary key, a int, constraint fk_a foreign key (a) references p (id) on delete set null); insert into p values (1); insert into t values (1, 1)

@@ -1,0 +1,1 @@
+create table a (id int primary key); create table b (id int primary key, a int, foreign key (a) references a (id)); create table c (id int primary key, b int, foreign key (b) references b (id)); insert into a values (1); insert into b values (1, 1)
