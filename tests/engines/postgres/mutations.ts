@@ -127,7 +127,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: "plugins/kit/previous_names.ts",
     before: "live.has(fold(old)) && !wantedNames.has(fold(old))",
     after: "live.has(fold(old))",
-    cases: ["column_names", "rename"],
+    cases: ["rename_of_a_name_still_wanted"],
   },
   {
     fault: "Dropping a column is no hazard",
