@@ -324,7 +324,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: PLAN,
     before: 'return wanted !== undefined && wanted !== (tableExtra(from).replicaIdentity ?? "default");',
     after: "return false;",
-    cases: ["table_options", "table_parts_change"],
+    cases: ["replica_identity_alone"],
   },
   {
     fault: "Tables of a circle are dropped with their foreign keys",
@@ -369,7 +369,7 @@ export const MUTATIONS: readonly Mutation[] = [
     cases: ["index_parts_change"],
   },
   {
-    fault: "A counter made by hand is taken for a plain default",
+    fault: "A serial column is taken for one with a plain default",
     file: ROWS,
     before: "if (!isIdentity && !isSerial) return column;",
     after: "if (!isIdentity) return column;",
