@@ -270,7 +270,7 @@ export const OBJECT_MUTATIONS: readonly Mutation[] = [
     file: PARTITION,
     before: "requires: [key.table(parent), key.schema(object.schema), roomIn(parent)],",
     after: "requires: [key.table(parent), key.schema(object.schema)],",
-    cases: ["partitions_change", "partition_bounds_change"],
+    cases: ["partition_takes_place"],
   },
   {
     fault: "Dropping a partition is no hazard",
@@ -284,7 +284,7 @@ export const OBJECT_MUTATIONS: readonly Mutation[] = [
     file: EXTENSION,
     before: "return (given.version ?? there.version) === there.version &&",
     after: "return true &&",
-    cases: ["extension_changes"],
+    cases: ["extension_version_alone"],
   },
   {
     fault: "An extension comes before its schema",
@@ -298,6 +298,6 @@ export const OBJECT_MUTATIONS: readonly Mutation[] = [
     file: "plugins/postgres/kinds/schema.ts",
     before: "(factsOf(wanted).owner ?? factsOf(live).owner) === factsOf(live).owner &&",
     after: "",
-    cases: ["schema_parts"],
+    cases: ["schema_owner_alone"],
   },
 ];

@@ -1,0 +1,1 @@
+create schema given authorization pg_monitor;
