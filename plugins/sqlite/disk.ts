@@ -42,6 +42,7 @@ export class DiskUse {
 
   /** What all of them take; undefined where it is not worth a word. */
   total(): Result<"plan">["disk"] {
+    if (this.#tables.size === 0) return undefined; // most plans: nothing more is asked
     const sizes = [...this.#tables.values()];
     const largest = sizes.reduce((most, bytes) => bytes > most ? bytes : most, 0n);
     const logged = this.#writesLog() ? sizes.reduce((sum, bytes) => sum + bytes, 0n) : 0n;
