@@ -6,11 +6,12 @@ import { countRows, hazardsOf, type LiveCounts } from "../kit/hazards.ts";
 import { type Change, describeChange } from "../kit/model.ts";
 import { quoteName } from "../kit/quote.ts";
 import { textLiteral } from "./literal.ts";
-import { columnExtra, quoteQualified, type SequenceOptions } from "./model.ts";
+import { columnExtra, quoteQualified } from "./model.ts";
 import { alterTable, sequenceClause, sequenceWords } from "./render.ts";
 import { lockHazard, rewriteHazard, statement } from "./steps.ts";
 import { usualStorage } from "./diff.ts";
-import { changedOptions, integerBits } from "./sequence_options.ts";
+import { allOptions, changedOptions, identityOptions, integerBits, withinType } from "./sequence_options.ts";
+import { type Restart, restartOf, type SequenceCounts } from "./sequence_restart.ts";
 import { keepsValues, rewritesTable, usingFor } from "./types_change.ts";
 
 export type AlterColumn = Change & { readonly type: "alter-column" };
@@ -20,7 +21,7 @@ export interface ColumnContext {
   readonly table: Table;
   readonly label: string;
   readonly object: Statement["object"];
-  readonly counts: LiveCounts;
+  readonly counts: LiveCounts & SequenceCounts;
   readonly using: string | undefined;
 }
 
@@ -34,7 +35,7 @@ export function alterColumn(change: AlterColumn, context: ColumnContext): Statem
   const hazards = hazardsOf(change, counts, { keepsValues: (a, b) => keepsValues(a.type, b.type) });
   const make = (sql: string, own: readonly Hazard[] = []) =>
     statement(sql, "alter", object, words, { hazards: own });
-  const { drops, sets, adds } = countingStatements(change, context);
+  const { drops, sets, adds, hazards: ofNumbers } = countingStatements(change, context);
   const before = [...drops];
   const after: Statement[] = [];
   // Options must suit the type at any time.
@@ -44,6 +45,7 @@ export function alterColumn(change: AlterColumn, context: ColumnContext): Statem
   const changesType = change.aspects.includes("type") || change.aspects.includes("collation");
   const rows = counts.rows(label);
   const typeHazards = !changesType ? [] : [
+    ...ofNumbers,
     ...hazards.filter(({ message }) => message.startsWith("Converts")),
     ...(rewritesTable(from.type, to.type)
       ? [...rewriteHazard(label, rows), ...lockHazard(label, rows, "reads", "rewrites")]
@@ -122,7 +124,10 @@ function nullStatements(
   ];
 }
 
-type Counting = Readonly<Record<"drops" | "sets" | "adds", readonly Statement[]>>;
+interface Counting extends Readonly<Record<"drops" | "sets" | "adds", readonly Statement[]>> {
+  /** What the change of type does to the sequence by itself. */
+  readonly hazards: readonly Hazard[];
+}
 
 /** From plain, serial or identity to plain, serial or identity: what goes, what changes in place, what comes. */
 function countingStatements(change: AlterColumn, context: ColumnContext): Counting {
@@ -131,10 +136,13 @@ function countingStatements(change: AlterColumn, context: ColumnContext): Counti
   const [live, wanted] = [columnExtra(from), columnExtra(to)];
   const columnSql = quoteName(to.name);
   const words = describeChange(change);
-  const make = (sql: string) => statement(sql, "alter", object, words);
-  const alter = (actionSql: string) => make(alterTable(table, `alter column ${columnSql} ${actionSql}`));
+  const make = (sql: string, hazards: readonly Hazard[] = []) =>
+    statement(sql, "alter", object, words, { hazards });
+  const alter = (actionSql: string, hazards: readonly Hazard[] = []) =>
+    make(alterTable(table, `alter column ${columnSql} ${actionSql}`), hazards);
   const isIdentityKept = live.identity !== undefined && wanted.identity !== undefined;
   const isSerialKept = from.autoIncrement === true && to.autoIncrement === true;
+  const { restarts, hazards } = restartOfColumn(change, context);
   const drops: Statement[] = [];
   const sets: Statement[] = [];
   const adds: Statement[] = [];
@@ -146,9 +154,10 @@ function countingStatements(change: AlterColumn, context: ColumnContext): Counti
   if (isIdentityKept) {
     const actions = [
       ...(live.identity === wanted.identity ? [] : [`set generated ${wanted.identity}`]),
-      ...sequenceSets(from, wanted.sequence),
+      ...sequenceSets(from, to),
+      ...(restarts ? ["restart"] : []),
     ];
-    if (actions.length > 0) sets.push(alter(actions.join(" ")));
+    if (actions.length > 0) sets.push(alter(actions.join(" "), hazards));
   } else if (wanted.identity !== undefined) {
     adds.push(alter(`add generated ${wanted.identity} as identity${sequenceClause(wanted.sequence)}`));
     adds.push(...continueCounting(change, context, undefined));
@@ -163,9 +172,27 @@ function countingStatements(change: AlterColumn, context: ColumnContext): Counti
     adds.push(alter(`set default nextval(${textLiteral(sequenceSql)})`));
   }
   if (isSerialKept && change.aspects.includes("type") && live.sequenceName) {
-    sets.push(make(`alter sequence ${quoteQualified(live.sequenceName)} as ${to.type}`));
+    const restartSql = restarts ? " restart" : "";
+    sets.push(
+      make(`alter sequence ${quoteQualified(live.sequenceName)} as ${to.type}${restartSql}`, hazards),
+    );
   }
-  return { drops, sets, adds };
+  return { drops, sets, adds, hazards: sets.length === 0 ? hazards : [] };
+}
+
+/** Whether the sequence of a kept serial or identity column must begin anew. */
+function restartOfColumn({ from, to }: AlterColumn, { label, counts }: ColumnContext): Restart {
+  const [live, wanted] = [columnExtra(from), columnExtra(to)];
+  const isIdentityKept = live.identity !== undefined && wanted.identity !== undefined;
+  const isSerialKept = from.autoIncrement === true && to.autoIncrement === true;
+  if (!live.sequenceName || !(isIdentityKept || isSerialKept)) return { restarts: false, hazards: [] };
+  const whole = allOptions(from.type, live.sequence ?? {});
+  return restartOf({
+    sequence: live.sequenceName,
+    words: `column ${to.name} of ${label}`,
+    from: whole,
+    to: withinType(to.type, isIdentityKept ? identityOptions(from, to).goal : whole),
+  }, counts);
 }
 
 /** The next number follows the largest that is there. */
@@ -187,9 +214,10 @@ function continueCounting(
   )];
 }
 
-/** Options of a kept sequence that the spec names and that differ. */
-function sequenceSets(from: Column, wanted: SequenceOptions | undefined): string[] {
-  return sequenceWords(changedOptions(from, wanted)).map((word) => `set ${word}`);
+/** Options of a kept sequence that become others. */
+function sequenceSets(from: Column, to: Column): string[] {
+  const { live, goal } = identityOptions(from, to);
+  return sequenceWords(changedOptions(live, goal)).map((word) => `set ${word}`);
 }
 
 /** A new type, or a new collation, brings the type's own storage and compression with it. */

@@ -6,7 +6,8 @@ import { quoteName, quoteNames } from "../kit/quote.ts";
 import type { Catalog, CatalogTable } from "./catalog.ts";
 import { tableKey } from "./catalog.ts";
 import type { Driver } from "./driver.ts";
-import { quoteQualified } from "./model.ts";
+import { type QualifiedName, quoteQualified } from "./model.ts";
+import type { SequenceCounts } from "./sequence_restart.ts";
 import { type ServerFacts, sqlBeginLooking, sqlSearchPath } from "./server.ts";
 
 /** What things are called now, by the names they will have. */
@@ -21,7 +22,7 @@ export interface LiveNames {
 const MAX_COUNTED_PAGES = 131_072;
 
 /** Answers what is known, and remembers what is not. */
-export class Counts implements LiveCounts {
+export class Counts implements LiveCounts, SequenceCounts {
   readonly #names: LiveNames;
   readonly #known = new Map<string, bigint | undefined>();
   readonly #open = new Set<string>();
@@ -74,6 +75,14 @@ export class Counts implements LiveCounts {
   /** Conditions may name what only the plan makes, so they are not asked. */
   failures(): undefined {
     return undefined;
+  }
+
+  lastNumber(sequence: QualifiedName): bigint | undefined {
+    return this.#ask(`select last_value from ${quoteQualified(sequence)}`);
+  }
+
+  gaveNumber(sequence: QualifiedName): boolean {
+    return this.#ask(`select is_called::int from ${quoteQualified(sequence)}`) !== 0n;
   }
 
   /** Asks what is open. True when there was anything to ask. */

@@ -1,5 +1,5 @@
 // PostgreSQL's side of the generic diff: how its types, keys and options are compared, and what changes in place.
-import type { Index, Key, Table } from "../../protocol/model.ts";
+import type { Column, Index, Key, Table } from "../../protocol/model.ts";
 import {
   type DiffRules,
   diffTable,
@@ -21,7 +21,7 @@ import {
   partExtra,
   tableExtra,
 } from "./model.ts";
-import { changedOptions } from "./sequence_options.ts";
+import { changedOptions, identityOptions } from "./sequence_options.ts";
 import { normalForm } from "./tokens.ts";
 
 /** A change of a table beyond the shared ones. Tables are named as in the shared ones. */
@@ -75,7 +75,7 @@ export function rulesFor(kept: (pair: KeptPair) => void = () => {}): DiffRules {
       return live.identity === wanted.identity &&
         sameStorage(live.storage ?? usualStorage(a.type), wanted.storage, b.type) &&
         sameUnlessAbsent(live.compression, wanted.compression) &&
-        Object.keys(changedOptions(a, wanted.sequence)).length === 0;
+        !changesIdentity(a, b);
     },
     sameKeyExtra: (a, b) => {
       const [live, wanted] = [keyExtra(a), keyExtra(b)];
@@ -99,6 +99,12 @@ export function rulesFor(kept: (pair: KeptPair) => void = () => {}): DiffRules {
     },
     kept,
   };
+}
+
+function changesIdentity(a: Column, b: Column): boolean {
+  if (columnExtra(b).identity === undefined) return false;
+  const { live, goal } = identityOptions(a, b);
+  return Object.keys(changedOptions(live, goal)).length > 0;
 }
 
 function sameStorage(live: string, wanted: string | undefined, type: string): boolean {

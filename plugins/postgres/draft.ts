@@ -185,7 +185,15 @@ export class TableDrafter {
   #columnExtra(column: ColumnSpec, identity: ColumnExtra["identity"], path: SpecPath): ColumnExtra {
     const extra: Draft<ColumnExtra> = {};
     if (identity !== undefined) extra.identity = identity;
-    if (column.sequence) {
+    if (column.sequence && identity === undefined) {
+      this.error(
+        "options-without-identity",
+        `Column ${column.name} is no identity column, so it has no sequence with options`,
+        [...path, "sequence"],
+        "Say identity, or describe the sequence of a serial column by a Sequence document",
+      );
+    }
+    if (column.sequence && identity !== undefined) {
       const sequence = readOptions(
         column.sequence,
         (message, option) => this.error("invalid-number", message, [...path, "sequence", option]),

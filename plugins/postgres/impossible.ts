@@ -4,9 +4,17 @@ import type { ForeignKey, Table } from "../../protocol/model.ts";
 import { suggest } from "../../protocol/schema.ts";
 import { labelOf, tableKey } from "./catalog.ts";
 import type { DesiredTable, Report, SpecPath } from "./draft.ts";
-import { columnExtra, tableExtra } from "./model.ts";
+import { columnExtra, type SequenceOptions, tableExtra } from "./model.ts";
+import {
+  allOptions,
+  identityOptions,
+  impossibleOptions,
+  type WholeOptions,
+  withinType,
+} from "./sequence_options.ts";
 import type { ServerFacts } from "./server.ts";
 import { isKeyIndex } from "./table_keys.ts";
+import type { TableChange } from "./table_steps.ts";
 import { isPunctuation, tokenize } from "./tokens.ts";
 import { familyOf } from "./types_change.ts";
 
@@ -46,6 +54,38 @@ function refuseIdentities({ columns, name }: Table, refuse: Refuse): void {
       "An identity column is a smallint, integer or bigint",
     );
   });
+}
+
+/** Reports identity columns whose sequences could not have the options that come of what is there and what is wanted. */
+export function refuseNumbers(
+  changes: readonly TableChange[],
+  desired: readonly DesiredTable[],
+  report: Report,
+): void {
+  changes.forEach(({ from, to, label }, table) => {
+    to.columns.forEach((column, at) => {
+      const { identity, sequence } = columnExtra(column);
+      if (identity === undefined || sequence === undefined) return;
+      const live = from?.model.columns.find(({ name }) => name === column.name);
+      const isKept = live !== undefined && columnExtra(live).identity !== undefined;
+      const options = isKept ? identityOptions(live, column).goal : allOptions(column.type, sequence);
+      const impossible = impossibleOptions(column.type, withNamed(column.type, options, sequence));
+      const spec = desired[table]?.spec.index;
+      if (impossible === undefined || spec === undefined) return;
+      report({
+        severity: "error",
+        code: "invalid-options",
+        message: `There can be no such sequence of column ${column.name} of ${label}: ${impossible}`,
+        spec,
+        path: ["columns", at, "sequence"],
+      });
+    });
+  });
+}
+
+/** What goes beyond a type that gets narrower goes with it, unless it is wanted. */
+function withNamed(type: string, options: WholeOptions, sequence: SequenceOptions): WholeOptions {
+  return { ...withinType(type, options), ...sequence };
 }
 
 function refuseForeignKey(

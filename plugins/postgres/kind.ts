@@ -5,6 +5,7 @@ import type { Catalog, CatalogObject } from "./catalog.ts";
 import type { DesiredTable, DraftContext, SpecPath } from "./draft.ts";
 import type { InspectPart, Scope, ScopeName } from "./inspect.ts";
 import type { ObjectRequest, TableRequest } from "./requests.ts";
+import type { SequenceCounts } from "./sequence_restart.ts";
 import type { ServerFacts } from "./server.ts";
 import type { PlannedStep } from "./steps.ts";
 
@@ -35,6 +36,8 @@ export interface KindContext {
   readonly server: ServerFacts;
   /** The database as it is, after renames of tables and columns. */
   readonly current: Catalog;
+  /** Answers about live sequences, where they are to be had. */
+  readonly sequences?: SequenceCounts;
 }
 
 /** A document as `generate` writes it. */

@@ -19,7 +19,7 @@ import { draftTables, settleTables } from "./desired.ts";
 import { compareTables } from "./diff.ts";
 import type { DesiredTable, DraftContext, Report } from "./draft.ts";
 import type { Driver } from "./driver.ts";
-import { refuseImpossible } from "./impossible.ts";
+import { refuseImpossible, refuseNumbers } from "./impossible.ts";
 import { inspectCatalog, type ScopeName } from "./inspect.ts";
 import type { KindContext, Wanted } from "./kind.ts";
 import { EXTENSION } from "./kinds/extension.ts";
@@ -97,13 +97,14 @@ export async function planSchema(
 
   const changes = desired.map((table) => tableChange(table, current));
   refusePartitionKeys(changes, desired, settledObjects, current, report);
+  refuseNumbers(changes, desired, report);
   if (!isSound) return nothing;
   const changed = changes.filter(({ from, to, diff }) =>
     !from || diff.changes.length > 0 || diff.edits.length > 0 || hasReplicaChange(from.model, to)
   );
   const dropped = requests.tables.filter(({ body }) => body?.isDeleted)
     .flatMap(({ schema, name }) => current.tables.get(tableKey(schema, name)) ?? []);
-  const { objects, owned } = planKinds(settledObjects, current, report);
+  const { objects, owned } = await planKinds(settledObjects, current, driver, report);
   if (!isSound) return nothing;
   const planner = new StepPlanner({ live, current, renames, changed, dropped, objects, driver, report });
   const { steps: made, affected } = await planner.make();
@@ -475,16 +476,36 @@ function cycleBreakers(dropped: readonly CatalogTable[]): PlannedStep[] {
   );
 }
 
-/** Plans every kind in turn. `owned`: the catalog once views and what belongs to them have their new names. */
-function planKinds(
+interface PlannedKinds {
+  readonly objects: readonly ObjectSteps[];
+  /** The catalog once views and what belongs to them have their new names. */
+  readonly owned: Catalog;
+}
+
+/** Plans every kind in turn: once more when that raised questions. */
+async function planKinds(
   wanted: readonly Wanted[],
   current: Catalog,
+  driver: Driver | undefined,
   report: Report,
-): { readonly objects: readonly ObjectSteps[]; readonly owned: Catalog } {
+): Promise<PlannedKinds> {
+  const counts = new Counts({ table: () => undefined, column: () => undefined });
+  const planned = planKindsWith(wanted, current, counts, report);
+  const hasAnswers = driver && await counts.answer(driver, current.server);
+  return hasAnswers ? planKindsWith(wanted, current, counts, () => {}) : planned;
+}
+
+function planKindsWith(
+  wanted: readonly Wanted[],
+  current: Catalog,
+  sequences: Counts,
+  report: Report,
+): PlannedKinds {
   let owned = current;
   const objects = KINDS.map((kind, at) => {
     const { objects: own = [], owners = [] } = wanted[at] ?? {};
-    const planned = planKind(kind, own, owners, owned, { server: current.server, current: owned }, report);
+    const context: KindContext = { server: current.server, current: owned, sequences };
+    const planned = planKind(kind, own, owners, owned, context, report);
     owned = withNewOwners(owned, planned.newOwners);
     return planned;
   });

@@ -20,8 +20,11 @@ export function usualLimits(
     : { minimum: "1", maximum: String(end - 1n) };
 }
 
+/** All options of a sequence. */
+export type WholeOptions = Required<SequenceOptions>;
+
 /** Every option, the usual ones too. */
-function allOptions(type: string, given: SequenceOptions): Required<SequenceOptions> {
+export function allOptions(type: string, given: SequenceOptions): WholeOptions {
   const increment = given.increment ?? "1";
   const limits = usualLimits(type, increment);
   const minimum = given.minimum ?? limits.minimum;
@@ -64,11 +67,57 @@ export function readOptions(
   );
 }
 
-/** Options that the spec of an identity column names and that are others there. */
-export function changedOptions(from: Column, wanted: SequenceOptions | undefined): SequenceOptions {
-  if (!wanted) return {};
-  const live = allOptions(from.type, columnExtra(from).sequence ?? {});
+/** What the sequence of a kept identity column has, once its type is wide enough, and what it will have. */
+export function identityOptions(
+  from: Column,
+  to: Column,
+): { readonly live: WholeOptions; readonly goal: WholeOptions } {
+  const given = columnExtra(from).sequence ?? {};
+  const isWidened = integerBits(to.type) > integerBits(from.type);
+  const live = allOptions(isWidened ? to.type : from.type, given);
+  const wanted = columnExtra(to).sequence ?? {};
+  const named = { ...live, ...wanted };
+  const isTurned = live.increment.startsWith("-") !== named.increment.startsWith("-");
+  // The usual limits are those of a direction: who never named any means those of the new one.
+  const usual = allOptions(to.type, { increment: named.increment });
+  const minimum = wanted.minimum ?? (isTurned && !given.minimum ? usual.minimum : live.minimum);
+  const maximum = wanted.maximum ?? (isTurned && !given.maximum ? usual.maximum : live.maximum);
+  const isOutside = BigInt(named.start) < BigInt(minimum) || BigInt(named.start) > BigInt(maximum);
+  const isLeft = wanted.start !== undefined || !(isOutside || (isTurned && !given.start));
+  const start = isLeft ? named.start : named.increment.startsWith("-") ? maximum : minimum;
+  return { live, goal: { ...named, minimum, maximum, start } };
+}
+
+/** Options that another type of the sequence leaves no room for become that type's own. */
+export function withinType(type: string, options: WholeOptions): WholeOptions {
+  const end = 2n ** BigInt(integerBits(type));
+  return {
+    ...options,
+    minimum: BigInt(options.minimum) < -end ? String(-end) : options.minimum,
+    maximum: BigInt(options.maximum) >= end ? String(end - 1n) : options.maximum,
+  };
+}
+
+/** Options that are to be others than they are. */
+export function changedOptions(live: WholeOptions, goal: WholeOptions): SequenceOptions {
   return Object.fromEntries(
-    Object.entries(wanted).filter(([option, value]) => live[option as keyof SequenceOptions] !== value), // its own keys
+    Object.entries(goal).filter(([option, value]) => live[option as keyof SequenceOptions] !== value), // its own keys
   );
+}
+
+/** Why no sequence of a type can have these options; undefined: it can. */
+export function impossibleOptions(type: string, options: WholeOptions): string | undefined {
+  const [minimum, maximum, start] = [BigInt(options.minimum), BigInt(options.maximum), BigInt(options.start)];
+  const [increment, cache] = [BigInt(options.increment), BigInt(options.cache)];
+  const end = 2n ** BigInt(integerBits(type));
+  if (increment === 0n || increment < -(2n ** 63n) || increment >= 2n ** 63n) {
+    return `its increment is ${increment}`;
+  }
+  if (cache < 1n || cache >= 2n ** 63n) return `its cache is ${cache}`;
+  if (minimum < -end || maximum >= end) return `numbers from ${minimum} to ${maximum} are not all ${type}`;
+  if (minimum >= maximum) return `its minimum ${minimum} is not smaller than its maximum ${maximum}`;
+  if (start < minimum || start > maximum) {
+    return `its start ${start} is not between ${minimum} and ${maximum}`;
+  }
+  return undefined;
 }

@@ -36,6 +36,7 @@ import {
   withoutExclusions,
 } from "./table_keys.ts";
 import { making, nameKey, routinesIn } from "./mentions.ts";
+import type { SequenceCounts } from "./sequence_restart.ts";
 import { key, lockHazard, NOTHING, type PlannedStep, rewriteHazard, statement } from "./steps.ts";
 import { tokenize } from "./tokens.ts";
 import { keepsValues } from "./types_change.ts";
@@ -54,7 +55,7 @@ export interface TableChange {
 
 /** What steps are made with. */
 export interface TableContext {
-  readonly counts: LiveCounts;
+  readonly counts: LiveCounts & SequenceCounts;
   readonly version: number;
   /** Keys of functions that the plan makes of rows of a table: what calls them comes to the table when they are there. */
   routinesOfRows(table: Table): ReadonlySet<string>;

@@ -2,6 +2,7 @@
 // option. The sequence of an identity column belongs to its column; that of a serial column comes with it, and a
 // document for it changes its options.
 import { boolean, type Infer, object, oneOfWords, optional, string } from "../../../protocol/schema.ts";
+import type { Hazard } from "../../../protocol/plan.ts";
 import { quoteName } from "../../kit/quote.ts";
 import { type CatalogObject, labelOf } from "../catalog.ts";
 import { inScopeSql, mayBeInScope } from "../inspect.ts";
@@ -14,7 +15,8 @@ import { commentOn, sequenceWords } from "../render.ts";
 import type { ObjectRequest } from "../requests.ts";
 import { SEQUENCE_OPTIONS } from "../spec.ts";
 import { COMMENT, PREVIOUS, SCHEMA_KEY } from "../spec_parts.ts";
-import { unusualOptions, usualLimits } from "../sequence_options.ts";
+import { allOptions, impossibleOptions, unusualOptions, usualLimits } from "../sequence_options.ts";
+import { restartOf } from "../sequence_restart.ts";
 import { key, NOTHING, type PlannedStep, statement } from "../steps.ts";
 import { isPunctuation, tokenize } from "../tokens.ts";
 import { hasGrants } from "./grant.ts";
@@ -173,15 +175,12 @@ and not exists (select from pg_depend x where x.classid = 'pg_class'::regclass a
       },
     ),
   ],
-  alter(live, wanted, { server }) {
+  alter(live, wanted, context) {
     const [there, given] = [factsOf(live), factsOf(wanted)];
-    const label = labelOf(server, wanted.schema, wanted.name);
+    const label = labelOf(context.server, wanted.schema, wanted.name);
     const head = `alter sequence ${quoteQualified(wanted)}`;
-    const words = optionWords(there, given).join(" ");
     return [
-      ...(words === ""
-        ? []
-        : [step(wanted, `${head} ${words}`, "alter", `Change sequence ${label}: ${words}`, NOTHING)]),
+      ...optionSteps(live, wanted, label, context),
       ...(Boolean(there.unlogged) === Boolean(given.unlogged) ? [] : [
         step(
           wanted,
@@ -258,21 +257,23 @@ function draft(
     : undefined;
   const implied = column?.autoIncrement ? column.type as SequenceType : undefined; // serial columns have these types
   const type = spec.type ?? implied ?? "bigint";
-  const increment = number("increment") ?? "1";
-  const limits = usualLimits(type, increment);
-  const minimum = number("minimum") ?? limits.minimum;
-  const maximum = number("maximum") ?? limits.maximum;
-  const start = number("start") ?? (increment.startsWith("-") ? maximum : minimum);
+  const numbers = (["start", "increment", "minimum", "maximum", "cache"] as const).flatMap((name) => {
+    const value = number(name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const whole = allOptions(type, { ...Object.fromEntries(numbers), cycle: spec.cycle === true });
+  const impossible = impossibleOptions(type, whole);
+  if (impossible !== undefined) error("invalid-options", `There can be no such sequence: ${impossible}`, []);
   return {
     type,
     options: unusualOptions([
       type,
-      start,
-      increment,
-      minimum,
-      maximum,
-      number("cache") ?? "1",
-      spec.cycle === true,
+      whole.start,
+      whole.increment,
+      whole.minimum,
+      whole.maximum,
+      whole.cache,
+      whole.cycle,
     ]),
     ...(owner && { owner }),
     ...(implied !== undefined && { isImplied: true }),
@@ -304,6 +305,32 @@ function impliedName({ table, column }: Owner): string {
 function changesOwner(live: Facts, wanted: Facts): boolean {
   if (wanted.owner === undefined) return false;
   return JSON.stringify(live.owner ?? "none") !== JSON.stringify(wanted.owner);
+}
+
+/** The step that changes options, and lets the sequence begin anew where it cannot go on. */
+function optionSteps(
+  live: CatalogObject,
+  wanted: CatalogObject,
+  label: string,
+  { current, sequences }: KindContext,
+): PlannedStep[] {
+  const [there, given] = [factsOf(live), factsOf(wanted)];
+  const words = optionWords(there, given);
+  if (words.length === 0) return [];
+  const asItIs = [...current.objects.values()].find(({ kind, oid }) =>
+    kind === "sequence" && oid === live.oid
+  );
+  const { restarts, hazards } = sequences
+    ? restartOf({
+      sequence: asItIs ?? live,
+      words: `sequence ${label}`,
+      from: allOptions(there.type, there.options),
+      to: allOptions(given.type, given.options),
+    }, sequences)
+    : { restarts: false, hazards: [] };
+  const text = [...words, ...(restarts ? ["restart"] : [])].join(" ");
+  const sql = `alter sequence ${quoteQualified(wanted)} ${text}`;
+  return [step(wanted, sql, "alter", `Change sequence ${label}: ${text}`, NOTHING, hazards)];
 }
 
 /** What leads from one set of options to another. */
@@ -401,7 +428,8 @@ function step(
   kind: "create" | "drop" | "alter" | "rename",
   words: string,
   graph: Partial<PlannedStep>,
+  hazards: readonly Hazard[] = [],
 ): PlannedStep {
   const object = { kind: "sequence", ...(schema !== undefined && schema !== "" && { schema }), name };
-  return { ...NOTHING, ...graph, statements: [statement(sql, kind, object, words)] };
+  return { ...NOTHING, ...graph, statements: [statement(sql, kind, object, words, { hazards })] };
 }

@@ -1,0 +1,1 @@
+create sequence s; select setval('s', 40);
