@@ -46,7 +46,7 @@ async function lookAhead(
     if (next.done) break;
     read.push(next.value);
     length += next.value.sql.length;
-    controls = CONTROL.has(firstWord(next.value.sql));
+    controls = controlsTransaction(next.value.sql);
   }
   async function* statements(): AsyncGenerator<Input<"apply">> {
     yield* read;
@@ -55,8 +55,9 @@ async function lookAhead(
   return { statements: statements(), controls };
 }
 
-function firstWord(sql: string): string {
-  return tokenize(sql.slice(0, 10_000))[0]?.value ?? "";
+/** True for a statement that begins or ends a transaction. */
+export function controlsTransaction(sql: string): boolean {
+  return CONTROL.has(tokenize(sql.slice(0, 10_000))[0]?.value ?? "");
 }
 
 /** One application. */
@@ -83,7 +84,7 @@ class Application {
       if (expected) await this.#refuseChanged(expected);
       const before = foreignKeyViolations(this.#db);
       for await (const statement of statements) {
-        if (!expected && CONTROL.has(firstWord(statement.sql))) {
+        if (!expected && controlsTransaction(statement.sql)) {
           throw new PluginError(
             "database.error",
             `Transaction control after ${this.#appliedCount} statements of a long text without any before`,
@@ -239,6 +240,7 @@ function violationsOf(db: Database, sql: string): ReadonlySet<string> {
   return new Set(queryRows(db, sql).map(([table, rowid, parent]) => `${table}\0${rowid ?? ""}\0${parent}`));
 }
 
-function isMismatch(error: unknown): boolean {
+/** True when a foreign key refers to columns that are no key, which makes a whole check fail. */
+export function isMismatch(error: unknown): boolean {
   return /^foreign key mismatch/.test(messageOf(error));
 }

@@ -3,7 +3,7 @@
 import { PluginError } from "../../protocol/errors.ts";
 import type { ConnectParams, Input, Output, Params, Result } from "../../protocol/methods.ts";
 import type { DatabaseConnection, RequestContext, Send } from "../../protocol/plugin.ts";
-import { foldAscii } from "../kit/quote.ts";
+import { answerInspect } from "./answer_inspect.ts";
 import { applyStatements } from "./apply.ts";
 import {
   type Database,
@@ -17,7 +17,6 @@ import {
 import { generateSpecs } from "./generate.ts";
 import { type Catalog, inspectCatalog, schemaVersion } from "./inspect.ts";
 import { planChanges } from "./plan.ts";
-import { digestScope, scopeOf } from "./scope.ts";
 import { refuseParameters } from "./uri_parameters.ts";
 
 /**
@@ -85,32 +84,7 @@ class SqliteConnection implements DatabaseConnection {
     send: Send<Output<"inspect">>,
     context: RequestContext,
   ): Promise<Result<"inspect">> {
-    return await this.#guarded(async () => {
-      const catalog = this.#catalog();
-      const only = params.only && new Set(params.only.map((each) => `${each.kind}:${foldAscii(each.name)}`));
-      for (const { model } of catalog.tables.values()) {
-        context.signal.throwIfAborted();
-        if (only && !only.has(`table:${foldAscii(model.name)}`)) continue;
-        await send({ type: "table", table: model });
-      }
-      for (const object of catalog.objects) {
-        if (object.type !== "view" && object.type !== "trigger") continue;
-        if (only && !only.has(`${object.type}:${foldAscii(object.name)}`)) continue;
-        await send({
-          type: "object",
-          object: {
-            kind: object.type,
-            name: object.name,
-            definition: object.sql,
-            ...(object.type === "trigger" && { table: object.table }),
-          },
-        });
-      }
-      const names = params.only
-        ? params.only.filter((each) => each.kind === "table").map((each) => each.name)
-        : [...catalog.tables.values()].map((table) => table.name);
-      return { digest: await digestScope(catalog, scopeOf(names)) };
-    });
+    return await this.#guarded(() => answerInspect(this.#catalog(), params, send, context));
   }
 
   async plan(
@@ -121,7 +95,7 @@ class SqliteConnection implements DatabaseConnection {
   ): Promise<Result<"plan">> {
     return await this.#guarded(() => {
       const live = this.#catalog();
-      return planChanges(this.#db, this.database, params, input, send, context, live);
+      return planChanges({ db: this.#db, database: this.database, live }, params, input, send, context);
     });
   }
 

@@ -2,8 +2,29 @@
 import type { ForeignKey } from "../../protocol/model.ts";
 import type { LiveCounts } from "../kit/hazards.ts";
 import { foldAscii, quoteName, quoteNames } from "../kit/quote.ts";
-import { type Database, messageOf, queryCount, queryRows } from "./database.ts";
+import { type Database, messageOf, queryRows, type SqlValue } from "./database.ts";
 import type { Catalog } from "./inspect.ts";
+
+/** The rows of a query of the live database. */
+export type AskRows = (sql: string) => readonly (readonly SqlValue[])[];
+
+/**
+ * Rows that are on another server, where the planner works on a copy of its schema. The planner is synchronous: what is
+ * not known is noted and stood in for, asked all at once, and the plan made again.
+ */
+export interface DistantRows {
+  /** The rows of a query, or a stand-in when nobody has asked for them before. */
+  readonly known: AskRows;
+  /** Asks what was stood in for. False when that was nothing. */
+  learn(): Promise<boolean>;
+  /** The rows of a query, now. */
+  ask(sql: string): Promise<readonly (readonly SqlValue[])[]>;
+}
+
+/** Asks the database at hand. */
+export function rowsOf(db: Database): AskRows {
+  return (sql) => queryRows(db, sql);
+}
 
 /** What things are called now, by the names they will have. */
 export interface LiveNames {
@@ -33,11 +54,11 @@ export function liveNames(
 }
 
 /** Counts on the live database. Every count is a scan of its table, made once. */
-export function liveCounts(db: Database, names: LiveNames): LiveCounts {
+export function liveCounts(askRows: AskRows, names: LiveNames): LiveCounts {
   const known = new Map<string, bigint | undefined>();
   /** Undefined when SQLite refuses: the condition names what only the plan makes. */
   const ask = (sql: string): bigint | undefined => {
-    if (!known.has(sql)) known.set(sql, countOrNothing(db, sql));
+    if (!known.has(sql)) known.set(sql, countOrNothing(askRows, sql));
     return known.get(sql);
   };
   const count = (tableName: string, conditionSql: string) => {
@@ -75,9 +96,10 @@ export function liveCounts(db: Database, names: LiveNames): LiveCounts {
   };
 }
 
-function countOrNothing(db: Database, sql: string): bigint | undefined {
+function countOrNothing(askRows: AskRows, sql: string): bigint | undefined {
   try {
-    return queryCount(db, sql);
+    const count = askRows(sql)[0]?.[0];
+    return typeof count === "bigint" ? count : 0n;
   } catch (error) {
     if (/^no such column/.test(messageOf(error))) return undefined;
     throw error;
@@ -113,17 +135,15 @@ function countOrphans(
 export const ROWS_PER_COPY = 500_000;
 
 /** Where the copy of a large table is cut: rowids, each `every` rows apart. Empty for a small one. */
-export function rowCuts(db: Database, names: LiveNames, tableName: string, every: number): bigint[] {
+export function rowCuts(askRows: AskRows, names: LiveNames, tableName: string, every: number): bigint[] {
   const table = names.table(tableName);
   // A column of that name hides the row's number, also when the plan renames it.
   if (table === undefined || names.column(tableName, "rowid") !== undefined) return [];
   // Ordered by rowid, SQLite steps through the table's own tree: nothing is sorted.
-  const rows = queryRows(
-    db,
+  const rows = askRows(
     `select id from (select rowid as id, row_number() over (order by rowid) as n from main.${
       quoteName(table)
-    }) where n % ? = 0`,
-    BigInt(every),
+    }) where n % ${every} = 0`,
   );
   return rows.map(([id]) => BigInt(String(id)));
 }

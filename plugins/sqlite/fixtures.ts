@@ -13,7 +13,7 @@ export async function renderFixtures(
 ): Promise<void> {
   const db = openDatabase(MEMORY);
   try {
-    await planChanges(db, MEMORY, { seedData: true }, input, send, context);
+    await planChanges({ db, database: MEMORY }, { seedData: true }, input, send, context);
   } catch (error) {
     throw toPluginError(error);
   } finally {

@@ -2,14 +2,15 @@
 // asks for seed rows and compares those. The one place that knows the order of it all.
 import type { Diagnostic } from "../../protocol/errors.ts";
 import type { Params, Result } from "../../protocol/methods.ts";
-import type { PlanInput, PlanPart } from "../../protocol/plan.ts";
+import type { PlanInput, PlanPart, SpecItem } from "../../protocol/plan.ts";
 import type { RequestContext, Send } from "../../protocol/plugin.ts";
 import { readSpecs, seedOrder } from "../kit/plan_input.ts";
 import { foldAscii } from "../kit/quote.ts";
+import { type DistantRows, rowsOf } from "./counts.ts";
 import type { Database } from "./database.ts";
 import type { Report } from "./desired.ts";
 import { type Catalog, inspectCatalog } from "./inspect.ts";
-import { checkSpecs } from "./requests.ts";
+import { checkSpecs, type Requests } from "./requests.ts";
 import { SchemaPlan } from "./schema_plan.ts";
 import { digestScope, scopeOf } from "./scope.ts";
 import { planSeeds } from "./seed.ts";
@@ -20,23 +21,34 @@ export const SCRIPT = {
   after: ["pragma foreign_key_check", "commit"],
 } as const;
 
-/** Plans on an open database. `live` is its schema, when that is known. */
+/** What a plan is made on. */
+export interface PlanGround {
+  /** The open database, or a copy of its schema. */
+  readonly db: Database;
+  /** Its name, for people. */
+  readonly database: string;
+  /** Its schema, when that is known. */
+  readonly live?: Catalog;
+  /** Who has the rows, when `db` has not. */
+  readonly distant?: DistantRows;
+  /** Statements around the plan when it is run as a script; absent: {@linkcode SCRIPT}. */
+  readonly script?: { readonly before: readonly string[]; readonly after: readonly string[] };
+}
+
+/** Plans on an open database. */
 export async function planChanges(
-  db: Database,
-  database: string,
+  ground: PlanGround,
   params: Params<"plan">,
   input: AsyncIterable<PlanInput>,
   send: Send<PlanPart>,
   context: RequestContext,
-  live: Catalog = inspectCatalog(db),
 ): Promise<Result<"plan">> {
+  const { db, database, live = inspectCatalog(db), distant, script = SCRIPT } = ground;
   const items = input[Symbol.asyncIterator]();
-  const diagnostics: Diagnostic[] = [];
-  const report: Report = (diagnostic) => diagnostics.push(diagnostic);
-  const requests = checkSpecs(await readSpecs(items), live, report);
-  const draft = new SchemaPlan(db, live, requests, report);
+  const specs = await readSpecs(items);
+  const { draft, requests, diagnostics, made } = await draftPlan({ ...ground, live }, specs);
   try {
-    const { steps, after } = draft.make();
+    const { steps, after } = made;
     const hasErrors = diagnostics.some((diagnostic) => diagnostic.severity === "error");
     for (const diagnostic of diagnostics) await send({ type: "diagnostic", diagnostic });
     if (!hasErrors) {
@@ -50,7 +62,9 @@ export async function planChanges(
           ({ spec }) => after.tables.get(foldAscii(spec.name))?.model.foreignKeys ?? [],
           ({ table }) => foldAscii(table),
         );
-        await planSeeds({ db, after, names: draft.names, wanted, items, send, context });
+        const ask = distant && ((sql: string) => distant.ask(sql));
+        const names = draft.names;
+        await planSeeds({ db, after, names, wanted, items, send, context, ...(ask && { ask }) });
       }
     }
     const affected = draft.affected();
@@ -66,9 +80,38 @@ export async function planChanges(
       currentDigest,
       desiredDigest: after === live ? currentDigest : await digestScope(after, scope),
       ...(disk && { disk }),
-      script: { before: [...SCRIPT.before], after: [...SCRIPT.after] },
+      script: { before: [...script.before], after: [...script.after] },
     };
   } finally {
+    draft.close();
+  }
+}
+
+interface Draft {
+  readonly draft: SchemaPlan;
+  readonly made: ReturnType<SchemaPlan["make"]>;
+  readonly requests: Requests;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The schema's part. Where the rows are elsewhere it is made again until nothing about them is left to ask. */
+async function draftPlan(
+  { db, live, distant }: PlanGround & { readonly live: Catalog },
+  specs: readonly SpecItem[],
+): Promise<Draft> {
+  const askRows = distant?.known ?? rowsOf(db);
+  for (;;) {
+    const diagnostics: Diagnostic[] = [];
+    const report: Report = (diagnostic) => diagnostics.push(diagnostic);
+    const requests = checkSpecs(specs, live, report);
+    const draft = new SchemaPlan({ db, live, askRows }, requests, report);
+    try {
+      const made = draft.make();
+      if (!await distant?.learn()) return { draft, made, requests, diagnostics };
+    } catch (error) {
+      draft.close();
+      throw error;
+    }
     draft.close();
   }
 }

@@ -4,7 +4,7 @@ import { diffTable } from "../kit/diff.ts";
 import { findNamed } from "../kit/model.ts";
 import { orderSteps } from "../kit/order.ts";
 import { foldAscii } from "../kit/quote.ts";
-import { liveCounts, rowCuts, ROWS_PER_COPY } from "./counts.ts";
+import { type AskRows, liveCounts, rowCuts, ROWS_PER_COPY } from "./counts.ts";
 import type { Database } from "./database.ts";
 import { type DesiredTable, desiredTables, type Report } from "./desired.ts";
 import { adoptUniqueConstraints, rulesFor } from "./diff.ts";
@@ -29,7 +29,7 @@ interface Wanted {
 
 /** The schema's part of a plan. It owns the rehearsal, when one is needed. */
 export class SchemaPlan {
-  readonly #db: Database;
+  readonly #askRows: AskRows;
   readonly #live: Catalog;
   readonly #requests: Requests;
   readonly #report: Report;
@@ -40,8 +40,12 @@ export class SchemaPlan {
   #rehearsal: Rehearsal | undefined;
   readonly #disk: DiskUse;
 
-  constructor(db: Database, live: Catalog, requests: Requests, report: Report) {
-    this.#db = db;
+  constructor(
+    { db, live, askRows }: { readonly db: Database; readonly live: Catalog; readonly askRows: AskRows },
+    requests: Requests,
+    report: Report,
+  ) {
+    this.#askRows = askRows;
     this.#live = live;
     this.#requests = requests;
     this.#report = (diagnostic) => {
@@ -95,7 +99,7 @@ export class SchemaPlan {
       managed.creates.length;
     if (stepCount === 0) return nothing;
 
-    const counts = liveCounts(this.#db, this.#renames.names);
+    const counts = liveCounts(this.#askRows, this.#renames.names);
     checkChanges(changed, wanted.tables, counts, this.#report);
     if (!this.#isSound) return nothing;
     const rehearsal = this.#rehearsal ??= new Rehearsal(this.#live, {
@@ -114,7 +118,7 @@ export class SchemaPlan {
           counts,
           accepts: (statements) => rehearsal.accepts([...dropSqls, ...statements]),
           isFree: (name) => !taken.has(foldAscii(name)),
-          rowCuts: (name) => rowCuts(this.#db, this.names, name, ROWS_PER_COPY),
+          rowCuts: (name) => rowCuts(this.#askRows, this.names, name, ROWS_PER_COPY),
           diskBytes: (name) => this.#disk.rebuild(name),
           droppedTriggers: objects.droppedTriggers,
         })

