@@ -101,7 +101,7 @@ async function startAll(
 /** Runs one case and compares everything with what it expects. @throws {Error} that says how to see it again */
 export async function runCase(each: Case, court: Court): Promise<void> {
   try {
-    const outcome = await checkLaws(changeOf(each), court);
+    const outcome = await checkLaws(changeOf(each, court.engine), court);
     requireExpected(each, outcome);
     if (outcome.error === undefined && outcome.refusals.length === 0) await requireBehaviour(each, outcome);
     requirePlan(each, outcome, court.engine);
@@ -118,7 +118,7 @@ export async function runCase(each: Case, court: Court): Promise<void> {
   }
 }
 
-function changeOf(each: Case): Change {
+function changeOf(each: Case, { source }: TestEngine): Change {
   const beforeSql = textOf(each, CASE_FILES.beforeSql);
   const others = textOf(each, CASE_FILES.others);
   const equals = textOf(each, CASE_FILES.equals);
@@ -131,6 +131,7 @@ function changeOf(each: Case): Change {
     seedData: each.seedData ?? true,
     allow: each.allow ?? [],
     changed: each.changed ?? [],
+    ...(source && { source }),
     ...(hasSpecsBefore && { beforeSpecs: join(each.folder, CASE_FILES.beforeSpecs) }),
     ...(others !== undefined && { others }),
     ...(beforeSql !== undefined && { beforeSql }),

@@ -1,5 +1,6 @@
 // What the case runner needs of an engine: a database for each case, and an independent judge of what is in it.
 // One such file per engine (tests/engines/<name>/engine.ts); the runner, the laws and the coverage know no engine.
+import type { FileSource } from "../../core/specs/mod.ts";
 import type { DatabasePlugin } from "../../protocol/plugin.ts";
 
 /** One object as the judge sees it. Equal forms mean equal objects, however they were written. */
@@ -66,6 +67,8 @@ export interface TestEngine {
    * done.
    */
   readonly commitsStatements?: boolean;
+  /** Reads the cases' specs; absent: as the files are. */
+  readonly source?: FileSource;
   /** How names are compared. */
   fold(name: string): string;
   /** Makes forms equal that `generate` may exchange for one another; absent: it may exchange none. */

@@ -24,10 +24,16 @@ export const SQLITE_WRITE_AHEAD: TestEngine = {
 };
 
 async function start(isSandboxed: boolean, isWriteAhead: boolean): Promise<TestServer | string> {
+  const judge = await startJudge();
+  return typeof judge === "string" ? judge : new SqliteServer(judge, makeFolder(isSandboxed), isWriteAhead);
+}
+
+/** A judge, or the reason why there is none. */
+export async function startJudge(): Promise<Judge | string> {
   const judge = Judge.start();
   if (!judge) return skipped("there is no python3 on this machine, whose SQLite judges the results");
   const reason = await judge.reasonAgainst();
-  if (reason === undefined) return new SqliteServer(judge, makeFolder(isSandboxed), isWriteAhead);
+  if (reason === undefined) return judge;
   await judge.close();
   return skipped(reason);
 }
@@ -42,7 +48,7 @@ function skipped(reason: string): string {
  * A folder in memory where there is one: waiting for disks was half of the time. Deno lets no process into /dev that
  * may not do everything.
  */
-function makeFolder(isSandboxed: boolean): string {
+export function makeFolder(isSandboxed: boolean): string {
   const prefix = "schemahero-sqlite-";
   if (isSandboxed) return Deno.makeTempDirSync({ prefix });
   try {
@@ -79,7 +85,8 @@ class SqliteServer implements TestServer {
   }
 }
 
-class SqliteFile implements TestDatabase {
+/** A database in a file. */
+export class SqliteFile implements TestDatabase {
   readonly uri: string;
   readonly #judge: Judge;
   readonly #folder: string;
@@ -129,7 +136,7 @@ class SqliteFile implements TestDatabase {
 }
 
 /** The judging process. Questions are answered one after another. */
-class Judge {
+export class Judge {
   readonly #script: LineProcess;
   #last: Promise<unknown> = Promise.resolve();
 

@@ -1,0 +1,10 @@
+// All of SQLite's cases against live rqlite nodes: the same plans, judged by the same judge.
+import { fileURLToPath } from "node:url";
+import { testCases } from "../case_tests.ts";
+import { RQLITE } from "./engine.ts";
+
+testCases(RQLITE, fileURLToPath(new URL("../sqlite/cases", import.meta.url)), [
+  "table_create_everything",
+  "rebuild_referenced_by_itself_and_others",
+  "seed_every_value",
+]);
