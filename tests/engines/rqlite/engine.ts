@@ -1,14 +1,13 @@
 // rqlite under test, by SQLite's cases: a node for each database, since a node has one. What a node holds is taken out as
 // SQLite's own file, which SQLite's judge judges, and put back in where a case writes by the engine's own means.
 import { copyFileSync } from "node:fs";
-import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { FILES } from "../../../core/cli/files.ts";
 import type { FileSource } from "../../../core/specs/mod.ts";
 import plugin from "../../../plugins/rqlite/plugin.ts";
-import { type HeldServer, holdServer } from "../../servers/hold.ts";
 import type { Judgement, TableRows, TestDatabase, TestEngine, TestServer } from "../engine.ts";
 import { type Judge, makeFolder, SQLITE, SqliteFile, startJudge } from "../sqlite/engine.ts";
+import { type Node, startNode } from "./node.ts";
 
 /** SQLite's specs, with the key of this engine. */
 const SOURCE: FileSource = {
@@ -36,12 +35,6 @@ export const RQLITE: TestEngine = {
     return first;
   },
 };
-
-/** A running node. */
-interface Node {
-  readonly url: string;
-  readonly held: HeldServer;
-}
 
 /** Nodes, as many as there are databases at a time. */
 class RqliteNodes implements TestServer {
@@ -77,7 +70,7 @@ class RqliteNodes implements TestServer {
 
   async close(): Promise<void> {
     await this.#judge.close();
-    await Promise.all(this.#all.map(({ held }) => held.release()));
+    await Promise.all(this.#all.map((node) => node.release()));
     await Deno.remove(this.#folder, { recursive: true });
   }
 
@@ -90,29 +83,9 @@ class RqliteNodes implements TestServer {
   }
 
   async #start(): Promise<Node | string> {
-    const home = Deno.env.get("SERVERS_HOME") ?? join(Deno.env.get("HOME") ?? "", ".cache", "test-servers");
-    const held = await holdServer("rqlite", {
-      // Where waiting for disks is no part of it.
-      SERVERS_HOME: this.#folder,
-      SERVERS_TOOLS: Deno.env.get("SERVERS_TOOLS") ?? join(home, "_tools"),
-      RQLITE_INSTANCE: String(this.#count++),
-      RQLITE_PORT: String(freePorts()),
-    });
-    if (typeof held === "string") return held;
-    const node = { url: held.url, held };
-    this.#all.push(node);
+    const node = await startNode(this.#folder);
+    if (typeof node !== "string") this.#all.push(node);
     return node;
-  }
-}
-
-/** The first of two ports in a row that nobody listens on. */
-function freePorts(): number {
-  for (;;) {
-    using first = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-    try {
-      using _ = Deno.listen({ hostname: "127.0.0.1", port: first.addr.port + 1 });
-      return first.addr.port;
-    } catch { /* taken: another try */ }
   }
 }
 
