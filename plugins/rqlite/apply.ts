@@ -11,7 +11,7 @@ import { type Catalog, inspectCatalog } from "../sqlite/inspect.ts";
 import { nameLiteral } from "../sqlite/render.ts";
 import { digestScope } from "../sqlite/scope.ts";
 import { tokenize } from "../sqlite/tokens.ts";
-import { makeMirror, type Mirror, scopeTexts } from "./mirror.ts";
+import { makeMirror, type Mirror, scopeTextsSql } from "./mirror.ts";
 import { type RqliteServer, type Statement, type StatementResult, UnknownOutcome } from "./server.ts";
 
 type Expected = NonNullable<Params<"apply">["expected"]>;
@@ -149,7 +149,7 @@ function partsOf(sqls: readonly string[], mirror: Mirror, expected: Expected | u
 /** Fails, by an overflow, when the schema is another one by the time that the write is done. */
 function guard({ scope }: Expected, { textsJson }: Mirror): Statement {
   return [
-    `select abs(case when (${scopeTexts(scope)}) = ? then 0 else -9223372036854775807 - 1 end)`,
+    `select abs(case when (${scopeTextsSql(scope)}) = ? then 0 else -9223372036854775807 - 1 end)`,
     textsJson,
   ];
 }

@@ -12,7 +12,7 @@ import type { RqliteServer } from "./server.ts";
 export interface Mirror {
   readonly db: Database;
   readonly catalog: Catalog;
-  /** What {@linkcode scopeTexts} gave. */
+  /** What {@linkcode scopeTextsSql} gave. */
   readonly textsJson: string;
   close(): void;
 }
@@ -25,7 +25,7 @@ const SHADOWS = "select name from pragma_table_list where schema = 'main' and ty
  * A query of one text for all objects of a scope: equal texts, equal schemas. Not schema_version, which VACUUM changes,
  * and each node runs that by itself: a write that depended on it would be done by some nodes and not by others.
  */
-export function scopeTexts(scope: readonly ObjectName[]): string {
+export function scopeTextsSql(scope: readonly ObjectName[]): string {
   const namesSql = scope.map(({ name }) => nameLiteral(foldAscii(name))).join(", ");
   return "select json_group_array(t) from (select json_array(type, name, tbl_name, sql) as t from main.sqlite_schema " +
     `where lower(name) in (${namesSql}) or lower(tbl_name) in (${namesSql}) order by type, name)`;
@@ -38,7 +38,7 @@ export async function makeMirror(
   scope: readonly ObjectName[] = [],
 ): Promise<Mirror> {
   const [objects, shadows, encoding, texts] = await server.query(
-    [OBJECTS, SHADOWS, "pragma encoding", scopeTexts(scope)],
+    [OBJECTS, SHADOWS, "pragma encoding", scopeTextsSql(scope)],
     signal,
   );
   const failed = [objects, shadows, encoding, texts].find((each) => each?.error !== undefined)?.error;

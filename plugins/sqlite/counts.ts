@@ -139,11 +139,12 @@ export function rowCuts(askRows: AskRows, names: LiveNames, tableName: string, e
   const table = names.table(tableName);
   // A column of that name hides the row's number, also when the plan renames it.
   if (table === undefined || names.column(tableName, "rowid") !== undefined) return [];
+  const everySql = String(every);
   // Ordered by rowid, SQLite steps through the table's own tree: nothing is sorted.
   const rows = askRows(
     `select id from (select rowid as id, row_number() over (order by rowid) as n from main.${
       quoteName(table)
-    }) where n % ${every} = 0`,
+    }) where n % ${everySql} = 0`,
   );
   return rows.map(([id]) => BigInt(String(id)));
 }

@@ -1,6 +1,7 @@
 // Compares seed rows with a live table that another server has. The rows are in a temporary table here, where SQLite has
 // stored them as the target would; their values travel as literals in the query, and what is found comes back as
 // literals, too: no cell is read into JavaScript, where text would end at a NUL and numbers would be rounded.
+import { quoteNames } from "../kit/quote.ts";
 import { type Database, queryRows, type SqlValue } from "./database.ts";
 import { affinityOf } from "./types.ts";
 
@@ -90,7 +91,7 @@ function literalClause(valueSql: string): string {
 function seedClause(rows: readonly (readonly SqlValue[])[], width: number): string {
   const names = Array.from({ length: width }, (_, at) => `c${at}`);
   const tuplesSql = rows.map((row) => `(${literalsSql(row)})`).join(", ");
-  return `with _schemahero_seed (${["n", ...names].join(", ")}) as (values ${tuplesSql})`;
+  return `with _schemahero_seed (${quoteNames(["n", ...names])}) as (values ${tuplesSql})`;
 }
 
 /** A number and literals that SQLite has made. */
