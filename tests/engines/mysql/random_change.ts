@@ -40,14 +40,20 @@ export function randomWorld(dice: Dice, variant: Variant): World {
   return world;
 }
 
-/** Changes a world at random; gives the kinds of change. */
-export function changeWorld(dice: Dice, world: World): string[] {
+/** Changes a world at random, last in a given way; gives the kinds of change, or undefined when that finds no place. */
+export function changeWorld(dice: Dice, world: World, last: string | undefined): string[] | undefined {
   const kinds: string[] = [];
-  for (let count = 1 + dice.below(6); count > 0; count--) {
+  for (
+    let count = dice.below(last === undefined ? 6 : 5) + (last === undefined ? 1 : 0);
+    count > 0;
+    count--
+  ) {
     const kind = applyOne(dice, world, dice.chance(0.3) ? DECORATIONS : ALTERATIONS);
     if (kind !== undefined) kinds.push(kind);
   }
-  return kinds;
+  if (last === undefined) return kinds;
+  const changes = [...DECORATIONS, ...ALTERATIONS].filter(([kind]) => kind === last);
+  return applyOne(dice, world, changes) === undefined ? undefined : [...kinds, last];
 }
 
 function applyOne(

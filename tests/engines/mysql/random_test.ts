@@ -3,8 +3,7 @@
 import { fileURLToPath } from "node:url";
 import { runRounds } from "../random/rounds.ts";
 import { MARIADB, MYSQL } from "./engine.ts";
-import { CHANGE_KINDS } from "./random_change.ts";
-import { makeRound, RIGHTFUL } from "./random_trip.ts";
+import { KINDS, makeRound, RIGHTFUL, RULES } from "./random_trip.ts";
 
 for (const engine of [MYSQL, MARIADB]) {
   Deno.test({
@@ -16,11 +15,12 @@ for (const engine of [MYSQL, MARIADB]) {
         engine,
         casesFolder: fileURLToPath(new URL("./cases", import.meta.url)),
         make: (seed) => makeRound(seed, engine.variant === "mariadb" ? "mariadb" : "mysql"),
-        kinds: [...CHANGE_KINDS, "database's charset"],
+        kinds: KINDS,
+        hasTurns: true,
         rightful: RIGHTFUL,
-        rules: {},
-        rounds: 40,
-        atOnce: 4,
+        rules: RULES,
+        rounds: 200,
+        atOnce: 6,
       }, test),
   });
 }

@@ -13,11 +13,14 @@ import { type Change, checkLaws, type Court } from "../laws.ts";
 import { inProcess } from "../session.ts";
 import { changeOf, filesOf, type Round, type RowRules } from "./round.ts";
 import { shrink } from "./shrink.ts";
+import { nextTurn } from "./turns.ts";
 
 const FAILURES = Number(Deno.env.get("SCHEMAHERO_TEST_FAILURES") ?? 1);
 
-/** From so many rounds on every kind must have occurred. */
+/** From so many rounds on every kind must have occurred, where kinds depend on luck. */
 const ENOUGH_FOR_ALL_KINDS = 200;
+/** How many more turns a kind gets whose rounds were all rightly refused. */
+const MORE_TURNS = 8;
 /** The least share of rounds that must be applied, not rightly refused. */
 const LEAST_APPLIED = 0.6;
 
@@ -37,6 +40,8 @@ export interface RandomTrip {
   make(seed: number): MadeRound;
   /** Every kind that must occur. */
   readonly kinds: readonly string[];
+  /** True: seeds give the kinds their turns (turns.ts), so that each must occur whenever there are rounds for all. */
+  readonly hasTurns?: boolean;
   /** What rows or the engine may refuse in a change that is sound in itself. */
   readonly rightful: readonly RegExp[];
   readonly rules: RowRules;
@@ -63,35 +68,54 @@ export async function runRounds(trip: RandomTrip, test: Deno.TestContext): Promi
   const counts = new Map<string, number>();
   const count = (what: string) => counts.set(what, (counts.get(what) ?? 0) + 1);
   const failures = new Map<string, Error>();
-  let next = firstSeed;
-  const work = async (): Promise<void> => {
-    while (next < firstSeed + rounds && failures.size < FAILURES) {
-      const seed = next++;
-      const round = trip.make(seed);
-      try {
-        const refused = await judgeRound(round, seed, court, trip);
-        count(refused === undefined ? "= applied" : "= rightly refused");
-        if (refused === undefined) new Set(round.kinds).forEach(count);
-      } catch (error) {
-        const way = wayOf(error);
-        count("= failed");
-        if (failures.has(way)) continue;
-        failures.set(way, new Error(way)); // others that fail in this way meanwhile are not shrunk, too
-        failures.set(way, await report({ round, seed, error, court, trip }));
-      }
+  const run = async (seed: number): Promise<void> => {
+    const round = trip.make(seed);
+    try {
+      const refused = await judgeRound(round, seed, court, trip);
+      count(refused === undefined ? "= applied" : "= rightly refused");
+      if (refused === undefined) new Set(round.kinds).forEach(count);
+    } catch (error) {
+      const way = wayOf(error);
+      count("= failed");
+      if (failures.has(way)) return;
+      failures.set(way, new Error(way)); // others that fail in this way meanwhile are not shrunk, too
+      failures.set(way, await report({ round, seed, error, court, trip }));
     }
   };
-  const ends = await Promise.allSettled(Array.from({ length: trip.atOnce }, work));
-  await server.close();
-  for (const end of ends) if (end.status === "rejected") throw end.reason;
+  const runAll = async (seeds: Iterator<number>): Promise<void> => {
+    const work = async (): Promise<void> => {
+      while (failures.size < FAILURES) {
+        const next = seeds.next();
+        if (next.done) return;
+        await run(next.value);
+      }
+    };
+    const ends = await Promise.allSettled(Array.from({ length: trip.atOnce }, work));
+    for (const end of ends) if (end.status === "rejected") throw end.reason;
+  };
+  const areAllOwed = trip.hasTurns ? rounds >= trip.kinds.length : rounds >= ENOUGH_FOR_ALL_KINDS;
+  const missing = () => areAllOwed ? trip.kinds.filter((kind) => !counts.has(kind)) : [];
+  try {
+    await runAll(numbersFrom(firstSeed, rounds));
+    for (let turn = 0, from = firstSeed + rounds; trip.hasTurns && turn < MORE_TURNS; turn++) {
+      await runAll(missing().map((kind) => nextTurn(from, kind, trip.kinds)).values());
+      from += trip.kinds.length;
+    }
+  } finally {
+    await server.close();
+  }
   const lines = [...counts].sort().map(([what, times]) => `${String(times).padStart(6)} ${what}`);
   // deno-lint-ignore no-console -- what occurred is to be seen
   console.log(`Rounds from seed ${firstSeed}, kinds of those that were applied:\n${lines.join("\n")}`);
   if (failures.size > 0) throw new Error([...failures.values()].map(({ message }) => message).join("\n\n"));
-  if (rounds < ENOUGH_FOR_ALL_KINDS) return;
+  assert.deepEqual(missing(), [], "every kind occurs");
+  if (!areAllOwed) return;
   const applied = counts.get("= applied") ?? 0;
   assert.ok(applied > rounds * LEAST_APPLIED, `Only ${applied} of ${rounds} rounds were applied`);
-  assert.deepEqual(trip.kinds.filter((kind) => !counts.has(kind)), [], "every kind occurs");
+}
+
+function* numbersFrom(first: number, count: number): Generator<number> {
+  for (let number = first; number < first + count; number++) yield number;
 }
 
 /** Runs a round. @throws {LawError} @returns what was rightly refused */
