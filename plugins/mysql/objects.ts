@@ -11,6 +11,7 @@ import { namesOf } from "./object_renames.ts";
 import type { Requests } from "./requests.ts";
 import { SQL_MODE } from "./server.ts";
 import { statement } from "./steps.ts";
+import { reportUnreadable } from "./program_texts.ts";
 import { planTriggers } from "./triggers.ts";
 import { planViews } from "./views.ts";
 
@@ -37,6 +38,7 @@ export interface ObjectSteps {
  * Plans all that is not a table.
  * @param former what renamed objects are called now, by objectKey
  * @param altered folded names of tables whose columns come, go or are renamed
+ * @param isQuiet true when nothing is renamed and no table changes
  */
 export async function planObjects(
   requests: Requests,
@@ -44,6 +46,7 @@ export async function planObjects(
   former: ReadonlyMap<string, string>,
   after: Catalog,
   altered: ReadonlySet<string>,
+  isQuiet: boolean,
   driver: Driver | undefined,
   report: Report,
 ): Promise<ObjectPlan> {
@@ -59,6 +62,11 @@ export async function planObjects(
   for (const { gone, wanted } of [programs, triggers, views]) {
     for (const object of gone) objects.delete(objectKey(server, object.kind, object.name));
     for (const object of wanted) objects.set(objectKey(server, object.kind, object.name), object);
+  }
+  if (driver) {
+    const isSettled = isQuiet && views.before.length === 0;
+    const texts = { programs: made, views: views.after, after: { ...after, objects }, isSettled };
+    await reportUnreadable(driver, texts, requests, report);
   }
   return {
     before: [...views.before, ...triggers.before, ...programs.before],

@@ -3,7 +3,7 @@
 import type { Statement } from "../../protocol/plan.ts";
 import { orderByEdges } from "../kit/order.ts";
 import { type Catalog, type CatalogObject, objectKey } from "./catalog.ts";
-import type { Report } from "./draft.ts";
+import { fold, type Report } from "./draft.ts";
 import type { Driver } from "./driver.ts";
 import { isServerError, messageOf } from "./errors.ts";
 import { quote, quoteAll, textLiteral } from "./literal.ts";
@@ -12,7 +12,7 @@ import { definerClause } from "./programs.ts";
 import type { ObjectRequest, Requests } from "./requests.ts";
 import type { ViewSpec } from "./spec_objects.ts";
 import { statement } from "./steps.ts";
-import { mentions, normalForm, tokenize } from "./tokens.ts";
+import { isPunctuation, mentions, normalForm, tokenize } from "./tokens.ts";
 import { viewText } from "./view_text.ts";
 
 /** What a view is, as it is compared. */
@@ -60,9 +60,28 @@ export async function planViews(
     made.push({ name: spec.name, query: facts.query, statement: createView(spec.name, facts, body, live) });
   }
   const edges = made.map(({ query }, at) =>
-    new Set(made.flatMap(({ name }, other) => other !== at && mentions(query, name) ? [other] : []))
+    new Set(
+      made.flatMap(({ name }, other) =>
+        other !== at && readsFrom(query, name, current.server.database) ? [other] : []
+      ),
+    )
   );
   return { before, after: orderByEdges(made, edges).map((each) => each.statement), wanted, gone };
+}
+
+/** Words behind which a table stands; a column may stand behind a comma, too. */
+const BEFORE_TABLES = new Set(["from", "join", "straight_join", "table", ",", "("]);
+
+/** True when a query may read from a view: names of columns may be the same. */
+export function readsFrom(query: string, view: string, database: string): boolean {
+  const tokens = tokenize(query);
+  return tokens.some(({ kind, value }, at) => {
+    if ((kind !== "name" && kind !== "word") || fold(value) !== fold(view)) return false;
+    const [qualifier, before] = [tokens[at - 2], tokens[at - 1]];
+    if (isPunctuation(before, ".")) return fold(qualifier?.value ?? "") === fold(database);
+    return before !== undefined && before.kind !== "name" && before.kind !== "string" &&
+      BEFORE_TABLES.has(before.value);
+  });
 }
 
 function factsOf(

@@ -1,0 +1,1 @@
+create table t (id int primary key, `order` int); insert into t values (1, 7)
