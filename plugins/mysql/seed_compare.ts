@@ -137,6 +137,7 @@ export class SeedComparison {
     }
     const volatile: number[] = [];
     const literals = cells.map((cell, index) => {
+      if (cell === null) this.#refuseNull(shape.columns[index]);
       if (isExpression(cell)) {
         if (!isContained(cell.expression)) {
           throw new SeedRefusal("invalid-expression", `Not one complete SQL expression: ${cell.expression}`);
@@ -153,6 +154,18 @@ export class SeedComparison {
       }
     });
     return { cells, literals, volatile };
+  }
+
+  /** The server refuses it when the schema has been changed already, or puts a value of its own in its place. */
+  #refuseNull(column: Column | undefined): void {
+    if (!column?.notNull) return;
+    throw new SeedRefusal(
+      "null-in-not-null",
+      `A seed row of ${this.#target.table.name} has null in column ${column.name}, which takes none`,
+      column.autoIncrement
+        ? "A number that the server counts would make another row at every apply: write the number"
+        : "Write a value, or leave the column out for its default",
+    );
   }
 
   /** The first key that the row has whole: without null and without cells that vary. */
