@@ -1,7 +1,7 @@
 // Which way the server changes a table: at once, in place, or by copying it. From the manuals' tables of online DDL
 // (MySQL 8.0 reference, 17.12.1; MariaDB knowledge base, InnoDB Online DDL), each tried on MySQL 9.7 and MariaDB 10.11;
 // where they leave doubt, a copy is told.
-import type { Column, Table } from "../../protocol/model.ts";
+import type { Column, Index, Table } from "../../protocol/model.ts";
 import type { Hazard } from "../../protocol/plan.ts";
 import { countRows } from "../kit/hazards.ts";
 import type { Change } from "../kit/model.ts";
@@ -33,7 +33,9 @@ export function algorithmOf(
 ): Algorithm {
   const isAlone = changes.length + edits.length === 1;
   const ways = [
-    ...changes.map((change) => wayOf(change, table, quirks, isAlone)),
+    ...changes.map((change) =>
+      losesRowKey(change, changes, table) ? "copy" : wayOf(change, table, quirks, isAlone)
+    ),
     ...edits.map((): Way => quirks.isMariaDb ? "instant" : "in place"),
   ];
   const isInnoDb = (tableExtra(table).engine ?? "innodb") === "innodb";
@@ -106,6 +108,33 @@ function hazardsOf(way: Way, sharesLock: boolean, table: string, rows: bigint): 
     });
   }
   return hazards;
+}
+
+/**
+ * True where rows lose what InnoDB tells them apart by: without a primary key that is the first unique index of columns
+ * that are not null, and neither server takes it away in place.
+ */
+function losesRowKey(change: Change, changes: readonly Change[], table: Table): boolean {
+  if (table.primaryKey) return false;
+  const wasNotNull = (name: string) => {
+    for (const each of changes) {
+      if (each.type === "alter-column" && isNamed(each.from, name)) return each.from.notNull;
+      if (each.type === "drop-column" && isNamed(each.column, name)) return each.column.notNull;
+    }
+    return table.columns.some((column) => isNamed(column, name) && column.notNull);
+  };
+  const mayBeRowKey = (index: Index) =>
+    index.unique && index.parts.every(({ column }) => column !== undefined && wasNotNull(column));
+  if (change.type === "drop-index") return mayBeRowKey(change.index);
+  if (change.type !== "alter-column" || change.to.notNull || !change.aspects.includes("not-null")) {
+    return false;
+  }
+  const uses = ({ parts }: Index) => parts.some(({ column }) => isNamed(change.from, column ?? ""));
+  return table.indexes.some((index) => uses(index) && mayBeRowKey(index));
+}
+
+function isNamed(column: Column, name: string): boolean {
+  return column.name.toLowerCase() === name.toLowerCase();
 }
 
 /** Changes of which every supported server is known to take that way: it may be asked to refuse anything else. */

@@ -1,11 +1,12 @@
 // The side of MySQL and MariaDB of the generic diff: how their types, keys and options are compared, and what changes in
 // place.
-import type { Column, Index, Table } from "../../protocol/model.ts";
+import type { CheckConstraint, Column, Index, Table } from "../../protocol/model.ts";
 import { type DiffRules, diffTable, sameIndex } from "../kit/diff.ts";
 import type { Change } from "../kit/model.ts";
 import type { DesiredTable } from "./draft.ts";
 import { columnOrder } from "./column_order.ts";
 import { fold } from "./draft.ts";
+import { checksAny, freedColumns } from "./freed_columns.ts";
 import { checkExtra, columnExtra, indexExtra, keyExtra, partExtra, tableExtra } from "./model.ts";
 import { normalForm } from "./tokens.ts";
 
@@ -62,15 +63,19 @@ function isMadeAnew(change: Change): change is Change & { readonly type: "alter-
   return to ? from?.stored !== to.stored && (!to.stored || from !== undefined) : false;
 }
 
-/** A column that becomes virtual, or stored from virtual, is dropped and added, with the indexes that it is in. */
+/**
+ * A column that becomes virtual, or stored from virtual, is dropped and added, with the indexes that it is in; the checks
+ * that speak of it go meanwhile, as they do where a virtual column becomes plain (freed_columns.ts).
+ */
 function withGeneratedAnew(changes: readonly Change[], live: Table, wanted: Table): Change[] {
   const anew = changes.filter(isMadeAnew);
-  if (anew.length === 0) return [...changes];
   const gone = new Set(anew.map((change) => fold(change.from.name)));
   const uses = (index: Index) => index.parts.some((part) => gone.has(fold(part.column ?? "")));
   const { name: table } = wanted;
   const isDone = (type: "drop-index" | "create-index", { name }: Index) =>
     changes.some((change) => change.type === type && fold(change.index.name) === fold(name));
+  const columns = [...anew.map(({ from }) => from), ...freedColumns(changes)];
+  if (columns.length === 0) return [...changes];
   return [
     ...changes.filter((change) => !isMadeAnew(change)),
     ...anew.flatMap(({ from, to }): Change[] => [
@@ -81,6 +86,24 @@ function withGeneratedAnew(changes: readonly Change[], live: Table, wanted: Tabl
       .map((index): Change => ({ type: "drop-index", table, index })),
     ...wanted.indexes.filter((index) => uses(index) && !isDone("create-index", index))
       .map((index): Change => ({ type: "create-index", table, index })),
+    ...checksAnew(changes, live, wanted, columns),
+  ];
+}
+
+function checksAnew(
+  changes: readonly Change[],
+  live: Table,
+  wanted: Table,
+  columns: readonly Column[],
+): Change[] {
+  const { name: table } = wanted;
+  const isDone = (type: "drop-check" | "add-check", check: CheckConstraint) =>
+    changes.some((change) => change.type === type && change.check === check);
+  return [
+    ...live.checks.filter((check) => checksAny(check, columns) && !isDone("drop-check", check))
+      .map((check): Change => ({ type: "drop-check", table, check })),
+    ...wanted.checks.filter((check) => checksAny(check, columns) && !isDone("add-check", check))
+      .map((check): Change => ({ type: "add-check", table, check })),
   ];
 }
 

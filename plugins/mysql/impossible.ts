@@ -8,10 +8,11 @@ import type { Catalog } from "./catalog.ts";
 import type { LiveNames } from "./counts.ts";
 import { type DesiredTable, fold, type Report } from "./draft.ts";
 import type { Driver } from "./driver.ts";
+import { betweenTables, dependentOf, freedColumns } from "./freed_columns.ts";
 import { keyProblem } from "./foreign_key_rules.ts";
 import { tableExtra } from "./model.ts";
 import type { Quirks } from "./quirks.ts";
-import { rehearseTable } from "./rehearsal.ts";
+import { rehearseTable, rehearseTypes } from "./rehearsal.ts";
 import type { TableRequest } from "./requests.ts";
 import type { TableChange } from "./table_steps.ts";
 import { mentions } from "./tokens.ts";
@@ -35,12 +36,14 @@ export function reportRows(planned: PlannedTables, counts: LiveCounts, report: R
   const keyOf = (table: string, column: string) => `${foldTable(table)}\0${fold(column)}`;
   const altered = new Set(
     planned.changes.flatMap(({ to, diff }) =>
-      diff.changes.flatMap((change) =>
-        change.type === "alter-column" &&
-          change.aspects.some((aspect) => ["type", "collation", "not-null", "generated"].includes(aspect))
+      diff.changes.flatMap((change) => {
+        // One that is added may take the place of one that goes.
+        if (change.type === "add-column") return [keyOf(to.name, change.column.name)];
+        return change.type === "alter-column" &&
+            change.aspects.some((aspect) => ["type", "collation", "not-null", "generated"].includes(aspect))
           ? [keyOf(to.name, change.to.name)]
-          : []
-      )
+          : [];
+      })
     ),
   );
   const ground = {
@@ -73,7 +76,7 @@ export function reportRows(planned: PlannedTables, counts: LiveCounts, report: R
   }
 }
 
-/** MySQL has nothing to put into a new place that must not be null. */
+/** MySQL has nothing to put into a new place that must not be null, and MariaDB nothing that an index takes. */
 function unfillable(
   column: Column,
   table: Table,
@@ -81,7 +84,12 @@ function unfillable(
   { isMariaDb }: Quirks,
 ): string | undefined {
   const { notNull, default: value, generated, name, type } = column;
-  if (isMariaDb || !notNull || value !== undefined || generated || !isSpatial(type)) return undefined;
+  const isIndexed = table.indexes.some(({ parts }) =>
+    parts.some(({ column: part = "" }) => fold(part) === fold(name))
+  );
+  if ((isMariaDb && !isIndexed) || !notNull || value !== undefined || generated || !isSpatial(type)) {
+    return undefined;
+  }
   const rows = counts.rows(table.name);
   return rows === 0n
     ? undefined
@@ -143,18 +151,35 @@ function sameKey(table: Table, key: ForeignKey): ForeignKey | undefined {
   return table.foreignKeys.find((each) => fold(each.name ?? "") === fold(key.name ?? ""));
 }
 
-/** Reports columns that go though partitions that stay are by them. */
-export function reportPartitions({ changes, desired, current }: PlannedTables, report: Report): void {
+/** Reports columns that go, or are made anew, though partitions that stay are by them or other columns are made of them. */
+export function reportHeld({ changes, desired, current }: PlannedTables, report: Report): void {
   for (const { from, to, diff } of changes) {
+    const spec = desired.get(current.server.foldTable(to.name))?.spec;
+    for (const column of remadeColumns(diff.changes)) {
+      const dependent = dependentOf(column, from.model);
+      if (!dependent) continue;
+      report({
+        severity: "error",
+        code: "generated-dependent",
+        message:
+          `Column ${column.name} of ${to.name} cannot be made anew: the generated column ${dependent.name} is made of it`,
+        hint: `Take ${dependent.name} out of the spec and apply, then change ${column.name} and put it back`,
+        ...(spec && { spec: spec.index }),
+        path: ["columns"],
+      });
+    }
     const { partitions } = tableExtra(from.model);
     if (partitions === undefined || tableExtra(to).partitions !== partitions) continue;
-    for (const change of diff.changes) {
-      if (change.type !== "drop-column" || !mentions(partitions, change.column.name)) continue;
-      const spec = desired.get(current.server.foldTable(to.name))?.spec;
+    const columns = [
+      ...diff.changes.flatMap((change) => change.type === "drop-column" ? [change.column] : []),
+      ...freedColumns(diff.changes),
+    ];
+    for (const { name } of columns) {
+      if (!mentions(partitions, name)) continue;
       report({
         severity: "error",
         code: "partitioned-by",
-        message: `Column ${change.column.name} of ${to.name} cannot go: the table's partitions are by it`,
+        message: `Column ${name} of ${to.name} cannot go: the table's partitions are by it`,
         hint: `Write other partitions, or partitions: none`,
         ...(spec && { spec: spec.index }),
         path: ["columns"],
@@ -163,21 +188,52 @@ export function reportPartitions({ changes, desired, current }: PlannedTables, r
   }
 }
 
+/** Columns that are dropped and added: they become plain from virtual, or generated in another way. */
+function remadeColumns(changes: readonly Change[]): readonly Column[] {
+  const isAdded = (column: Column) =>
+    changes.some((each) => each.type === "add-column" && fold(each.column.name) === fold(column.name));
+  return [
+    ...changes.flatMap((change) =>
+      change.type === "drop-column" && isAdded(change.column) ? [change.column] : []
+    ),
+    ...freedColumns(changes),
+  ];
+}
+
 /** Reports tables that the server refuses as they are. */
 export async function reportRefused(driver: Driver, planned: PlannedTables, report: Report): Promise<void> {
   const { server } = planned.current;
   const changed = planned.changes.filter(({ diff }) => diff.changes.length > 0)
     .flatMap(({ to }) => planned.desired.get(server.foldTable(to.name)) ?? []);
   const context = { quirks: server.quirks, databaseCollation: server.charsets.database.collation };
-  for (const { spec, model } of [...changed, ...planned.fresh]) {
-    const message = await rehearseTable(driver, model, context);
-    if (message === undefined) continue;
+  const refuse = (spec: number, table: string, message: string | undefined) => {
+    if (message === undefined) return;
     report({
       severity: "error",
       code: "refused-by-server",
-      message: `${server.quirks.isMariaDb ? "MariaDB" : "MySQL"} refuses table ${model.name}: ${message}`,
-      spec: spec.index,
+      message: `${server.quirks.isMariaDb ? "MariaDB" : "MySQL"} refuses table ${table}: ${message}`,
+      spec,
       path: [],
     });
+  };
+  const between = planned.changes.flatMap(({ from, to, diff }) => {
+    const freed = freedColumns(diff.changes);
+    const own = planned.desired.get(server.foldTable(to.name));
+    return own && freed.length > 0 ? [{ spec: own.spec, model: betweenTables(from.model, freed) }] : [];
+  });
+  for (const { spec, model } of [...changed, ...planned.fresh, ...between]) {
+    refuse(spec.index, model.name, await rehearseTable(driver, model, context));
+  }
+  if (!server.quirks.isMariaDb) return;
+  for (const { to, diff } of planned.changes) {
+    const columns = diff.changes.flatMap((change) =>
+      change.type === "alter-column" && change.aspects.includes("type") && !change.from.generated &&
+        !change.to.generated
+        ? [change]
+        : []
+    );
+    const own = planned.desired.get(server.foldTable(to.name));
+    if (!own || columns.length === 0) continue;
+    refuse(own.spec.index, to.name, await rehearseTypes(driver, to, columns, context));
   }
 }

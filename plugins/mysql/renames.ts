@@ -65,7 +65,7 @@ export function planRenames(
     conflicts.forEach(({ previous, claimants }) => conflict(`Column ${spec.name}.`, previous, claimants));
     if (renames.length === 0) continue;
     columns.set(foldTable(spec.name), new Map(renames.map(({ from, to }) => [fold(to), from])));
-    const planned = renameColumns(table, renames, live.server.quirks);
+    const planned = renameColumns(table, renames, isOfKeys(current, table, renames), live.server.quirks);
     statements.push(...planned.statements);
     current = withTable(current, planned.table);
     current = renameReferences(current, table.model.name, renames);
@@ -92,6 +92,7 @@ function renameTables(live: Catalog, renames: Renamed): Catalog {
     const renamed: Table = {
       ...model,
       name: nameOf(model.name),
+      checks: live.server.quirks.isMariaDb ? model.checks : checksOf(model, nameOf(model.name)),
       foreignKeys: model.foreignKeys.map((key) => ({
         ...key,
         references: { ...key.references, table: nameOf(key.references.table) },
@@ -108,6 +109,19 @@ function renameTables(live: Catalog, renames: Renamed): Catalog {
     },
   ]));
   return { ...live, tables, objects };
+}
+
+/**
+ * MySQL gives the names that it makes of the table's the new one (reference manual, 15.1.36, RENAME TABLE), whoever
+ * chose them.
+ */
+function checksOf({ name, checks }: Table, to: string): readonly CheckConstraint[] {
+  const head = `${name}_chk_`;
+  return name === to
+    ? checks
+    : checks.map((check) =>
+      check.name?.startsWith(head) ? { ...check, name: `${to}_chk_${check.name.slice(head.length)}` } : check
+    );
 }
 
 function renameReferences(catalog: Catalog, parent: string, renames: Renamed): Catalog {
@@ -132,15 +146,31 @@ function renamer(renames: Renamed): (name: string) => string {
   return (name) => names.get(fold(name)) ?? name;
 }
 
+/** True when a column that is renamed refers to another or is referred to. */
+function isOfKeys({ tables, server }: Catalog, { model }: CatalogTable, renames: Renamed): boolean {
+  const isRenamed = (column: string) => renames.some(({ from }) => fold(from) === fold(column));
+  const isOwn = (name: string) => server.foldTable(name) === server.foldTable(model.name);
+  return [...tables.values()].some(({ model: { name, foreignKeys } }) =>
+    foreignKeys.some(({ columns, references }) =>
+      (isOwn(name) && columns.some(isRenamed)) ||
+      (isOwn(references.table) && references.columns.some(isRenamed))
+    )
+  );
+}
+
 /** One statement for all columns of a table: names may even be exchanged. */
 function renameColumns(
   table: CatalogTable,
   renames: Renamed,
+  areOfKeys: boolean,
   { isMariaDb }: Quirks,
 ): { readonly statements: readonly Statement[]; readonly table: CatalogTable } {
   const { model } = table;
   const inTheWay = (sql: string) => renames.some(({ from }) => mentions(sql, from));
-  const checks = model.checks.filter((check) => inTheWay(check.expression));
+  // MySQL copies a table with any check to rename a column, and then refuses one of a foreign key.
+  const checks = areOfKeys && !isMariaDb
+    ? [...model.checks]
+    : model.checks.filter((check) => inTheWay(check.expression));
   const generated = model.columns.filter((column) =>
     column.generated && inTheWay(column.generated.expression)
   );

@@ -11,7 +11,7 @@ import { settleTables } from "./desired.ts";
 import { compareTables } from "./diff.ts";
 import { type DesiredTable, fold, type Report, TableDraft } from "./draft.ts";
 import type { Driver } from "./driver.ts";
-import { type PlannedTables, reportKeys, reportPartitions, reportRefused, reportRows } from "./impossible.ts";
+import { type PlannedTables, reportHeld, reportKeys, reportRefused, reportRows } from "./impossible.ts";
 import { quote } from "./literal.ts";
 import { type ObjectPlan, planObjects } from "./objects.ts";
 import { createTableSql } from "./render.ts";
@@ -56,7 +56,7 @@ export async function planSchema(
     while (await counts.answer(driver)) reportRows(planned, counts, () => {});
     reportRows(planned, counts, report);
     reportKeys(planned, report);
-    reportPartitions(planned, report);
+    reportHeld(planned, report);
     await reportRefused(driver, planned, report);
   }
   const objects = await planObjects(
@@ -65,6 +65,7 @@ export async function planSchema(
     objectRenames.former,
     made.after,
     maker.altered,
+    made.statements.length + renames.statements.length + objectRenames.statements.length === 0,
     driver,
     report,
   );
@@ -305,7 +306,7 @@ class Maker {
 }
 
 /** What the servers do not change of a column under a foreign key. */
-const DISTURBING: readonly string[] = ["type", "collation", "not-null", "auto-increment"];
+const DISTURBING: readonly string[] = ["type", "collation", "not-null", "auto-increment", "generated"];
 const DISTURBED = "A column that the foreign key is about changes its type: it is let go of and made anew";
 const CYCLE = "Tables that go refer to each other in a circle";
 

@@ -4,12 +4,13 @@ import type { CheckConstraint, Column, ForeignKey, Table } from "../../protocol/
 import type { Hazard, Statement } from "../../protocol/plan.ts";
 import { countRows, hazardsOf, type LiveCounts } from "../kit/hazards.ts";
 import { type Change, describeChange, describePart } from "../kit/model.ts";
-import { algorithmOf, copyHazards, keyAlgorithm } from "./algorithm.ts";
+import { algorithmOf, keyAlgorithm } from "./algorithm.ts";
 import type { CatalogTable } from "./catalog.ts";
 import { columnOrder } from "./column_order.ts";
 import { implicitDefault } from "./default.ts";
 import type { TableDiff, TableEdit } from "./diff.ts";
 import { fold } from "./draft.ts";
+import { checksAny, freeColumns, freedColumns } from "./freed_columns.ts";
 import { quote, textLiteral } from "./literal.ts";
 import { checkExtra, columnExtra, indexExtra, NO_PARTITIONS, tableExtra } from "./model.ts";
 import type { Quirks } from "./quirks.ts";
@@ -23,7 +24,7 @@ import {
 } from "./render.ts";
 import { statement, tableObject } from "./steps.ts";
 import { keepsValues } from "./types.ts";
-import { setUnsafeDefaults, withoutUnsafeDefaults } from "./unsafe_defaults.ts";
+import { keptStampsSql, setUnsafeDefaults, withoutUnsafeDefaults } from "./unsafe_defaults.ts";
 
 /** One table's way from what it is (after renames) to what is wanted. */
 export interface TableChange {
@@ -90,10 +91,12 @@ export function alterTable(change: TableChange, counts: LiveCounts, quirks: Quir
     each.type !== "add-foreign-key" && each.type !== "drop-foreign-key"
   );
   if (all.length === 0 && diff.edits.length === 0) return [];
-  const split = withoutUnsafeDefaults(all, quirks);
+  const freed = freedColumns(all);
+  const rest = all.filter((each) => each.type !== "drop-check" || !checksAny(each.check, freed));
+  const split = withoutUnsafeDefaults(rest, quirks);
   const { changes } = split;
   const clauses = clausesOf(change, changes, quirks);
-  const statements = [...fills(to, changes, counts), ...storedFirst(to, changes, counts)];
+  const statements = [...fills(change, changes, counts), ...freeColumns(change.from, all, counts)];
   const isPartitioned = changes.some((each) =>
     each.type === "alter-table" && each.aspects.includes("partitions")
   );
@@ -226,6 +229,8 @@ function dropCheck(
 ): string[] {
   const [column] = [...from.columnChecks].find(([, sql]) => sql === expression) ?? [];
   if (column === undefined) return [`drop constraint ${quote(name)}`];
+  const isGone = changes.some((each) => each.type === "drop-column" && fold(each.column.name) === column);
+  if (isGone) return [];
   const owner = to.columns.find((each) => fold(each.name) === column);
   const isModified = changes.some((each) => each.type === "alter-column" && each.to === owner);
   if (owner && !isModified) modifies.push(`modify column ${columnDefinition(owner, to)}`);
@@ -262,13 +267,19 @@ function optionClauses(aspects: readonly string[], table: Table): string[] {
 }
 
 /** Rows that are null in a column that takes no null any more, and has a default, are filled before. */
-function fills(table: Table, changes: readonly Change[], counts: LiveCounts): Statement[] {
+function fills(
+  { from, to: table }: TableChange,
+  changes: readonly Change[],
+  counts: LiveCounts,
+): Statement[] {
   return changes.flatMap((change): Statement[] => {
     if (!isFilled(change) || counts.nulls(table.name, change.to.name) === 0n) return [];
     const { to } = change;
     const defaultSql = to.default ?? "null";
     return [statement(
-      `update ${quote(table.name)} set ${quote(to.name)} = ${defaultSql} where ${quote(to.name)} is null`,
+      `update ${quote(table.name)} set ${quote(to.name)} = ${defaultSql}${
+        keptStampsSql(from.model, [to.name])
+      } where ${quote(to.name)} is null`,
       "seed",
       tableObject(table.name),
       `Set ${to.name} of ${table.name} to its default where it is null`,
@@ -278,35 +289,6 @@ function fills(table: Table, changes: readonly Change[], counts: LiveCounts): St
       },
     )];
   });
-}
-
-/** What a virtual column shows becomes its own values by way of a stored one. */
-function storedFirst(table: Table, changes: readonly Change[], counts: LiveCounts): Statement[] {
-  const columns = changes.flatMap((change) =>
-    change.type === "alter-column" && change.from.generated && !change.from.generated.stored &&
-      !change.to.generated
-      ? [change.from]
-      : []
-  );
-  if (columns.length === 0) return [];
-  const clausesSql = columns.flatMap((column) => {
-    const { expression } = column.generated ?? { expression: "null" };
-    const stored = { ...column, generated: { expression, stored: true } };
-    return [
-      `drop column ${quote(column.name)}`,
-      `add column ${columnDefinition(stored, table)}${positionClause(column)}`,
-    ];
-  }).join(", ");
-  return [statement(
-    `alter table ${quote(table.name)} ${clausesSql}`,
-    "alter",
-    tableObject(table.name),
-    `Store column ${columns.map((column) => column.name).join(", ")} of ${table.name}`,
-    {
-      why: "A virtual column becomes an ordinary one only by way of a stored one; its values stay",
-      hazards: copyHazards(table.name, counts.rows(table.name)),
-    },
-  )];
 }
 
 function isFilled(change: Change): change is Change & { readonly type: "alter-column" } {

@@ -140,17 +140,27 @@ function endsInLineComment(sql: string, from: number): boolean {
 
 /**
  * The tokens as one text: equal texts mean equal SQL. Outer parentheses, the quotes of names, and what the server
- * writes before strings are left out: character sets, and `time`, which MySQL adds when it copies a table.
+ * writes before strings are left out: `time`, which MySQL adds when it copies a table, with as many decimals as the
+ * column has, and the character sets that it chooses by itself, where the string is the same in them.
  */
 export function normalForm(sql: string): string {
   return formOf(tokenize(sql), sql);
 }
 
+const TIME_WORD = /^(?:date|time|timestamp)$/;
+/** Character sets in which letters and digits are what they are in any other. */
+const LIKE_ASCII = /^_(?:utf8(?:mb[34])?|latin1|ascii)$/;
+
 function formOf(all: readonly Token[], sql: string): string {
-  let tokens = all.filter((each, index) =>
-    !(each.kind === "word" && /^(?:_[a-z]\w*|date|time|timestamp)$/.test(each.value) &&
-      all[index + 1]?.kind === "string")
-  );
+  const isHead = (each: Token | undefined, at: number) =>
+    each?.kind === "word" && all[at + 1]?.kind === "string" &&
+    (TIME_WORD.test(each.value) || LIKE_ASCII.test(each.value));
+  const heads = new Map<Token, string>();
+  all.forEach((each, at) => {
+    const former = all[at - 1];
+    if (former && isHead(former, at - 1)) heads.set(each, former.value);
+  });
+  let tokens = all.filter((each, at) => !isHead(each, at));
   while (isWrapped(tokens)) tokens = tokens.slice(1, -1);
   return tokens.map((each) => {
     switch (each.kind) {
@@ -159,13 +169,20 @@ function formOf(all: readonly Token[], sql: string): string {
       case "string":
         return /^[xXbB]/.test(sql[each.start] ?? "")
           ? sql.slice(each.start, each.end).toLowerCase()
-          : textLiteral(each.value);
+          : textLiteral(valueOf(each.value, heads.get(each)));
       case "operator":
         return each.value === "!=" ? "<>" : each.value;
       default:
         return each.value;
     }
   }).join(" ");
+}
+
+/** What a string behind a word is. */
+function valueOf(text: string, head: string | undefined): string {
+  // The bytes of the text, which is in UTF-8 here, are characters of the other set.
+  if (head === "_latin1") return new TextDecoder("windows-1252").decode(new TextEncoder().encode(text));
+  return head !== undefined && TIME_WORD.test(head) ? text.replace(/\.0+$/, "") : text;
 }
 
 function isWrapped(tokens: readonly Token[]): boolean {

@@ -6,6 +6,7 @@ import type { Statement } from "../../protocol/plan.ts";
 import { countRows, type LiveCounts } from "../kit/hazards.ts";
 import type { Change } from "../kit/model.ts";
 import { quote } from "./literal.ts";
+import { columnExtra } from "./model.ts";
 import type { Quirks } from "./quirks.ts";
 import { columnDefinition } from "./render.ts";
 import { statement, tableObject } from "./steps.ts";
@@ -51,6 +52,18 @@ function isUnsafe({ default: sql, generated }: Column): boolean {
   return tokenize(sql).some(({ kind, value }) => kind === "word" && UNSAFE.has(value));
 }
 
+/**
+ * `, u = u` for the columns that the server stamps at an update: rows that only get a value for a new rule are not
+ * changed in the sense of who asks when they were.
+ */
+export function keptStampsSql(table: Table, set: readonly string[]): string {
+  const stamped = table.columns.filter((column) =>
+    columnExtra(column).onUpdate !== undefined &&
+    !set.some((name) => name.toLowerCase() === column.name.toLowerCase())
+  );
+  return stamped.map(({ name }) => `, ${quote(name)} = ${quote(name)}`).join("");
+}
+
 /** Gives rows their values and columns their defaults. */
 export function setUnsafeDefaults(
   table: Table,
@@ -65,7 +78,7 @@ export function setUnsafeDefaults(
   const clausesSql = columns.map((column) => `modify column ${columnDefinition(column, table)}`).join(", ");
   return [
     ...(added.length === 0 || rows === 0n ? [] : [statement(
-      `update ${quote(table.name)} set ${valuesSql}`,
+      `update ${quote(table.name)} set ${valuesSql}${keptStampsSql(table, added.map(({ name }) => name))}`,
       "seed",
       tableObject(table.name),
       `Give ${countRows(rows)} of ${table.name} a value in ${names(added)}`,

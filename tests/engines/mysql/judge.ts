@@ -29,7 +29,10 @@ function tableForm(sql: string, columns: readonly (readonly string[])[]): string
 
 function lineForm(written: string): string {
   // What a string in an expression is called depends on what the table was before.
-  const line = written.replace(/(?:_(?:utf8mb[34]|latin1)|\b(?:DATE|TIME|TIMESTAMP))(?=')/g, "");
+  const line = written.replace(/\b((?:TIME|TIMESTAMP)'[^']*?)\.0+'/g, "$1'").replace(
+    /(?:_(?:utf8mb[34]|latin1)|\b(?:DATE|TIME|TIMESTAMP))(?=')/g,
+    "",
+  );
   if (!/^\s*`/.test(line)) {
     return line.replace(/CONSTRAINT `(?:[^`]*_chk_\d+|CONSTRAINT_\d+)` CHECK/, "CONSTRAINT CHECK")
       // A foreign key that was named by default keeps its name when its table or column is renamed.

@@ -1,0 +1,1 @@
+create table a (id int primary key); create table t (id int primary key, a inet6)
