@@ -46,6 +46,8 @@ class Application {
   #keptCount = 0;
   #rowCount = 0n;
   #isOpen = false;
+  /** What is under way may have been done though its answer never comes: a commit, or what commits by itself. */
+  #isUncertain = false;
 
   constructor(
     driver: Driver,
@@ -115,7 +117,9 @@ class Application {
 
   async #commit(): Promise<void> {
     if (!this.#isOpen) return;
+    this.#isUncertain = true;
     await this.#driver.run("commit");
+    this.#isUncertain = false;
     this.#isOpen = false;
     this.#keptCount = this.#appliedCount;
   }
@@ -133,10 +137,15 @@ class Application {
     this.#context.signal.throwIfAborted();
     const start = performance.now();
     if (lockTimeoutMs !== undefined) {
-      await this.#driver.run(`set session lock_wait_timeout = ${lockSeconds(lockTimeoutMs)}`);
+      const secondsSql = String(lockSeconds(lockTimeoutMs));
+      await this.#driver.run(
+        `set session lock_wait_timeout = ${secondsSql}, session innodb_lock_wait_timeout = ${secondsSql}`,
+      );
     }
     try {
+      this.#isUncertain = !this.#isOpen;
       const { affectedCount } = await this.#driver.run(sql);
+      this.#isUncertain = false;
       const [word] = tokenize(sql.slice(0, 1000));
       const rowsAffected = ["insert", "update", "delete", "replace", "load"].includes(word?.value ?? "")
         ? affectedCount
@@ -151,13 +160,14 @@ class Application {
   }
 
   #failure(error: unknown): PluginError {
-    const outcome = this.#keptCount > 0 ? "partial" : "rolled-back";
+    const cause = databaseError(error);
+    const isUnknown = this.#isUncertain && cause.code === "connection.failed";
+    const outcome = isUnknown ? "unknown" : this.#keptCount > 0 ? "partial" : "rolled-back";
     const data = { outcome, appliedCount: this.#keptCount };
     if (this.#context.signal.aborted) {
       const kept = this.#keptCount > 0 ? `; ${this.#keptCount} statements had been applied` : "";
       return new PluginError("cancelled", `Cancelled${kept}`, { data });
     }
-    const cause = databaseError(error);
     const hint = outcome === "partial" && cause.details.hint === undefined
       ? {
         hint:

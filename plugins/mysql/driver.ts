@@ -3,7 +3,7 @@
 import { connect as connectSocket, type Socket } from "node:net";
 import { PluginError } from "../../protocol/errors.ts";
 import type { ConnectParams } from "../../protocol/methods.ts";
-import { connectionError, hasNoTls } from "./errors.ts";
+import { connectionError, hasNoTls, isInterrupted, lateError } from "./errors.ts";
 import type { Settings, SslMode } from "./settings.ts";
 import { TextRows } from "./text_rows.ts";
 
@@ -36,6 +36,7 @@ export class Driver {
   readonly #textRows = new TextRows();
   #failure: unknown;
   #isCancelled = false;
+  #limitMs = 0;
 
   constructor(connection: Connection, reopen: () => Promise<Connection>) {
     this.#connection = connection;
@@ -48,8 +49,28 @@ export class Driver {
     return this.#connection.threadId;
   }
 
+  /** Ends statements that take longer, where the server does not do it by itself. 0: none. */
+  limitStatements(limitMs: number): void {
+    this.#limitMs = limitMs;
+  }
+
   /** Runs one statement. @throws the driver's error, see errors.ts */
-  run(sql: string): Promise<Answer> {
+  async run(sql: string): Promise<Answer> {
+    const limitMs = this.#limitMs;
+    if (limitMs === 0) return await this.#send(sql);
+    let ending: Promise<void> | undefined;
+    const timer = setTimeout(() => ending = this.cancel(), limitMs);
+    try {
+      return await this.#send(sql);
+    } catch (error) {
+      throw ending && isInterrupted(error) ? lateError(limitMs) : error;
+    } finally {
+      clearTimeout(timer);
+      await ending; // what it ends must not be the next statement
+    }
+  }
+
+  #send(sql: string): Promise<Answer> {
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
     return new Promise((resolve, reject) => {
       const command = this.#connection.query({ sql }, (error, rows) => {

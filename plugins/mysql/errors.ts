@@ -10,8 +10,15 @@ interface DriverError {
   readonly sqlState: string;
 }
 
-/** Lock wait timeout, deadlock, user lock, query timeouts of both servers. */
-const LOCKED = new Set([1205, 1213, 3024, 1969, 3058]);
+/** Lock wait timeout, deadlock, user lock. */
+const LOCKED = new Set([1205, 1213, 3058]);
+/** A statement took longer than the connection's statementTimeout: selects (MySQL), any (MariaDB), any by the driver. */
+const LATE = new Set([3024, 1969]);
+const HINTS: Readonly<Record<number, string>> = {
+  1205: "Another session holds a lock that this one needs (`show full processlist` shows it): " +
+    "let it end or end it, then apply again; --lock-timeout waits longer",
+  1213: "Another session and this one waited for each other: apply again",
+};
 const LOST = new Set(["PROTOCOL_CONNECTION_LOST", "ECONNRESET", "EPIPE", "ER_SERVER_SHUTDOWN"]);
 
 function fieldsOf(error: unknown): Partial<DriverError> {
@@ -44,13 +51,23 @@ export function databaseError(error: unknown, statement?: string): PluginError {
     ...(statement !== undefined && { statement }),
   };
   const message = messageOf(error);
+  const hint = HINTS[errno];
   if (LOST.has(code) || errno === 1053 || errno === 1927) {
     return new PluginError("connection.failed", `The connection to the server was lost: ${message}`, {
       ...options,
       retryable: true,
     });
   }
-  if (LOCKED.has(errno)) return new PluginError("database.locked", message, options);
+  if (LOCKED.has(errno)) {
+    return new PluginError("database.locked", message, { ...options, ...(hint !== undefined && { hint }) });
+  }
+  if (LATE.has(errno)) {
+    return new PluginError("timeout", message, {
+      ...options,
+      hint:
+        "The statement took longer than the connection's statementTimeout allows: allow more, or find what it waits for",
+    });
+  }
   return new PluginError("database.error", message, options);
 }
 
@@ -91,6 +108,20 @@ export function connectionError(error: unknown, where: string, mode: string): Pl
     retryable: !isTls,
     ...(hint !== undefined && { hint }),
   });
+}
+
+/** The error of a statement that the driver ended. */
+export function lateError(limitMs: number): Error {
+  return Object.assign(new Error(`The statement took longer than ${limitMs} ms and was ended`), {
+    errno: 3024,
+    sqlState: "HY000",
+    code: "ER_QUERY_TIMEOUT",
+  });
+}
+
+/** True when the server ended a statement because it was told to. */
+export function isInterrupted(error: unknown): boolean {
+  return numberOf(error) === 1317;
 }
 
 /** True when the server has no TLS to offer. */

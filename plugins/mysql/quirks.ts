@@ -31,8 +31,6 @@ export interface Quirks {
   readonly hidesWidths: boolean;
   /** Comparisons in views and checks may name `utf8mb3` (MySQL 8.0.24, MariaDB 10.6.1). */
   readonly saysUtf8mb3: boolean;
-  /** A statement's longest time: milliseconds of selects (MySQL), seconds of all (MariaDB). */
-  readonly statementTimeoutSql: (milliseconds: number) => string;
 }
 
 /** Reads `select version()`. */
@@ -58,9 +56,5 @@ export function quirksOf(versionText: string): Quirks {
     hasInstantDrop: isMariaDb || version >= 80029,
     hidesWidths: !isMariaDb && version >= 80019,
     saysUtf8mb3: isMariaDb ? version >= 100601 : version >= 80024,
-    statementTimeoutSql: (milliseconds) =>
-      isMariaDb
-        ? `set session max_statement_time = ${milliseconds / 1000}`
-        : `set session max_execution_time = ${Math.trunc(milliseconds)}`,
   };
 }

@@ -58,7 +58,11 @@ export async function readServerFacts(
     `set session time_zone = '+00:00', session lock_wait_timeout = ${secondsSql}, session innodb_lock_wait_timeout = ${secondsSql}`,
   );
   if (settings.statementTimeoutMs > 0) {
-    await driver.run(quirks.statementTimeoutSql(settings.statementTimeoutMs));
+    // MySQL ends selects only by itself; what the driver ends is every statement.
+    if (!quirks.isMariaDb) driver.limitStatements(settings.statementTimeoutMs);
+    else {await driver.run(
+        `set session max_statement_time = ${Math.trunc(settings.statementTimeoutMs) / 1000}`,
+      );}
   }
   return {
     engineVersion: `${quirks.isMariaDb ? "MariaDB" : "MySQL"} ${
