@@ -79,6 +79,12 @@ function parseGoDsn(text: string): UriParts | undefined {
   const [database = "", query = ""] = splitOnce(text.slice(slash + 1), "?");
   const at = left.lastIndexOf("@");
   const match = /^([a-z0-9]*)(?:\((.*)\))?$/i.exec(left.slice(at + 1));
+  if (!match && /(?:^|\))\/[^/?]*[?/]/.test(text)) {
+    throw invalid(
+      "A / stands in the name of the database or in a parameter of the connection text",
+      "The address ends at the last /: write others as %2F, as in ?ssl-ca=%2Fetc%2Fca.pem",
+    );
+  }
   if (!match || (at < 0 && match[2] === undefined && left !== "")) return undefined;
   const [, network = "", address = ""] = match;
   const isUnix = network === "unix";
