@@ -91,6 +91,16 @@ export function connectionError(error: unknown, where: string, mode: string): Pl
       },
     );
   }
+  const [, method] = /using (?:unknown plugin )?(\w*?)(?:\. See| \. See|, which sends)/.exec(cause) ?? [];
+  if (method !== undefined) {
+    // Servers ask without a name for one method only.
+    const name = method === "" ? "mysql_old_password" : method.replace(/^client_(?=ed25519)/, "");
+    return new PluginError(
+      "connection.authentication",
+      `The server at ${where} asks for the login by ${name}, which is not supported`,
+      { cause, hint: "Give the user mysql_native_password or caching_sha2_password, or another user" },
+    );
+  }
   if (errno === 1049) {
     return new PluginError("connection.failed", `The server at ${where} has no such database: ${cause}`, {
       sqlstate: "42000",

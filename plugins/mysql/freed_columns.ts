@@ -27,9 +27,9 @@ export function checksAny({ expression }: CheckConstraint, columns: readonly Col
   return columns.some(({ name }) => mentions(expression, name));
 }
 
-/** Another generated column that is made of one: neither server lets go of a column then. */
-export function dependentOf({ name }: Column, table: Table): Column | undefined {
-  return table.columns.find((column) =>
+/** Other generated columns that are made of one: neither server lets go of it under them. */
+export function dependentsOf({ name }: Column, table: Table): readonly Column[] {
+  return table.columns.filter((column) =>
     fold(column.name) !== fold(name) && column.generated !== undefined &&
     mentions(column.generated.expression, name)
   );

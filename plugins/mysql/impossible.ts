@@ -8,7 +8,7 @@ import type { Catalog } from "./catalog.ts";
 import type { LiveNames } from "./counts.ts";
 import { type DesiredTable, fold, type Report } from "./draft.ts";
 import type { Driver } from "./driver.ts";
-import { betweenTables, dependentOf, freedColumns } from "./freed_columns.ts";
+import { betweenTables, dependentsOf, freedColumns } from "./freed_columns.ts";
 import { keyProblem } from "./foreign_key_rules.ts";
 import { tableExtra } from "./model.ts";
 import type { Quirks } from "./quirks.ts";
@@ -155,8 +155,17 @@ function sameKey(table: Table, key: ForeignKey): ForeignKey | undefined {
 export function reportHeld({ changes, desired, current }: PlannedTables, report: Report): void {
   for (const { from, to, diff } of changes) {
     const spec = desired.get(current.server.foldTable(to.name))?.spec;
-    for (const column of remadeColumns(diff.changes)) {
-      const dependent = dependentOf(column, from.model);
+    const isKept = (column: Column) =>
+      !diff.changes.some((each) =>
+        (each.type === "drop-column" && each.column === column) ||
+        (each.type === "alter-column" && each.from === column && each.aspects.includes("generated"))
+      );
+    const freed = freedColumns(diff.changes);
+    for (const column of [...freed, ...remadeColumns(diff.changes)]) {
+      const dependent = dependentsOf(column, from.model).find((each) =>
+        // What becomes plain does so in a statement before the others.
+        isKept(each) || freed.includes(column)
+      );
       if (!dependent) continue;
       report({
         severity: "error",
@@ -172,7 +181,7 @@ export function reportHeld({ changes, desired, current }: PlannedTables, report:
     if (partitions === undefined || tableExtra(to).partitions !== partitions) continue;
     const columns = [
       ...diff.changes.flatMap((change) => change.type === "drop-column" ? [change.column] : []),
-      ...freedColumns(diff.changes),
+      ...freed,
     ];
     for (const { name } of columns) {
       if (!mentions(partitions, name)) continue;
@@ -188,16 +197,13 @@ export function reportHeld({ changes, desired, current }: PlannedTables, report:
   }
 }
 
-/** Columns that are dropped and added: they become plain from virtual, or generated in another way. */
+/** Columns that are dropped and added: they become generated, or generated in another way. */
 function remadeColumns(changes: readonly Change[]): readonly Column[] {
   const isAdded = (column: Column) =>
     changes.some((each) => each.type === "add-column" && fold(each.column.name) === fold(column.name));
-  return [
-    ...changes.flatMap((change) =>
-      change.type === "drop-column" && isAdded(change.column) ? [change.column] : []
-    ),
-    ...freedColumns(changes),
-  ];
+  return changes.flatMap((change) =>
+    change.type === "drop-column" && isAdded(change.column) ? [change.column] : []
+  );
 }
 
 /** Reports tables that the server refuses as they are. */

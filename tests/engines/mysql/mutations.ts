@@ -287,16 +287,37 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     fault: "Nulls are not filled where a column begins to refuse them",
     file: STEPS,
-    before: "[...fills(to, changes, counts), ...storedFirst(to, changes, counts)]",
-    after: "[...storedFirst(to, changes, counts)]",
+    before: "[...fills(change, changes, counts), ...freeColumns(change.from, all, counts)]",
+    after: "[...freeColumns(change.from, all, counts)]",
     cases: ["not_null_with_default"],
   },
   {
     fault: "A virtual column becomes plain at once",
     file: STEPS,
-    before: "[...fills(to, changes, counts), ...storedFirst(to, changes, counts)]",
-    after: "[...fills(to, changes, counts)]",
+    before: "[...fills(change, changes, counts), ...freeColumns(change.from, all, counts)]",
+    after: "[...fills(change, changes, counts)]",
     cases: ["virtual_becomes_plain"],
+  },
+  {
+    fault: "Rows that get a default are stamped as updated",
+    file: STEPS,
+    before: "keptStampsSql(from.model, [to.name])",
+    after: '""',
+    cases: ["not_null_keeps_stamps"],
+  },
+  {
+    fault: "Programs are not read before the tables change",
+    file: "plugins/mysql/objects.ts",
+    before: "programs: made, views: views.after,",
+    after: "programs: [], views: views.after,",
+    cases: ["body_of_procedure_refused", "body_that_cannot_be_read_refused"],
+  },
+  {
+    fault: "Checks are forgotten while a column under them is made anew",
+    file: "plugins/mysql/diff.ts",
+    before: "...checksAnew(changes, live, wanted, columns),",
+    after: "",
+    cases: ["generated_with_check_made_anew"],
   },
   {
     fault: "Partitions are forgotten",
@@ -322,8 +343,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     fault: "A column begins to count under its foreign keys",
     file: PLAN,
-    before: '["type", "collation", "not-null", "auto-increment"]',
-    after: '["type", "collation", "not-null"]',
+    before: '["type", "collation", "not-null", "auto-increment", "generated"]',
+    after: '["type", "collation", "not-null", "generated"]',
     cases: ["counting_under_a_foreign_key"],
   },
   {

@@ -77,23 +77,43 @@ async function endOther(uri: string, head: string): Promise<void> {
   }
 }
 
-async function check(engine: TestEngine, database: TestDatabase, test: Deno.TestContext): Promise<void> {
+/** A database under test, and the ways to it. */
+interface Ground {
+  readonly database: TestDatabase;
+  readonly route: Route;
+  /** With a limit for each statement that is shorter than the wait for locks. */
+  readonly limited: Route;
+  setUp(): Promise<void>;
+  /** How many columns a table has. */
+  columns(table: string): Promise<number>;
+}
+
+const READING = ["start transaction", "select * from held"];
+
+function groundOf(engine: TestEngine, database: TestDatabase): Ground {
   const open = isCompiled ? byProcess(join(DIST, "plugins")) : inProcess(engine.plugin);
   const route: Route = { engine: "mysql", open, uri: database.uri, source: SPECS, specPath: "schema" };
-  const limited = {
-    ...route,
-    uri: `${database.uri}${database.uri.includes("?") ? "&" : "?"}statementTimeout=1500ms`,
+  const mark = database.uri.includes("?") ? "&" : "?";
+  return {
+    database,
+    route,
+    limited: { ...route, uri: `${database.uri}${mark}statementTimeout=1500ms` },
+    columns: async (table) => (await database.query(`show columns from ${table}`)).length,
+    setUp: () =>
+      database.run(
+        "drop table if exists free, held; create table free (id int primary key, a int); " +
+          "create table held (id int primary key, a int); insert into held values (1, 1)",
+      ),
   };
-  const reading = ["start transaction", "select * from held"];
-  const columns = async (table: string) => (await database.query(`show columns from ${table}`)).length;
-  const setUp = () =>
-    database.run(
-      "drop table if exists free, held; create table free (id int primary key, a int); " +
-        "create table held (id int primary key, a int); insert into held values (1, 1)",
-    );
+}
+
+async function checkLocks(
+  { database, route, setUp, columns }: Ground,
+  test: Deno.TestContext,
+): Promise<void> {
   await test.step("a table that another session reads is waited for, and what was done before is told", async () => {
     await setUp();
-    const error = await beside(database.uri, reading, () => failureOf(route));
+    const error = await beside(database.uri, READING, () => failureOf(route));
     assert.equal(codeOf(error), "database.locked");
     assert.match(error.message, /Lock wait timeout/);
     assert.match(error.hint ?? "", /show full processlist.*--lock-timeout/s);
@@ -122,9 +142,15 @@ async function check(engine: TestEngine, database: TestDatabase, test: Deno.Test
     assert.match(error.message, /Another apply to this database is under way/);
     assert.equal(await columns("free"), 2);
   });
+}
+
+async function checkLimits(
+  { database, route, limited, setUp, columns }: Ground,
+  test: Deno.TestContext,
+): Promise<void> {
   await test.step("a statement that changes the schema takes no longer than statementTimeout", async () => {
     await setUp();
-    const error = await beside(database.uri, reading, () => failureOf(limited));
+    const error = await beside(database.uri, READING, () => failureOf(limited));
     assert.equal(codeOf(error), "timeout");
     assert.match(error.hint ?? "", /statementTimeout/);
     assert.deepEqual(error.data, { outcome: "partial", appliedCount: 1 });
@@ -143,7 +169,7 @@ async function check(engine: TestEngine, database: TestDatabase, test: Deno.Test
   });
   await test.step("a connection that is lost under a statement leaves it open whether that was done", async () => {
     await setUp();
-    const error = await beside(database.uri, reading, async () => {
+    const error = await beside(database.uri, READING, async () => {
       const [failure] = await Promise.all([failureOf(route), endOther(database.uri, "alter table `held`")]);
       return failure;
     });
@@ -175,7 +201,9 @@ async function checkOn(engine: TestEngine, test: Deno.TestContext): Promise<void
   }
   try {
     const database = await server.create("timeouts");
-    await check(engine, database, test);
+    const ground = groundOf(engine, database);
+    await checkLocks(ground, test);
+    await checkLimits(ground, test);
     await database.drop();
   } finally {
     await server.close();

@@ -1,0 +1,20 @@
+import assert from "node:assert/strict";
+import { connectionError } from "./errors.ts";
+
+Deno.test("connectionError() names a way to log in that the driver does not know, and what to do", () => {
+  // The driver's own words; tests/engines/mysql/logins_test.ts hears them from it.
+  const words = (method: string) =>
+    new Error(
+      `Server requests authentication using unknown plugin ${method}. See TODO: add plugins doco here on how to configure`,
+    );
+  const table = [["client_ed25519", "ed25519"], ["parsec", "parsec"], ["", "mysql_old_password"]];
+  for (const [method = "", told] of table) {
+    const error = connectionError(words(method), "db:3306", "preferred");
+    assert.equal(error.code, "connection.authentication");
+    assert.equal(
+      error.message,
+      `The server at db:3306 asks for the login by ${told}, which is not supported`,
+    );
+    assert.match(error.details.hint ?? "", /mysql_native_password or caching_sha2_password/);
+  }
+});
