@@ -371,8 +371,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     fault: "A check stays while a column that it names is renamed",
     file: OWN_RENAMES,
-    before: "const checks = model.checks.filter((check) => inTheWay(check.expression));",
-    after: "const checks = model.checks.filter(() => false);",
+    before: ": model.checks.filter((check) => inTheWay(check.expression));",
+    after: ": model.checks.filter(() => false);",
     cases: ["column_rename"],
   },
   {
