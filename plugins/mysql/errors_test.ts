@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { connectionError } from "./errors.ts";
 
 Deno.test("connectionError() names a way to log in that the driver does not know, and what to do", () => {
-  // The driver's own words; tests/engines/mysql/logins_test.ts hears them from it.
+  // As the driver says it; tests/engines/mysql/logins_test.ts hears them from it.
   const words = (method: string) =>
     new Error(
-      `Server requests authentication using unknown plugin ${method}. See TODO: add plugins doco here on how to configure`,
+      `Server requests authentication using unknown plugin ${method}. See the documentation on how to configure it`,
     );
   const table = [["client_ed25519", "ed25519"], ["parsec", "parsec"], ["", "mysql_old_password"]];
   for (const [method = "", told] of table) {
