@@ -90,33 +90,28 @@ async function foundKeys(
 ): Promise<readonly Found[]> {
   const endSql = (relation: "conrelid" | "confrelid", numbers: "conkey" | "confkey", factSql: string) =>
     `(select json_agg(${factSql} order by k.at) from unnest(con.${numbers}) with ordinality k (number, at) join pg_attribute a on a.attrelid = con.${relation} and a.attnum = k.number)`;
-  const onColumnsSql = (
-    relation: "conrelid" | "confrelid",
-    numbers: "conkey" | "confkey",
-    { oid, columns }: Disturbed,
-  ) =>
-    `con.${relation} = ${
-      Number(oid)
-    } and exists (select from pg_attribute a where a.attrelid = con.${relation} and a.attnum = any(con.${numbers}) and a.attname = any(${
-      textArraySql(columns)
-    }))`;
-  const conditionSql = disturbed.flatMap((each) => [
-    `(con.confrelid = ${Number(each.oid)} and x.relname = any(${textArraySql(each.keys)}))`,
-    `(${onColumnsSql("conrelid", "conkey", each)})`,
-    `(${onColumnsSql("confrelid", "confkey", each)})`,
-  ]).join(" or ");
+  // Joins and no list of conditions: one condition a table, tried on every key, took 15 s at 1000 tables.
+  const disturbedSql = disturbed.map(({ oid, keys, columns }) =>
+    `(${Number(oid)}::oid, ${textArraySql(keys)}, ${textArraySql(columns)})`
+  ).join(", ");
+  const onColumnsSql = (relation: "conrelid" | "confrelid", numbers: "conkey" | "confkey") =>
+    `select con.oid from disturbed d join pg_constraint con on con.${relation} = d.oid and con.contype = 'f' join pg_attribute a on a.attrelid = d.oid and a.attnum = any(con.${numbers}) and a.attname = any(d.columns)`;
   const typeSql = "format_type(a.atttypid, a.atttypmod)";
   const results = await driver.batch(
-    `${sqlBeginLooking(server)}; select con.conname, c.oid::int8::text, n.nspname, c.relname, ${
+    `${sqlBeginLooking(server)}; with disturbed (oid, keys, columns) as (values ${disturbedSql}), found as (
+select con.oid from disturbed d join pg_constraint con on con.confrelid = d.oid and con.contype = 'f' join pg_class x on x.oid = con.conindid and x.relname = any(d.keys)
+union ${onColumnsSql("conrelid", "conkey")} union ${
+      onColumnsSql("confrelid", "confkey")
+    }) select con.conname, c.oid::int8::text, n.nspname, c.relname, ${
       endSql("conrelid", "conkey", "a.attname")
     }, ${endSql("conrelid", "conkey", typeSql)}, p.oid::int8::text, pn.nspname, p.relname, ${
       endSql("confrelid", "confkey", "a.attname")
     }, ${
       endSql("confrelid", "confkey", typeSql)
     }, x.relname, pg_get_constraintdef(con.oid), obj_description(con.oid, 'pg_constraint')
-from pg_constraint con join pg_class x on x.oid = con.conindid join pg_class c on c.oid = con.conrelid join pg_namespace n on n.oid = c.relnamespace
+from found join pg_constraint con on con.oid = found.oid join pg_class x on x.oid = con.conindid join pg_class c on c.oid = con.conrelid join pg_namespace n on n.oid = c.relnamespace
 join pg_class p on p.oid = con.confrelid join pg_namespace pn on pn.oid = p.relnamespace
-where con.contype = 'f' and con.conparentid = 0 and (${conditionSql}) order by 3, 4, 1; commit`,
+where con.conparentid = 0 order by 3, 4, 1; commit`,
   );
   return (results.at(-1)?.rows ?? []).map((row): Found => {
     const [name, ...rest] = row;
