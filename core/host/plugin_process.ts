@@ -3,7 +3,7 @@
 import { Client, type RequestOptions } from "../../protocol/client.ts";
 import type { Description } from "../../protocol/describe.ts";
 import { PluginError, ProtocolError } from "../../protocol/errors.ts";
-import { FrameReader, FrameWriter } from "../../protocol/frame.ts";
+import { FrameReader, type FrameWriter } from "../../protocol/frame.ts";
 import { type Grants, HANDSHAKE_FRAME_BYTES, type LogLevel, type Welcome } from "../../protocol/messages.ts";
 import type { MethodName, Params, Result } from "../../protocol/methods.ts";
 import { SchemaHeroError } from "../errors.ts";
@@ -19,7 +19,7 @@ import {
   silentStart,
   spawnFailure,
 } from "./failure.ts";
-import { EXIT_GRACE_MS, greet, type Greeting, isCutShort } from "./greeting.ts";
+import { EXIT_GRACE_MS, type Greeting, hearWelcome, isCutShort, sayHello } from "./greeting.ts";
 import { takeHeadStart } from "./head_start.ts";
 import { ProcessGroup, settlesWithin } from "./process_group.ts";
 import type { HostSettings } from "./settings.ts";
@@ -73,10 +73,10 @@ export async function startPlugin(candidate: Candidate, options: StartOptions): 
   const file = options.file ?? await new Admission(settings).admit(candidate);
   signal?.throwIfAborted();
   if (file) recheck(file);
-  const group = takeHeadStart(file, { grants, sockets }, settings) ?? await spawn(candidate, file, options);
+  const ahead = takeHeadStart(file, { grants, sockets }, settings);
+  const group = ahead?.group ?? await spawn(candidate, file, options);
   settings.audit?.(auditRecord(candidate, file, group.pid, grants, settings));
   const reader = new FrameReader(group.stdout, HANDSHAKE_FRAME_BYTES);
-  const writer = new FrameWriter(group.stdin, HANDSHAKE_FRAME_BYTES);
   const now = (): ProcessFacts => ({ candidate, exit: group.exit, stderr: group.stderr.text(), grants });
   const afterEnd = async (graceMs: number): Promise<ProcessFacts> => {
     if (!await group.endsWithin(graceMs)) await group.kill();
@@ -89,18 +89,15 @@ export async function startPlugin(candidate: Candidate, options: StartOptions): 
   }, deadlines.handshakeMs);
   const stop = () => group.signal("SIGKILL");
   signal?.addEventListener("abort", stop);
+  let said = ahead?.said;
   try {
-    return new PluginProcess(
-      candidate,
-      group,
-      reader,
-      writer,
-      await greet(reader, writer, grants, afterEnd, options.onHello),
-      options,
-    );
+    said ??= sayHello(group.stdin, grants);
+    said.sent.then(options.onHello);
+    const greeting = await hearWelcome(reader, said, afterEnd);
+    return new PluginProcess(candidate, group, reader, said.writer, greeting, options);
   } catch (error) {
     await group.kill();
-    await Promise.all([reader.cancel(), writer.close()]);
+    await Promise.all([reader.cancel(), said?.writer.close()]);
     signal?.throwIfAborted();
     throw isLate ? silentStart(now(), deadlines.handshakeMs) : error;
   } finally {
