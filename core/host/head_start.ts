@@ -62,6 +62,7 @@ export async function giveHeadStart(start: Start, host: HostSettings): Promise<v
     const { sayHello } = await import("./greeting.ts"); // loaded while the process boots
     const process = { group, said: sayHello(group.stdin, grants) };
     waiting = { file, bounds: boundsOf(reach, settings), process, sideFiles };
+    await process.said.sent; // else it waits until the command line is loaded, which is one piece of work
   } catch {
     await group?.kill();
     sideFiles?.tidy();
