@@ -11,6 +11,7 @@ import {
   loadSpecs,
   type Note,
   requireValid,
+  type Spec,
   type SpecType,
 } from "./specs/mod.ts";
 import type { Target } from "./target.ts";
@@ -40,15 +41,38 @@ export interface Planned {
   readonly notes: readonly Note[];
 }
 
+/** A session that was asked for a plan before the specs are there: the plugin looks at the database meanwhile. */
+interface Asked {
+  readonly session: Session;
+  readonly planning: Promise<Plan>;
+}
+
+async function ask(
+  road: Road,
+  target: Target,
+  specs: Promise<readonly Spec[]>,
+  onHello?: () => void,
+): Promise<Asked> {
+  const session = await road.open(target, onHello);
+  const planning = makePlan(session, specs, {
+    ...road.planning,
+    seedData: road.seedData || target.seedData,
+  });
+  planning.catch(() => {}); // told by who waits for it
+  return { session, planning };
+}
+
 /**
  * Plans, hands the plan to `use` while the session is open, and closes the session whatever happens.
  * @throws {SchemaHeroError} for everything that is the user's to mend
  */
 export async function withPlan<T>(road: Road, use: (planned: Planned) => Promise<T>): Promise<T> {
   const hello = Promise.withResolvers<void>();
-  const early = road.target && road.open(road.target, hello.resolve);
+  const specs = Promise.withResolvers<readonly Spec[]>();
+  specs.promise.catch(() => {}); // told below
+  const early = road.target && ask(road, road.target, specs.promise, hello.resolve);
   early?.catch(() => {}); // told below, unless the specs have an error of their own
-  let session: Session | undefined;
+  let asked: Asked | undefined;
   try {
     // Reading is one synchronous piece of work; before it the plugin gets what it needs to boot meanwhile.
     if (early) await Promise.race([hello.promise, early.catch(() => {})]);
@@ -57,17 +81,19 @@ export async function withPlan<T>(road: Road, use: (planned: Planned) => Promise
       ...(early && { betweenFiles: turnsUntil(early) }),
     });
     const target = road.target ?? road.targetAmong(loaded);
-    session = await (early ?? road.open(target));
+    asked = await (early ?? ask(road, target, specs.promise));
+    const { session, planning } = asked;
     await requireValid(loaded.specs, session.description, session.engine.specKey);
-    const plan = await makePlan(session, loaded.specs, {
-      ...road.planning,
-      seedData: road.seedData || target.seedData,
-    });
+    specs.resolve(loaded.specs);
+    const plan = await planning;
     const freeBytes = plan.disk && session.freeBytes(plan.disk.file);
     const verdict = judge(plan, road.permissions, freeBytes);
     return await use({ session, plan, verdict, notes: loaded.notes });
+  } catch (error) {
+    specs.reject(error); // ends what waits for them
+    throw error;
   } finally {
-    await (session ?? await early?.catch(() => undefined))?.close();
+    await (asked ?? await early?.catch(() => undefined))?.session.close();
   }
 }
 
@@ -75,15 +101,16 @@ export async function withPlan<T>(road: Road, use: (planned: Planned) => Promise
 const TURN_EVERY_MS = 4;
 
 /**
- * Gives everything else a turn now and then, until the session is open: a plugin that is greeted and connected reads
+ * Gives everything else a turn now and then, until the plan is asked for: a plugin that is greeted and connected reads
  * the database while the specs are read. With 1000 files it waited 130 ms without this.
  */
-function turnsUntil(opened: Promise<Session>): () => Promise<void> | undefined {
-  let isOpening = true;
+function turnsUntil(asked: Promise<Asked>): () => Promise<void> | undefined {
+  let isWaiting = true;
   let last = performance.now();
-  opened.catch(() => {}).finally(() => isOpening = false);
+  // One turn more than that, in which the request leaves.
+  asked.catch(() => {}).finally(() => setTimeout(() => isWaiting = false, 0));
   return () => {
-    if (!isOpening || performance.now() - last < TURN_EVERY_MS) return undefined;
+    if (!isWaiting || performance.now() - last < TURN_EVERY_MS) return undefined;
     return new Promise((resolve) =>
       setTimeout(() => {
         last = performance.now();

@@ -15,12 +15,13 @@ export interface PlanOptions {
 }
 
 /**
- * Makes the plan that closes the gap between specs and the session's database.
+ * Makes the plan that closes the gap between specs and the session's database. The plugin is asked at once and may look
+ * at the database while the specs are still being read.
  * @throws {SchemaHeroError} specs.invalid when the plugin finds an error in the specs
  */
 export async function makePlan(
   session: Session,
-  specs: readonly Spec[],
+  awaited: readonly Spec[] | Promise<readonly Spec[]>,
   options: PlanOptions,
 ): Promise<Plan> {
   const statements: Statement[] = [];
@@ -33,11 +34,12 @@ export async function makePlan(
   };
   const { specKey, name } = session.engine;
   const result = await session.client.request("plan", { seedData: options.seedData }, {
-    input: planInput(specs, specKey, options.seedData, wanted),
+    input: planInput(awaited, specKey, options.seedData, wanted),
     onItem: takePart,
     ...(options.signal && { signal: options.signal }),
     ...(options.onProgress && { onProgress: options.onProgress }),
   });
+  const specs = await awaited;
   const problems: Problem[] = [];
   for (const diagnostic of diagnostics) problems.push(await placeDiagnostic(diagnostic, specs, specKey));
   const errors = problems.filter(({ severity }) => severity === "error");

@@ -22,15 +22,17 @@ export class Wishes {
 }
 
 /**
- * The stream of specs, then of the rows that the plugin asks for, in the order in which it asks.
+ * The stream of specs, as soon as they are there, then of the rows that the plugin asks for, in the order in which it
+ * asks.
  * @param seedData false: rows are not offered
  */
 export async function* planInput(
-  specs: readonly Spec[],
+  awaited: readonly Spec[] | Promise<readonly Spec[]>,
   specKey: string,
   seedData: boolean,
   wanted: Wishes,
 ): AsyncGenerator<PlanInput> {
+  const specs = await awaited;
   let withRows = 0;
   for (const [index, spec] of specs.entries()) {
     const hasRows = seedData && spec.rows !== undefined;

@@ -94,8 +94,8 @@ async function foundKeys(
   const disturbedSql = disturbed.map(({ oid, keys, columns }) =>
     `(${Number(oid)}::oid, ${textArraySql(keys)}, ${textArraySql(columns)})`
   ).join(", ");
-  const onColumnsSql = (relation: "conrelid" | "confrelid", numbers: "conkey" | "confkey") =>
-    `select con.oid from disturbed d join pg_constraint con on con.${relation} = d.oid and con.contype = 'f' join pg_attribute a on a.attrelid = d.oid and a.attnum = any(con.${numbers}) and a.attname = any(d.columns)`;
+  const onColumnsSql = (relationSql: "conrelid" | "confrelid", numbersSql: "conkey" | "confkey") =>
+    `select con.oid from disturbed d join pg_constraint con on con.${relationSql} = d.oid and con.contype = 'f' join pg_attribute a on a.attrelid = d.oid and a.attnum = any(con.${numbersSql}) and a.attname = any(d.columns)`;
   const typeSql = "format_type(a.atttypid, a.atttypmod)";
   const results = await driver.batch(
     `${sqlBeginLooking(server)}; with disturbed (oid, keys, columns) as (values ${disturbedSql}), found as (

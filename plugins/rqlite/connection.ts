@@ -52,7 +52,7 @@ class RqliteConnection implements DatabaseConnection {
   ): Promise<Result<"plan">> {
     return this.#onMirror(context, ({ db, catalog }) => {
       const distant = new ClusterRows(this.#server, context.signal);
-      const ground = { db, database: this.database, live: catalog, distant, script: SCRIPT };
+      const ground = { db, database: this.database, look: () => catalog, distant, script: SCRIPT };
       return planChanges(ground, params, input, send, context);
     });
   }

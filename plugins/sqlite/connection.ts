@@ -11,7 +11,6 @@ import {
   MEMORY,
   openDatabase,
   queryValue,
-  type SqlValue,
   toPluginError,
 } from "./database.ts";
 import { generateSpecs } from "./generate.ts";
@@ -32,9 +31,7 @@ export function connect(params: ConnectParams): Promise<DatabaseConnection> {
         hint: "Give the path of the file as uri or dsn, or :memory:",
       });
     }
-    const connection = new SqliteConnection(path, params.lockTimeoutMs);
-    connection.readAhead();
-    return connection;
+    return new SqliteConnection(path, params.lockTimeoutMs);
   });
 }
 
@@ -46,8 +43,6 @@ class SqliteConnection implements DatabaseConnection {
   #db: Database;
   /** True: the file does not exist, and #db is an empty stand-in in memory. */
   #isStandIn: boolean;
-  #ahead: { readonly version: SqlValue; readonly catalog: Catalog } | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(path: string, lockTimeoutMs: number) {
     this.#path = path;
@@ -65,26 +60,14 @@ class SqliteConnection implements DatabaseConnection {
     }
   }
 
-  /**
-   * Reads the schema's texts while the core is still reading specs. The reading counts when the schema is still the
-   * same by then, see {@linkcode #catalog}.
-   */
-  readAhead(): void {
-    if (this.#isStandIn || this.#path === MEMORY) return;
-    this.#timer = setTimeout(() => {
-      try {
-        const version = schemaVersion(this.#db);
-        this.#ahead = { version, catalog: inspectCatalog(this.#db, { asksLater: true }) };
-      } catch { /* told by the request that needs it */ }
-    });
-  }
-
   async inspect(
     params: Params<"inspect">,
     send: Send<Output<"inspect">>,
     context: RequestContext,
   ): Promise<Result<"inspect">> {
-    return await this.#guarded(() => answerInspect(this.#catalog(), params, send, context));
+    return await this.#guarded(() =>
+      answerInspect(inspectCatalog(this.#look(), { asksLater: true }), params, send, context)
+    );
   }
 
   async plan(
@@ -94,8 +77,8 @@ class SqliteConnection implements DatabaseConnection {
     context: RequestContext,
   ): Promise<Result<"plan">> {
     return await this.#guarded(() => {
-      const live = this.#catalog();
-      return planChanges({ db: this.#db, database: this.database, live }, params, input, send, context);
+      const look = this.#lookAhead();
+      return planChanges({ db: this.#db, database: this.database, look }, params, input, send, context);
     });
   }
 
@@ -120,7 +103,6 @@ class SqliteConnection implements DatabaseConnection {
   }
 
   close(): void {
-    clearTimeout(this.#timer);
     if (!this.#isStandIn && this.#path !== MEMORY && isWriteAhead(this.#path)) this.#emptyLog();
     this.#db.close();
   }
@@ -145,21 +127,17 @@ class SqliteConnection implements DatabaseConnection {
     return db;
   }
 
-  /** The schema as it is now. */
-  #catalog(): Catalog {
+  /** Reads the schema now, while the core is still reading specs, and once more when it is another by then. */
+  #lookAhead(): () => Catalog {
     const db = this.#look();
-    const ahead = this.#ahead;
-    clearTimeout(this.#timer);
-    this.#ahead = undefined;
-    return ahead && schemaVersion(db) === ahead.version
-      ? ahead.catalog
-      : inspectCatalog(db, { asksLater: true });
+    const version = schemaVersion(db);
+    const catalog = inspectCatalog(db, { asksLater: true });
+    return () => schemaVersion(db) === version ? catalog : inspectCatalog(db, { asksLater: true });
   }
 
   /** Takes the file in place of its stand-in; SQLite makes it when it is missing. */
   #openFile(): void {
     const db = this.#open(this.#path);
-    this.#ahead = undefined;
     this.#db.close();
     this.#db = db;
     this.#isStandIn = false;

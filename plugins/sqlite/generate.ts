@@ -114,7 +114,8 @@ async function prove(
     const whole = drafts.filter((draft) => draft.body !== undefined);
     const { diagnostics, changes } = await planDrafts(
       whole,
-      (input, take) => planChanges({ db, database: "", live }, { seedData: false }, input, take, context),
+      (input, take) =>
+        planChanges({ db, database: "", look: () => live }, { seedData: false }, input, take, context),
     );
     for (const { object, change } of changes) {
       tellChange(whole.find(({ name }) => foldAscii(name) === foldAscii(object.name)) ?? whole[0], change);

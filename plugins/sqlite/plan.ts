@@ -27,8 +27,8 @@ export interface PlanGround {
   readonly db: Database;
   /** Its name, for people. */
   readonly database: string;
-  /** Its schema, when that is known. */
-  readonly live?: Catalog;
+  /** Reads its schema; called when the specs are there. Absent: reads all of it. */
+  readonly look?: () => Catalog;
   /** Who has the rows, when `db` has not. */
   readonly distant?: DistantRows;
   /** Statements around the plan when it is run as a script; absent: {@linkcode SCRIPT}. */
@@ -43,9 +43,10 @@ export async function planChanges(
   send: Send<PlanPart>,
   context: RequestContext,
 ): Promise<Result<"plan">> {
-  const { db, database, live = inspectCatalog(db), distant, script = SCRIPT } = ground;
+  const { db, database, look = () => inspectCatalog(db), distant, script = SCRIPT } = ground;
   const items = input[Symbol.asyncIterator]();
   const specs = await readSpecs(items);
+  const live = look();
   const { draft, requests, diagnostics, made } = await draftPlan({ ...ground, live }, specs);
   try {
     const { steps, after } = made;
