@@ -7,10 +7,10 @@ import { plainText, runDeno } from "./run_deno.ts";
 import { TaskError } from "./task_error.ts";
 
 /**
- * Small young generations and code kept lazily: 100,000 seed rows then take 190 MB in both processes together instead
- * of 262 MB, and a plan of one table is no slower (docs/benchmarks.md).
+ * Small young generations, and no optimizer but the quick one: what runs here is over before the last one pays, and less
+ * memory is taken. What keeps the old generation small, each program has for itself.
  */
-const V8_FLAGS = ["--max-semi-space-size=2", "--optimize-for-size"];
+const V8_FLAGS = ["--max-semi-space-size=2", "--no-turbofan"];
 
 /** `deno compile` could not get the `denort` that belongs to this Deno. The message says what to do. */
 export class StubMissingError extends Error {

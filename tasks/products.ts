@@ -7,12 +7,19 @@ import { writePortable } from "./portable.ts";
 import { complain, paint, say, tableLines } from "./screen.ts";
 import { DIST, executablePath, pluginFolder, ROOT } from "./tree.ts";
 
+/** Two ways to keep 100,000 seed rows and 1000 new tables below 200 MB; 250 without (docs/benchmarks.md). */
+const FRUGAL = ["--optimize-for-size"];
+/** Takes 5 to 10 MB more and, of a plan of 1000 tables in MySQL, 50 ms less. */
+const LESS_FRUGAL = ["--heap-growing-percent=20"];
+
 /**
  * Portable plugins run in the core's program: no code of theirs comes from text that nobody has looked at. A run of the
- * core is too short for V8's helpers: without threads of its own and its last optimizer a plan of one table takes 5 ms
- * less, one of 1000 tables 25 ms less, and 100,000 seed rows as long as with them (docs/benchmarks.md).
+ * core is too short for helper threads of V8: without them a plan of one table takes 5 ms less.
  */
-const CORE_V8_FLAGS = ["--disallow-code-generation-from-strings", "--single-threaded", "--no-turbofan"];
+const CORE_V8_FLAGS = [...FRUGAL, "--disallow-code-generation-from-strings", "--single-threaded"];
+
+/** PostgreSQL's model is the largest. */
+const V8_FLAGS_OF: Readonly<Record<string, readonly string[]>> = { postgres: FRUGAL };
 
 /** A file that was built. */
 export interface Product {
@@ -53,7 +60,8 @@ export class Build {
     // Started by hand a plugin says what it is and ends with EX_USAGE.
     const probe = { args: [], code: 64 };
     const modules = { "main.js": main, "worker.js": worker };
-    if (await this.#compile({ output, modules, workers: ["worker.js"], permissions, probe })) {
+    const v8Flags = V8_FLAGS_OF[name] ?? LESS_FRUGAL;
+    if (await this.#compile({ output, modules, workers: ["worker.js"], permissions, v8Flags, probe })) {
       this.#products.push({ path: output, permissions: permissionWords(permissions) });
     }
     const portable = await writePortable(name, worker, join(DIST, "plugins"));

@@ -150,6 +150,9 @@ export async function openDriver(params: ConnectParams, settings: Settings): Pro
   throw last ?? new PluginError("connection.invalid", "The connection names no host");
 }
 
+/** Loads mysql2. It takes 30 ms, and is done when it is first needed or, better, while nobody waits. */
+export const loadMysql2 = () => import("mysql2");
+
 async function openOne(
   params: ConnectParams,
   settings: Settings,
@@ -157,7 +160,7 @@ async function openOne(
   mode: SslMode,
 ): Promise<Connection> {
   const stream = await openSocket(place, settings.connectTimeoutMs);
-  const { default: mysql } = await import("mysql2");
+  const { default: mysql } = await loadMysql2();
   const createConnection = mysql.createConnection as unknown as CreateConnection; // the part that is used, see above
   const ssl = tlsOptions(params, mode);
   const connection = createConnection({
