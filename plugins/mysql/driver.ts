@@ -151,7 +151,9 @@ export async function openDriver(params: ConnectParams, settings: Settings): Pro
 }
 
 /** Loads mysql2. It takes 30 ms, and is done when it is first needed or, better, while nobody waits. */
-export const loadMysql2 = () => import("mysql2");
+export function loadMysql2(): Promise<typeof import("mysql2")> {
+  return import("mysql2");
+}
 
 async function openOne(
   params: ConnectParams,
