@@ -77,7 +77,11 @@ function edgesOf(steps: readonly Step[]): Set<number>[] {
       const makers = producers.get(key);
       if (makers?.length === 1) add(makers);
     }
-    for (const key of step.produces) add(removers.get(key));
+    for (const key of step.produces) {
+      // Two that both change a thing where it is need not wait for one another.
+      const isRenewed = step.removes.includes(key);
+      add(removers.get(key)?.filter((other) => !isRenewed || !steps[other]?.produces.includes(key)));
+    }
     for (const key of step.removes) {
       add(releasers.get(key));
       // What still needs the thing as it was goes first, unless it waits for the name to be made anew.

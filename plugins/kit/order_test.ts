@@ -30,6 +30,16 @@ const CASES: readonly { readonly name: string; readonly steps: readonly Named[];
       order: "drop index drop column",
     },
     {
+      name: "lets two that change a thing where it is wait for others, not for one another",
+      steps: [
+        step("alter", { removes: ["shape", "use"], produces: ["shape"] }),
+        step("drop column", { removes: ["shape"], produces: ["shape"], releases: ["use"] }),
+        step("create view", { requires: ["shape"] }),
+        step("drop view", { releases: ["shape"] }),
+      ],
+      order: "drop view drop column alter create view",
+    },
+    {
       name: "frees a name before it is taken again",
       steps: [step("create", { produces: ["n"] }), step("drop", { removes: ["n"] })],
       order: "drop create",

@@ -12,6 +12,7 @@ import { lockHazard, rewriteHazard, statement } from "./steps.ts";
 import { usualStorage } from "./diff.ts";
 import { allOptions, changedOptions, identityOptions, integerBits, withinType } from "./sequence_options.ts";
 import { type Restart, restartOf, type SequenceCounts } from "./sequence_restart.ts";
+import { elementOf } from "./type_names.ts";
 import { keepsValues, rewritesTable, usingFor } from "./types_change.ts";
 
 export type AlterColumn = Change & { readonly type: "alter-column" };
@@ -23,6 +24,11 @@ export interface ColumnContext {
   readonly object: Statement["object"];
   readonly counts: LiveCounts & SequenceCounts;
   readonly using: string | undefined;
+}
+
+/** True when a column is no longer of a type, nor an array of it. */
+export function leavesType({ from, to }: AlterColumn): boolean {
+  return elementOf(from.type) !== elementOf(to.type);
 }
 
 /** The statements of one changed column. */

@@ -36,6 +36,8 @@ export interface KindContext {
   readonly server: ServerFacts;
   /** The database as it is, after renames of tables and columns. */
   readonly current: Catalog;
+  /** True for a column that the plan drops, or gives another type. */
+  leaves?(place: Place): boolean;
   /** Answers about live sequences, where they are to be had. */
   readonly sequences?: SequenceCounts;
 }

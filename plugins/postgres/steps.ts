@@ -48,8 +48,14 @@ export const key = {
   gone: (table: QualifiedName, name: string) =>
     `gone ${tableKey(table.schema, table.name)}.${JSON.stringify(name)}`,
   /** A type as columns spell it, without modifiers. */
-  type: (spelling: string) => `type ${spelling.replace(/\(.*\)/, "").replace(/\[\]$/, "")}`,
+  type: (spelling: string) => `type ${bareType(spelling)}`,
+  /** The use of a type by columns that leave it: what is done to those that stay waits for them. */
+  leaving: (spelling: string) => `leaving ${bareType(spelling)}`,
 };
+
+function bareType(spelling: string): string {
+  return spelling.replace(/\(.*\)/, "").replace(/\[\]$/, "");
+}
 
 /** A step that nothing depends on. */
 export const NOTHING: Step = { produces: [], requires: [], removes: [], releases: [] };

@@ -6,7 +6,13 @@ import { type Change, describeChange } from "../kit/model.ts";
 import type { Step } from "../kit/order.ts";
 import { quoteName } from "../kit/quote.ts";
 import type { CatalogTable } from "./catalog.ts";
-import { type AlterColumn, alterColumn, type ColumnContext, storageClause } from "./column_steps.ts";
+import {
+  type AlterColumn,
+  alterColumn,
+  type ColumnContext,
+  leavesType,
+  storageClause,
+} from "./column_steps.ts";
 import { changedParameters, type CommentTarget, type TableDiff } from "./diff.ts";
 import { withCommentedNames } from "./constraint_names.ts";
 import { type ConstraintContext, constraintSteps } from "./constraint_steps.ts";
@@ -84,7 +90,7 @@ export function dropTableSteps(table: CatalogTable, label: string, counts: LiveC
     ],
     releases: [
       ...model.foreignKeys.flatMap((each) => parentKeys(each)),
-      ...model.columns.map((column) => key.type(column.type)),
+      ...model.columns.flatMap(({ type }) => [key.type(type), key.leaving(type)]),
       ...slotsOf(model).flatMap(({ sql }) => routinesIn(sql)),
     ],
     statements: [
@@ -228,6 +234,7 @@ class TableSteps {
               ...(change.column.generated ? {} : making(to, "shape")),
               releases: [
                 key.type(change.column.type),
+                key.leaving(change.column.type),
                 ...routinesOf(change.column),
                 ...this.#madeOf(change.column, live),
               ],
@@ -336,6 +343,7 @@ class TableSteps {
       requires: [key.type(change.to.type), nameKey.extensions, ...routinesIn(change.to.default ?? "")],
       releases: [
         key.type(change.from.type),
+        ...(leavesType(change) ? [key.leaving(change.from.type)] : []),
         ...routinesOf(change.from).filter((each) => !called.has(each)),
         ...(change.aspects.includes("generated") ? this.#madeOf(change.from, live) : []),
       ],

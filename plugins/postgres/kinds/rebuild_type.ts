@@ -28,8 +28,10 @@ export function rebuildType(
   context: KindContext,
   rebuild: Rebuild,
 ): readonly PlannedStep[] | undefined {
-  const { users = [], others = [] } = factsOf<TypeFacts>(live);
+  const { users: all = [], others = [] } = factsOf<TypeFacts>(live);
   if (others.length > 0) return undefined;
+  // Columns that leave the type go first: their values need not suit the new one.
+  const users = all.filter((user) => !context.leaves?.(user));
   const { schema, name } = wanted;
   const oldName = keptName(`_old_${name}`);
   const old = quoteQualified({ ...(schema !== undefined && { schema }), name: oldName });
@@ -59,13 +61,15 @@ export function rebuildType(
   return [
     {
       ...made,
-      removes: users.map(({ schema, table }) => nameKey.shape({ schema, name: table })),
+      removes: [
+        ...users.map(({ schema, table }) => nameKey.shape({ schema, name: table })),
+        key.leaving(spelling),
+      ],
       produces: [
         ...made.produces,
         ...users.map(({ schema, table }) => nameKey.shape({ schema, name: table })),
       ],
       answersTo: [...made.answersTo ?? [], ...users.map(({ table }) => nameKey.shape({ name: table }))],
-      // Tables and columns that go in the same plan are still there.
       requires: [
         key.schema(schema),
         ...users.flatMap((user) => {

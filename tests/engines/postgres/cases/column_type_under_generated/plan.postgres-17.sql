@@ -6,13 +6,13 @@ drop view "public"."v";
 alter table "public"."t" drop column "g";
 -- alter table t: Drop generated column h of t
 alter table "public"."t" drop column "h";
--- alter table t: Drop column gone of t
---   deletes-data (1): Deletes column gone of t, which has a value in 1 row [drop-column:t.gone]
-alter table "public"."t" drop column "gone";
 -- alter table t: Change column a of t: type integer to bigint
 --   rewrites-table (1): Writes 1 row of t anew
 --   exclusive-lock (1): Keeps others from reading and writing t while it rewrites 1 row
 alter table "public"."t" alter column "a" type bigint;
+-- alter table t: Drop column gone of t
+--   deletes-data (1): Deletes column gone of t, which has a value in 1 row [drop-column:t.gone]
+alter table "public"."t" drop column "gone";
 -- alter table t: Add column g to t
 --   rewrites-table (1): Writes 1 row of t anew
 --   exclusive-lock (1): Keeps others from reading and writing t while it rewrites 1 row

@@ -1,12 +1,3 @@
--- rebuild type b: Make domain b anew
---   because PostgreSQL cannot change the type that a domain is made of: the columns get a new domain
-alter domain "public"."b" rename to "_old_b";
-create domain "public"."b" as text;
---   rewrites-table: Writes all rows of t anew
---   exclusive-lock: Keeps others from reading and writing t while it rewrites all rows
---   may-fail: Fails when there are rows of t whose value is none of text
-alter table "public"."t" alter column "b" type public.b using "b"::text::public.b;
-drop domain "public"."_old_b";
 -- rebuild type a: Make domain a anew
 --   because PostgreSQL cannot change the type that a domain is made of: the columns get a new domain
 alter domain "public"."a" rename to "_old_a";
@@ -21,6 +12,15 @@ comment on constraint "one" on domain "public"."a" is 'new';
 -- alter type a: Comment on domain a
 comment on domain "public"."a" is 'new';
 comment on domain "public"."a" is 'new';
+-- rebuild type b: Make domain b anew
+--   because PostgreSQL cannot change the type that a domain is made of: the columns get a new domain
+alter domain "public"."b" rename to "_old_b";
+create domain "public"."b" as text;
+--   rewrites-table: Writes all rows of t anew
+--   exclusive-lock: Keeps others from reading and writing t while it rewrites all rows
+--   may-fail: Fails when there are rows of t whose value is none of text
+alter table "public"."t" alter column "b" type public.b using "b"::text::public.b;
+drop domain "public"."_old_b";
 -- alter type b: Comment on domain b
 comment on domain "public"."b" is 'kept';
 -- alter type c: Rename constraint early of domain c to late

@@ -4,15 +4,15 @@ alter table "We""ird"."Select" rename to "Group ""By""";
 alter table "We""ird"."Group ""By""" rename column "from" to "order";
 -- rename table Group "By": Rename column a of We"ird.Group "By" to a "b" 'c'
 alter table "We""ird"."Group ""By""" rename column "a" to "a ""b"" 'c'";
--- alter table Group "By": Drop column drop it of We"ird.Group "By"
---   deletes-data (1): Deletes column drop it of We"ird.Group "By", which has a value in 1 row [drop-column:We"ird.Group "By".drop it]
-alter table "We""ird"."Group ""By""" drop column "drop it";
 -- alter table Group "By": Change column order of We"ird.Group "By": type integer to bigint
 --   rewrites-table (1): Writes 1 row of We"ird.Group "By" anew
 --   exclusive-lock (1): Keeps others from reading and writing We"ird.Group "By" while it rewrites 1 row
 alter table "We""ird"."Group ""By""" alter column "order" type bigint;
 -- alter table Group "By": Add column $1 to We"ird.Group "By"
 alter table "We""ird"."Group ""By""" add column "$1" integer;
+-- alter table Group "By": Drop column drop it of We"ird.Group "By"
+--   deletes-data (1): Deletes column drop it of We"ird.Group "By", which has a value in 1 row [drop-column:We"ird.Group "By".drop it]
+alter table "We""ird"."Group ""By""" drop column "drop it";
 -- alter table Group "By": Add check ("order" > 0) to We"ird.Group "By"
 --   may-fail (1): Fails when there are rows of We"ird.Group "By" which do not fulfil "order" > 0
 --   exclusive-lock (1): Keeps others from reading and writing We"ird.Group "By" while it checks 1 row

@@ -12,11 +12,11 @@ drop policy "old_name" on "public"."t";
 drop policy "unwanted" on "public"."t";
 -- drop policy same: Drop policy same of t
 drop policy "same" on "public"."t";
+-- alter table t: Change column a of t: type integer to bigint
+alter table "public"."t" alter column "a" type bigint;
 -- alter table t: Drop column gone of t
 --   deletes-data (0): Deletes column gone of t, which has a value in 0 rows [drop-column:t.gone]
 alter table "public"."t" drop column "gone";
--- alter table t: Change column a of t: type integer to bigint
-alter table "public"."t" alter column "a" type bigint;
 -- alter table t: Disable row level security on t
 alter table "public"."t" disable row level security;
 -- alter table t: Subject the owner of t to row level security

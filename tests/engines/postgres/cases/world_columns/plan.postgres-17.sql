@@ -14,15 +14,15 @@ drop trigger "stamped" on "public"."t";
 drop policy "own" on "public"."t";
 -- alter table t: Drop generated column twice of t
 alter table "public"."t" drop column "twice";
--- alter table t: Drop column code of t
---   deletes-data (2): Deletes column code of t, which has a value in 2 rows [drop-column:t.code]
-alter table "public"."t" drop column "code";
 -- alter table t: Change column a of t: type integer to bigint
 --   rewrites-table (2): Writes 2 rows of t anew
 --   exclusive-lock (2): Keeps others from reading and writing t while it rewrites 2 rows
 alter table "public"."t" alter column "a" type bigint;
 -- alter table t: Add column fresh to t
 alter table "public"."t" add column "fresh" public.mood default 'happy'::public.mood;
+-- alter table t: Drop column code of t
+--   deletes-data (2): Deletes column code of t, which has a value in 2 rows [drop-column:t.code]
+alter table "public"."t" drop column "code";
 -- alter table t: Add column twice to t
 --   rewrites-table (2): Writes 2 rows of t anew
 --   exclusive-lock (2): Keeps others from reading and writing t while it rewrites 2 rows
