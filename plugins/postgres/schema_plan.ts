@@ -21,14 +21,14 @@ import type { DesiredTable, DraftContext, Report } from "./draft.ts";
 import type { Driver } from "./driver.ts";
 import { refuseImpossible, refuseNumbers } from "./impossible.ts";
 import { inspectCatalog, type ScopeName } from "./inspect.ts";
-import type { KindContext, Place, Wanted } from "./kind.ts";
-import { leavesType } from "./column_steps.ts";
+import type { KindContext, Wanted } from "./kind.ts";
+import { planKinds } from "./kinds_plan.ts";
 import { EXTENSION } from "./kinds/extension.ts";
 import { FUNCTION, standIn } from "./kinds/function.ts";
 import { KINDS } from "./kinds/mod.ts";
 import { withReplacedColumns } from "./replaced_columns.ts";
 import { scratchBasis, settleObjects } from "./settle_objects.ts";
-import { type ObjectSteps, planKind, withKept, withNewOwners } from "./object_plan.ts";
+import { type ObjectSteps, withKept } from "./object_plan.ts";
 import { nameKey } from "./mentions.ts";
 import { tableExtra } from "./model.ts";
 import type { Prelude } from "./normalise.ts";
@@ -105,18 +105,17 @@ export async function planSchema(
   );
   const dropped = requests.tables.filter(({ body }) => body?.isDeleted)
     .flatMap(({ schema, name }) => current.tables.get(tableKey(schema, name)) ?? []);
-  const { objects, owned } = await planKinds(
-    settledObjects,
-    current,
-    leavingColumns(changed, dropped),
-    driver,
-    report,
-  );
+  const { objects, owned } = await planKinds(settledObjects, { current, changed, dropped, driver, report });
   if (!isSound) return nothing;
   const planner = new StepPlanner({ live, current, renames, changed, dropped, objects, driver, report });
   const { steps: made, affected } = await planner.make();
   if (!isSound) return nothing;
-  const steps = await aroundGrants(made, objects[KINDS.indexOf(GRANT)], current, driver);
+  const steps = await aroundGrants(made, objects[KINDS.indexOf(GRANT)], {
+    current,
+    changed,
+    renames,
+    driver,
+  });
   const missing = missingSchemas(undescribedSchemas(desired, settledObjects), live);
   const all = committedFirst([...renames.steps, ...orderSteps(lastBehind([...missing, ...steps]))]);
   const before = withObjects(live, affected);
@@ -481,66 +480,6 @@ function cycleBreakers(dropped: readonly CatalogTable[]): PlannedStep[] {
       }];
     })
   );
-}
-
-interface PlannedKinds {
-  readonly objects: readonly ObjectSteps[];
-  /** The catalog once views and what belongs to them have their new names. */
-  readonly owned: Catalog;
-}
-
-/** Plans every kind in turn: once more when that raised questions. */
-async function planKinds(
-  wanted: readonly Wanted[],
-  current: Catalog,
-  leaves: (place: Place) => boolean,
-  driver: Driver | undefined,
-  report: Report,
-): Promise<PlannedKinds> {
-  const counts = new Counts({ table: () => undefined, column: () => undefined });
-  const context = { leaves, sequences: counts };
-  const planned = planKindsWith(wanted, current, context, report);
-  const hasAnswers = driver && await counts.answer(driver, current.server);
-  return hasAnswers ? planKindsWith(wanted, current, context, () => {}) : planned;
-}
-
-function planKindsWith(
-  wanted: readonly Wanted[],
-  current: Catalog,
-  more: Pick<KindContext, "leaves" | "sequences">,
-  report: Report,
-): PlannedKinds {
-  let owned = current;
-  const objects = KINDS.map((kind, at) => {
-    const { objects: own = [], owners = [] } = wanted[at] ?? {};
-    const context: KindContext = { server: current.server, current: owned, ...more };
-    const planned = planKind(kind, own, owners, owned, context, report);
-    owned = withNewOwners(owned, planned.newOwners);
-    return planned;
-  });
-  return { objects, owned };
-}
-
-/** Tells which columns the plan drops, with their tables or without, or gives another type. */
-function leavingColumns(
-  changed: readonly TableChange[],
-  dropped: readonly CatalogTable[],
-): (place: Place) => boolean {
-  const nameOf = (table: Table, column: string) =>
-    JSON.stringify([tableKey(table.schema, table.name), column]);
-  const names = new Set([
-    ...dropped.flatMap(({ model }) => model.columns.map(({ name }) => nameOf(model, name))),
-    ...changed.flatMap(({ to, diff }) =>
-      diff.changes.flatMap((change) =>
-        change.type === "drop-column"
-          ? [nameOf(to, change.column.name)]
-          : change.type === "alter-column" && leavesType(change)
-          ? [nameOf(to, change.to.name)]
-          : []
-      )
-    ),
-  ]);
-  return ({ schema, table, column }) => names.has(JSON.stringify([tableKey(schema, table), column]));
 }
 
 /** Schemas that tables and objects are wanted in, and that have no document. */

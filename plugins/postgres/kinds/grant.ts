@@ -116,6 +116,20 @@ export const GRANT: Kind = {
   },
 };
 
+/** Grants again what a role may do with columns of a table that are made anew, and still may by what is wanted. */
+export function grantColumns(
+  live: CatalogObject,
+  wanted: CatalogObject,
+  columns: ReadonlySet<string>,
+  context: KindContext,
+): readonly PlannedStep[] {
+  const [had, has] = [factsOf(live).privileges, factsOf(wanted).privileges];
+  const lost = Object.entries(has).filter(([name]) =>
+    had[name] !== undefined && columns.has(splitPrivilege(name).column ?? "")
+  );
+  return change(wanted, {}, Object.fromEntries(lost), context);
+}
+
 /** True when roles have other privileges on an object than on a new one. */
 export function hasGrants(object: CatalogObject, on: GrantClass, objects: Iterable<CatalogObject>): boolean {
   return Object.keys(grantsBody(grantsOn(object, on, objects))).length > 0;

@@ -36,7 +36,7 @@ from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in
   } and ${ownSql("pg_class", "c.oid")}
 union all select case when c.relkind in ('v', 'm') then 'view' else 'table' end, n.nspname, c.relname, null, a.attname, a.attacl, null::aclitem[]
 from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
-where a.attacl is not null and c.relkind in ('r', 'p', 'v', 'm') and not c.relispartition and ${
+where a.attacl is not null and not a.attisdropped and c.relkind in ('r', 'p', 'v', 'm') and not c.relispartition and ${
     ofScopeSql("c.relname")
   } and ${ownSql("pg_class", "c.oid")}
 union all select 'schema', null, n.nspname, null, null, n.nspacl, ${

@@ -1,6 +1,6 @@
 // Puts a new type of the same name under every column of an old one, where PostgreSQL cannot change the type itself:
 // the old one is renamed away, the new one made, each column converted, the old one dropped.
-import type { Hazard } from "../../../protocol/plan.ts";
+import type { Hazard, Statement } from "../../../protocol/plan.ts";
 import { quoteName } from "../../kit/quote.ts";
 import { type CatalogObject, labelOf } from "../catalog.ts";
 import type { KindContext, WantedObject } from "../kind.ts";
@@ -8,7 +8,15 @@ import { nameKey } from "../mentions.ts";
 import { keptName, quoteQualified } from "../model.ts";
 import { key, type PlannedStep, statement } from "../steps.ts";
 import { spellingOf } from "../type_names.ts";
-import { factsOf, TYPE_KIND, typeComment, type TypeFacts, typeLabel, typeStep } from "./type_form.ts";
+import {
+  factsOf,
+  TYPE_KIND,
+  typeComment,
+  type TypeFacts,
+  typeLabel,
+  typeStep,
+  type TypeUser,
+} from "./type_form.ts";
 
 /** How a type is made anew. */
 export interface Rebuild {
@@ -42,21 +50,7 @@ export function rebuildType(
       hazards,
     });
   const spelling = spellingOf(context.current, schema, name);
-  const columns = users.flatMap((user) => {
-    const head = `alter table ${quoteQualified({ schema: user.schema, name: user.table })} alter column ${
-      quoteName(user.column)
-    }`;
-    const isArray = user.type.endsWith("[]");
-    const type = `${spelling}${isArray ? "[]" : ""}`;
-    return [
-      ...(user.default === undefined ? [] : [say(`${head} drop default`)]),
-      say(
-        `${head} type ${type} using ${rebuild.castSql(quoteName(user.column), isArray)}::${type}`,
-        hazardsOf(labelOf(context.server, user.schema, user.table), rebuild),
-      ),
-      ...(user.default === undefined ? [] : [say(`${head} set default ${user.default}`)]),
-    ];
-  });
+  const columns = users.flatMap((user) => columnStatements(user, spelling, rebuild, context, say));
   const [made] = [typeStep(wanted, context, "rebuild", rebuild.createSql, words)];
   return [
     {
@@ -93,6 +87,29 @@ export function rebuildType(
       ],
     },
     ...typeComment({ ...wanted, ...withComment(wanted.comment ?? live.comment) }, "", rebuild.word, context),
+  ];
+}
+
+/** Gives a column the new type. */
+function columnStatements(
+  user: TypeUser,
+  spelling: string,
+  rebuild: Rebuild,
+  { server }: KindContext,
+  say: (sql: string, hazards?: readonly Hazard[]) => Statement,
+): Statement[] {
+  const head = `alter table ${quoteQualified({ schema: user.schema, name: user.table })} alter column ${
+    quoteName(user.column)
+  }`;
+  const isArray = user.type.endsWith("[]");
+  const type = `${spelling}${isArray ? "[]" : ""}`;
+  return [
+    ...(user.default === undefined ? [] : [say(`${head} drop default`)]),
+    say(
+      `${head} type ${type} using ${rebuild.castSql(quoteName(user.column), isArray)}::${type}`,
+      hazardsOf(labelOf(server, user.schema, user.table), rebuild),
+    ),
+    ...(user.default === undefined ? [] : [say(`${head} set default ${user.default}`)]),
   ];
 }
 

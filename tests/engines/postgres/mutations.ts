@@ -97,9 +97,16 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     fault: "A name is made anew before its old bearer is gone",
     file: ORDER,
-    before: "for (const key of step.produces) add(removers.get(key));",
+    before: "add(removers.get(key)?.filter((other) => !isRenewed || !steps[other]?.produces.includes(key)));",
     after: "",
     cases: ["names_change_places", "index_changes"],
+  },
+  {
+    fault: "Two that change a thing where it is wait for one another",
+    file: ORDER,
+    before: "const isRenewed = step.removes.includes(key);",
+    after: "const isRenewed = false;",
+    cases: ["type_rebuild_beside_leaving"],
   },
   {
     fault: "A thing goes while something that lets go of it is still to come",

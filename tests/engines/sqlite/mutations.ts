@@ -88,7 +88,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     fault: "A name is made anew before its old bearer is gone",
     file: ORDER,
-    before: "for (const key of step.produces) add(removers.get(key));",
+    before: "add(removers.get(key)?.filter((other) => !isRenewed || !steps[other]?.produces.includes(key)));",
     after: "",
   },
   {

@@ -1,0 +1,10 @@
+create function fire() returns trigger language plpgsql as 'begin return new; end';
+create table t (a integer, g integer generated always as (a + 2) stored);
+create index by_g on t (g); comment on index by_g is 'kept';
+create policy p on t using (g > 0);
+create trigger tr before update of a, g on t for each row execute function fire();
+comment on column t.g is 'made';
+grant select (g) on t to anew_reader;
+grant select (g) on t to anew_other;
+create table u (a integer, g integer generated always as (a + 2) stored);
+grant references (g) on u to anew_clerk with grant option;
