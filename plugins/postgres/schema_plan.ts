@@ -31,6 +31,7 @@ import { scratchBasis, settleObjects } from "./settle_objects.ts";
 import { type ObjectSteps, withKept } from "./object_plan.ts";
 import { nameKey } from "./mentions.ts";
 import { tableExtra } from "./model.ts";
+import { refuseNestedExpressions } from "./nested_partitions.ts";
 import type { Prelude } from "./normalise.ts";
 import { type PlannedRenames, planRenames } from "./renames.ts";
 import type { Requests } from "./requests.ts";
@@ -99,6 +100,7 @@ export async function planSchema(
   const changes = desired.map((table) => tableChange(table, current));
   refusePartitionKeys(changes, desired, settledObjects, current, report);
   refuseNumbers(changes, desired, report);
+  await refuseNestedExpressions(changes, desired, driver, live.server, report);
   if (!isSound) return nothing;
   const changed = changes.filter(({ from, to, diff }) =>
     !from || diff.changes.length > 0 || diff.edits.length > 0 || hasReplicaChange(from.model, to)
@@ -107,21 +109,15 @@ export async function planSchema(
     .flatMap(({ schema, name }) => current.tables.get(tableKey(schema, name)) ?? []);
   const { objects, owned } = await planKinds(settledObjects, { current, changed, dropped, driver, report });
   if (!isSound) return nothing;
-  const planner = new StepPlanner({ live, current, renames, changed, dropped, objects, driver, report });
-  const { steps: made, affected } = await planner.make();
+  const parts: StepParts = { live, current, renames, changed, dropped, objects, driver, report };
+  const { steps: made, affected } = await new StepPlanner(parts).make();
   if (!isSound) return nothing;
-  const steps = await aroundGrants(made, objects[KINDS.indexOf(GRANT)], {
-    current,
-    changed,
-    renames,
-    driver,
-  });
+  const steps = await aroundGrants(made, objects[KINDS.indexOf(GRANT)], parts);
   const missing = missingSchemas(undescribedSchemas(desired, settledObjects), live);
   const all = committedFirst([...renames.steps, ...orderSteps(lastBehind([...missing, ...steps]))]);
-  const before = withObjects(live, affected);
   return {
     steps: all,
-    before,
+    before: withObjects(live, affected),
     after: catalogAfter(withObjects(owned, affected), changes, dropped, objects),
     affected: affected.map(({ kind, schema, name }) => scopeName(kind, schema, name)),
     renames,
