@@ -33,6 +33,8 @@ export interface SeedTarget {
   readonly liveTable: Table | undefined;
   /** Old names of columns by folded new ones. */
   readonly formerColumns: ReadonlyMap<string, string>;
+  /** A trigger may give columns the values that rows leave out. */
+  readonly hasInsertTrigger: boolean;
 }
 
 const SEED = quote("_schemahero_seed");
@@ -71,6 +73,7 @@ export class SeedComparison {
       } else if (key) await this.#compareByKey(shape, key, rows, indexes, differences);
       else await this.#compareWhole(shape, rows, indexes, differences);
     }
+    if (isOpen && [...differences.values()].some(({ type }) => type === "insert")) this.#refuseGaps(shape);
     return [...differences].sort(([a], [b]) => a - b).map(([, difference]) => difference);
   }
 
@@ -154,6 +157,19 @@ export class SeedComparison {
       }
     });
     return { cells, literals, volatile };
+  }
+
+  /** A row without a value for a column that needs one is refused by the server, when the schema has been changed. */
+  #refuseGaps(shape: SeedShape): void {
+    const { table, hasInsertTrigger } = this.#target;
+    if (hasInsertTrigger) return;
+    const column = table.columns.find((each) => needsValue(each) && !shape.columns.includes(each));
+    if (!column) return;
+    throw new SeedRefusal(
+      "missing-value",
+      `Seed rows of ${table.name} leave out column ${column.name}, which takes no null and has no default`,
+      "Give the rows a value for it, or the column a default",
+    );
   }
 
   /** The server refuses it when the schema has been changed already, or puts a value of its own in its place. */
@@ -291,6 +307,12 @@ export class SeedComparison {
       );
     }
   }
+}
+
+/** Enumerations begin with their first value, and times of MariaDB with the hour, without being asked. */
+function needsValue({ notNull, default: value, generated, autoIncrement, type }: Column): boolean {
+  return notNull && value === undefined && !generated && !autoIncrement &&
+    !["enum", "timestamp"].includes(baseOf(type));
 }
 
 /** Positions of rows, as the list that IN takes. */
