@@ -1,7 +1,6 @@
 // rqlite under test, by SQLite's cases: a node for each database, since a node has one. What a node holds is taken out as
 // SQLite's own file, which SQLite's judge judges, and put back in where a case writes by the engine's own means.
 import { copyFileSync } from "node:fs";
-import { DatabaseSync } from "node:sqlite";
 import { FILES } from "../../../core/cli/files.ts";
 import type { FileSource } from "../../../core/specs/mod.ts";
 import plugin from "../../../plugins/rqlite/plugin.ts";
@@ -147,8 +146,6 @@ class RqliteDatabase implements TestDatabase {
     if (!answer.ok) throw new Error(`No backup: ${await answer.text()}`);
     await this.#file.drop();
     await Deno.writeFile(this.#file.uri, await answer.bytes());
-    using database = new DatabaseSync(this.#file.uri);
-    database.exec("pragma journal_mode = delete");
   }
 
   async #putIn(): Promise<void> {
