@@ -12,6 +12,7 @@ import { nameLiteral } from "../sqlite/render.ts";
 import { digestScope } from "../sqlite/scope.ts";
 import { tokenize } from "../sqlite/tokens.ts";
 import { makeMirror, type Mirror, scopeTextsSql } from "./mirror.ts";
+import { sameEverywhere } from "./same_everywhere.ts";
 import { type RqliteServer, type Statement, type StatementResult, UnknownOutcome } from "./server.ts";
 
 type Expected = NonNullable<Params<"apply">["expected"]>;
@@ -126,6 +127,10 @@ function droppedTable(sql: string): string | undefined {
 }
 
 function partsOf(sqls: readonly string[], mirror: Mirror, expected: Expected | undefined): readonly Part[] {
+  const circumstances = {
+    now: new Date(),
+    randomBytes: (count: number) => crypto.getRandomValues(new Uint8Array(count)),
+  };
   const mismatchedSql = mismatchedTables(mirror.db, mirror.catalog).map(nameLiteral).join(", ");
   const orphansSql =
     `select c."table" as child, c.rowid as id, c.parent as parent from main.sqlite_schema m ` +
@@ -135,7 +140,7 @@ function partsOf(sqls: readonly string[], mirror: Mirror, expected: Expected | u
     // Only where keys are enforced at all: then at the end, as everywhere else.
     { part: "other", statement: "pragma defer_foreign_keys = on" },
     { part: "other", statement: `create temp table _schemahero_orphans as ${orphansSql}` },
-    ...sqls.map((statement) => ({ part: "statement", statement }) as const),
+    ...sqls.map((sql) => ({ part: "statement", statement: sameEverywhere(sql, circumstances) }) as const),
     // An invalid path is an error that says the path.
     {
       part: "orphans",

@@ -1,7 +1,7 @@
 // One HTTP request on a connection of its own. Written here, not with fetch, for two reasons: the plugin may connect to
 // addresses only while a certificate is for a name; and whoever repeats a write must know whether the first
 // attempt can have reached the node, which is known exactly where the bytes are handed over.
-import { connect as connectTcp, type Socket } from "node:net";
+import { connect as connectTcp, isIP, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import type { Settings } from "./settings.ts";
 
@@ -84,8 +84,8 @@ function open(settings: Settings, endpoint: HttpRequest["endpoint"], ready: () =
   return connectTls({
     host: address,
     port,
-    // An address is no server name, but it is what the certificate must be for.
-    servername: host,
+    // What the certificate must be for. An address is no server name; it is then what was connected to.
+    ...(isIP(host) === 0 && { servername: host }),
     ...(ca !== undefined && { ca }),
     ...(cert !== undefined && { cert }),
     ...(key !== undefined && { key }),

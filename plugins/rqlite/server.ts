@@ -27,9 +27,10 @@ export class UnknownOutcome extends Error {
 }
 
 /** Reads wait for the consensus of the cluster: they see every write that was acknowledged before. */
-const QUERY = "/db/query?level=strong&transaction";
-const EXECUTE = "/db/execute?transaction";
-const REQUEST = "/db/request?level=strong";
+const QUERY = "/db/query?level=strong&transaction&norwrandom&norwtime";
+/** Without the two words rqlite writes statements anew that have random(): same_everywhere.ts. */
+const EXECUTE = "/db/execute?transaction&norwrandom&norwtime";
+const REQUEST = "/db/request?level=strong&norwrandom&norwtime";
 
 /** The pause before nodes are asked again for a leader. An election takes a second or two. */
 const PAUSE_MS = 250;
@@ -70,7 +71,7 @@ export class RqliteServer {
     statements: readonly Statement[],
     isRepeatable: boolean,
     signal?: AbortSignal,
-  ): Promise<Answer> {
+  ): Promise<RawAnswer> {
     const json = JSON.stringify(statements);
     if (json.length > MAX_REQUEST_BYTES) {
       throw new PluginError("database.error", `The request is longer than ${MAX_REQUEST_BYTES} characters`, {
@@ -96,11 +97,13 @@ export class RqliteServer {
             timeoutMs: left,
             ...(signal && { signal }),
           });
-          const refusal = refusalOf(answer, isRepeatable);
-          if (!refusal) {
+          const content = answer.status === 200 ? parsed(answer.body) : undefined;
+          const refusal = refusalOf(answer, content, isRepeatable);
+          if (!refusal && content) {
             this.#first = index;
-            return answer;
+            return content;
           }
+          if (!refusal) continue;
           failure = refusal;
         } catch (error) {
           if (!(error instanceof NoAnswer)) throw error;
@@ -133,46 +136,63 @@ function unreachable({ host, port }: Settings["endpoints"][number], { message }:
 }
 
 /** Why an answer is none; undefined when it is one. @throws {PluginError} when asking again is of no use */
-function refusalOf({ status, body }: Answer, isRepeatable: boolean): PluginError | undefined {
-  if (status === 200) return undefined;
-  const cause = body.trim().slice(0, 500);
+function refusalOf(
+  { status, body }: Answer,
+  answer: RawAnswer | undefined,
+  isRepeatable: boolean,
+): PluginError | undefined {
+  // What is wrong with one statement stands in its result. Against the whole request speaks, also with status 200, a node
+  // that could not reach its leader, or lost it in the middle.
+  const told = answer ? answer.error : body.trim().slice(0, 500);
+  if (answer && !told) return undefined;
+  const cause = told || `status ${status}`;
   if (status === 401 || status === 403) {
     throw new PluginError(
       "connection.authentication",
       "rqlite refuses the user, the password or what the user may do",
-      {
-        hint: "The user needs the permissions query and execute",
-        cause,
-      },
+      { hint: "The user needs the permissions query and execute", cause },
     );
   }
-  if (status === 503 && NO_LEADER.test(body)) {
+  if (NO_LEADER.test(cause)) {
     return new PluginError("connection.failed", "The rqlite cluster has no leader", {
       hint: "More than half of its nodes must run and reach one another; /nodes of a node shows which do",
       retryable: true,
       cause,
     });
   }
+  const isServers = status === 200 || status >= 500;
   // Leadership that is lost in the middle: the entry may yet be applied.
-  if (status >= 500 && !isRepeatable) throw new UnknownOutcome(cause || `status ${status}`);
-  return new PluginError("connection.failed", `The rqlite node answered with status ${status}`, {
-    retryable: status >= 500,
-    ...(cause !== "" && { cause }),
-    hint: "Check that host and port are those of rqlite's HTTP interface",
+  if (isServers && !isRepeatable) throw new UnknownOutcome(cause);
+  return new PluginError("connection.failed", `The rqlite node did not do as it was asked: ${cause}`, {
+    retryable: isServers,
+    cause,
+    hint: isServers
+      ? "Its leader may be gone: more than half of the nodes must run and reach one another"
+      : "Check that host and port are those of rqlite's HTTP interface",
   });
 }
 
-function resultsOf({ body }: Answer, count?: number): readonly StatementResult[] {
-  // Integers are read from their text: JSON.parse rounds those beyond 2^53.
-  const answer = JSON.parse(
-    body,
-    (_key, value, context?: { readonly source?: string }) =>
-      typeof value === "number" && /^-?\d+$/.test(context?.source ?? "")
-        ? BigInt(context?.source ?? 0)
-        : value,
-  );
-  const { results = [], error } = answer as { results?: readonly RawResult[]; error?: string }; // rqlite's API
-  if (error !== undefined && error !== "") throw new PluginError("database.error", error);
+interface RawAnswer {
+  readonly results?: readonly RawResult[];
+  readonly error?: string;
+}
+
+/** An answer of rqlite's API. Integers are read from their text: JSON.parse alone rounds those beyond 2^53. */
+function parsed(body: string): RawAnswer {
+  try {
+    return JSON.parse(
+      body,
+      (_key, value, context?: { readonly source?: string }) =>
+        typeof value === "number" && /^-?\d+$/.test(context?.source ?? "")
+          ? BigInt(context?.source ?? 0)
+          : value,
+    ) as RawAnswer; // rqlite's API
+  } catch {
+    return { error: `this is no answer of rqlite: ${body.slice(0, 100)}` };
+  }
+}
+
+function resultsOf({ results = [] }: RawAnswer, count?: number): readonly StatementResult[] {
   if (count !== undefined && results.length !== count) {
     const failed = results.find((each) => each.error !== undefined)?.error;
     throw new PluginError("database.error", failed ?? "rqlite answered less than was asked");

@@ -1,0 +1,291 @@
+// What can go wrong on the way to rqlite, and what is then told: passwords, certificates, nodes that are down or slow,
+// answers that are lost. And a cluster whose leader is killed.
+import assert from "node:assert/strict";
+import { SchemaHeroError } from "../../../core/errors.ts";
+import { memorySource } from "../../../core/specs/memory_source.ts";
+import plugin from "../../../plugins/rqlite/plugin.ts";
+import { PluginError } from "../../../protocol/errors.ts";
+import { makeSo, planned, planOf, type Route } from "../road.ts";
+import { byProcess, inProcess, type Opener } from "../session.ts";
+import { makeFolder } from "../sqlite/engine.ts";
+import { type Fate, GoBetween } from "./go_between.ts";
+import { type Node, startNode } from "./node.ts";
+import { applyPlan } from "../../../core/apply/apply.ts";
+
+/** Runs `work` with a node, or says why not. */
+async function withNode(
+  test: Deno.TestContext,
+  env: Readonly<Record<string, string>>,
+  work: (node: Node) => Promise<void>,
+): Promise<void> {
+  const folder = makeFolder(false);
+  try {
+    const node = await startNode(folder, env);
+    if (typeof node === "string") {
+      await test.step({ name: `SKIPPED: ${node}`, ignore: true, fn: () => {} });
+      return;
+    }
+    try {
+      await work(node);
+    } finally {
+      await node.release();
+    }
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+const ROWS = [1, 2, 3];
+
+/** A table `t`, with rows that another column is added to. */
+function specs(columns: readonly string[], options = ""): Route["source"] {
+  const body = `{primaryKey: [id], columns: [${
+    columns.map((name) => `{name: ${name}, type: ${name === "id" ? "integer" : "text"}}`).join(", ")
+  }]${options}}`;
+  const rows = ROWS.map((id) => `{columns: [{column: id, value: {int: ${id}}}]}`).join(", ");
+  return memorySource({
+    "specs/t.yaml": `name: t\nschema: {rqlite: ${body}}\nseedData: {rows: [${rows}]}\n`,
+  });
+}
+
+const IN_PROCESS = inProcess(plugin);
+
+function route(uri: string, source = specs(["id", "a"]), open: Opener = IN_PROCESS): Route {
+  return { engine: "rqlite", open, uri, specPath: "specs", ...(source && { source }) };
+}
+
+async function errorOf(work: Promise<unknown>): Promise<PluginError | SchemaHeroError> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof PluginError || error instanceof SchemaHeroError) return error;
+    throw error;
+  }
+  throw new assert.AssertionError({ message: "It did not fail" });
+}
+
+async function query(url: string, sql: string): Promise<unknown> {
+  const answer = await fetch(`${url}/db/query?level=strong`, { method: "POST", body: JSON.stringify([sql]) });
+  return (await answer.json()).results[0].values;
+}
+
+async function execute(url: string, ...sqls: readonly string[]): Promise<void> {
+  const answer = await fetch(`${url}/db/execute`, { method: "POST", body: JSON.stringify(sqls) });
+  const text = await answer.text();
+  assert.ok(answer.ok && !text.includes('"error"'), text);
+}
+
+Deno.test("rqlite: users, hosts that are down, and paths", async (test) => {
+  await withNode(test, { RQLITE_AUTH: "1" }, async ({ url, ports: [port = 0] }) => {
+    await makeSo(route(url, undefined, byProcess()));
+    const wrong = await errorOf(planOf(route(url.replace("test:test", "test:secret"))));
+    assert.equal(wrong.code, "connection.authentication");
+    assert.doesNotMatch(`${wrong.message} ${JSON.stringify(wrong)}`, /secret/);
+    const nobody = await errorOf(planOf(route(`http://127.0.0.1:${port}`)));
+    assert.equal(nobody.code, "connection.authentication");
+    // Port 1 refuses: the next host is taken, for a write, too.
+    await makeSo(route(`http://test:test@127.0.0.1:1,127.0.0.1:${port}`, specs(["id", "a", "b"])));
+    const down = await errorOf(planOf(route("http://127.0.0.1:1?timeout=300ms")));
+    assert.equal(down.code, "connection.failed");
+    assert.match(down.message, /127\.0\.0\.1:1 cannot be reached/);
+    assert.match((await errorOf(planOf(route(`${url}/app`)))).message, /names a path/);
+    assert.match((await errorOf(planOf(route(`${url}?level=none`)))).message, /not known: level/);
+    // The Raft port speaks no HTTP.
+    assert.equal(
+      (await errorOf(planOf(route(`http://127.0.0.1:${port + 1}?timeout=500ms`)))).code,
+      "connection.failed",
+    );
+  });
+});
+
+Deno.test("rqlite: https by an authority of one's own, with a client's certificate", async (test) => {
+  await withNode(test, { RQLITE_TLS: "mutual" }, async (node) => {
+    await makeSo(route(await node.urlOf("mtls"), undefined, byProcess()));
+    assert.deepEqual((await planOf(route(await node.urlOf("mtls")))).statements, []);
+    const port = node.ports[0];
+    const named = (await node.urlOf("mtls")).replace("127.0.0.1", "localhost");
+    assert.deepEqual((await planOf(route(named))).statements, []);
+    for (const uri of [`https://127.0.0.1:${port}`, await node.urlOf("tls"), `http://127.0.0.1:${port}`]) {
+      const error = await errorOf(planOf(route(`${uri}${uri.includes("?") ? "&" : "?"}timeout=2s`)));
+      assert.equal(error.code, "connection.failed", `${uri}: ${error.message}`);
+    }
+  });
+});
+
+Deno.test("rqlite: a slow node is given up after the timeout, and a lost write is looked for", async (test) => {
+  await withNode(test, {}, async ({ url, ports: [port = 0] }) => {
+    let fate: Fate = "no-answer";
+    const between = new GoBetween(
+      port,
+      (path) => path.startsWith("/db/execute") || fate === "no-answer" ? fate : "pass",
+    );
+    try {
+      const slow = await errorOf(planOf(route(`${between.url}?timeout=300ms`)));
+      assert.match(slow.message, /no answer within/);
+      fate = "lose-answer";
+      await makeSo(route(between.url)); // done, though nobody said so
+      assert.equal(between.asked.filter((path) => path.startsWith("/db/execute")).length, 1);
+      assert.deepEqual(await query(url, "select count(*) from t"), [[3]]);
+      fate = "lose-request";
+      const lost = await errorOf(makeSo(route(between.url, specs(["id", "a", "b"]))));
+      assert.match(lost.message, /had not been done/);
+      assert.equal(between.asked.filter((path) => path.startsWith("/db/execute")).length, 2);
+      fate = "pass";
+      await makeSo(route(between.url, specs(["id", "a", "b"])));
+      assert.deepEqual((await planOf(route(url, specs(["id", "a", "b"])))).statements, []);
+    } finally {
+      between.close();
+    }
+  });
+});
+
+Deno.test("rqlite: a schema that changes between the last look and the write stops the write", async (test) => {
+  await withNode(test, {}, async ({ url, ports: [port = 0] }) => {
+    await makeSo(route(url));
+    const between = new GoBetween(port, async (path): Promise<Fate> => {
+      if (path.startsWith("/db/execute")) await execute(url, "alter table t add column other");
+      return "pass";
+    });
+    try {
+      const error = await errorOf(makeSo(route(between.url, specs(["id", "a", "b"]))));
+      assert.equal(error.code, "apply.changed");
+      assert.deepEqual(await query(url, "select name from pragma_table_info('t')"), [["id"], ["a"], [
+        "other",
+      ]]);
+    } finally {
+      between.close();
+    }
+  });
+});
+
+Deno.test("rqlite: where keys are enforced, a table that others refer to is not rebuilt", async (test) => {
+  await withNode(test, { RQLITE_FK: "1" }, async ({ url }) => {
+    await makeSo(route(url));
+    await execute(
+      url,
+      "create table child (t integer references t (id) on delete cascade)",
+      "insert into child values (1), (3)",
+    );
+    await makeSo(route(url, specs(["id", "a", "b"]))); // ADD COLUMN does no harm
+    const rebuilt = specs(["id", "a", "b"], ", checks: [{expression: id > 0}]");
+    const error = await errorOf(makeSo(route(url, rebuilt)));
+    assert.match(error.message, /enforce foreign keys/);
+    assert.deepEqual(await query(url, "select t from child"), [[1], [3]]);
+    await execute(url, "pragma foreign_keys = off");
+    await makeSo(route(url, rebuilt));
+    assert.deepEqual(await query(url, "select t from child"), [[1], [3]]);
+    assert.deepEqual(await query(url, "select count(*) from t"), [[3]]);
+  });
+});
+
+/** The index of the leader among the nodes. */
+async function leaderOf({ ports }: Node, alive: readonly number[]): Promise<number> {
+  for (let count = 0; count < 100; count++) {
+    for (const index of alive) {
+      const answer = await fetch(`http://127.0.0.1:${ports[index]}/nodes`).catch(() => undefined);
+      const nodes: Record<string, { leader: boolean; reachable: boolean }> = await answer?.json() ?? {};
+      const leader = Object.entries(nodes).find(([, each]) => each.leader && each.reachable);
+      if (leader) return Number(leader[0]) - 1;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error("No leader within 10 s");
+}
+
+Deno.test("rqlite: a cluster through its followers, and its leader killed around an apply", async (test) => {
+  for (const moment of ["before", "during", "after"] as const) {
+    await test.step(moment, (step) =>
+      withNode(step, { RQLITE_NODES: "3" }, async (node) => {
+        const leader = await leaderOf(node, [0, 1, 2]);
+        const others = [0, 1, 2].filter((index) => index !== leader);
+        const urls = [leader, ...others].map((index) => `127.0.0.1:${node.ports[index]}`);
+        const follower = `http://${urls[1]}`;
+        await makeSo(route(follower));
+        const plan = specs(["id", "a", "b"], ", checks: [{expression: id > 0}]");
+        const all = `http://${urls.join(",")}`;
+        if (moment === "before") node.kill(leader);
+        let isKilled = false;
+        const between = new GoBetween(node.ports[others[0] ?? 0] ?? 0, (path) => {
+          if (moment === "during" && path.startsWith("/db/execute") && !isKilled) {
+            isKilled = true;
+            setTimeout(() => node.kill(leader), 1);
+          }
+          return "pass";
+        });
+        try {
+          const uri = moment === "during" ? between.url : all;
+          const outcome = await makeSo(route(uri, plan)).then(() => "done", (error) => {
+            if (moment !== "during") throw error;
+            assert.match(error.message, /The answer to a write was lost/);
+            return "told";
+          });
+          if (moment === "after") node.kill(leader);
+          if (outcome === "done" && moment === "during") {
+            assert.deepEqual((await planOf(route(all, plan))).statements, []);
+          }
+        } finally {
+          between.close();
+        }
+        await leaderOf(node, others);
+        await makeSo(route(all, plan));
+        assert.deepEqual((await planOf(route(all, plan))).statements, []);
+        assert.deepEqual(await query(follower, "select id from t order by id"), [[1], [2], [3]]);
+        assert.deepEqual(
+          await query(follower, "select name from sqlite_schema where name like '%schemahero%'") ?? [],
+          [],
+        );
+        // One of three is no cluster any more.
+        node.kill(others[1] ?? 0);
+        const alone = await errorOf(planOf(route(`${follower}?timeout=3s`)));
+        assert.match(alone.message, /no leader|no answer within|did not do as it was asked/);
+      }));
+  }
+});
+
+Deno.test("rqlite: chance and time stay in what is made, and are one value in what is written", async (test) => {
+  await withNode(test, { RQLITE_NODES: "3" }, async ({ url, ports }) => {
+    const source = memorySource({
+      "specs/t.yaml": `name: t
+schema:
+  rqlite:
+    primaryKey: [id]
+    columns: [{name: id, type: integer}, {name: a, type: integer, default: (random())}, {name: b, type: text}]
+    triggers: [{name: tr, events: [after delete], statements: "delete from t where a = random();"}]
+seedData:
+  rows:
+    - columns:
+        - {column: id, value: {int: 1}}
+        - {column: a, value: {expression: random()}}
+        - {column: b, value: {expression: "strftime('%f', 'now') || hex(randomblob(8))"}}
+---
+kind: View
+spec: {name: v, schema: {rqlite: {query: "select random() as r, datetime('now') as d"}}}
+apiVersion: schemas.schemahero.io/v1alpha4
+metadata: {name: v}
+`,
+    });
+    await makeSo(route(url, source));
+    assert.deepEqual((await planOf(route(url, source))).statements, []);
+    const sqls = JSON.stringify(await query(url, "select sql from sqlite_schema order by name"));
+    assert.equal(sqls.match(/random\(\)/g)?.length, 3, sqls);
+    const rows = await Promise.all(ports.map(async (port) => {
+      const answer = await fetch(`http://127.0.0.1:${port}/db/query?level=none&q=select+a,b+from+t`);
+      return JSON.stringify((await answer.json()).results[0].values);
+    }));
+    assert.match(rows[0] ?? "", /^\[\[-?\d+,"\d\d\.\d{3}[0-9A-F]{16}"\]\]$/);
+    assert.equal(new Set(rows).size, 1, rows.join("\n"));
+  });
+});
+
+Deno.test("rqlite: an apply is refused when the plan is no longer of this database", async (test) => {
+  await withNode(test, {}, async ({ url }) => {
+    await makeSo(route(url));
+    await planned(
+      { ...route(url, specs(["id", "a", "b"])), allowDestructive: true },
+      async ({ session, plan }) => {
+        await execute(url, "alter table t add column other");
+        assert.equal((await errorOf(applyPlan(session, plan))).code, "apply.changed");
+      },
+    );
+  });
+});
