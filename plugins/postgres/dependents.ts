@@ -48,7 +48,7 @@ export async function dependentsOf(
   where not (owner.classid = 'pg_class'::regclass and owner.objid = root.objid)
   union select owner.classid, owner.objid, found.depth + 1 from found
   join pg_depend d on d.refclassid = found.classid and d.refobjid = found.objid and found.depth < 100
-    and (d.deptype = 'n' or (d.deptype = 'a' and d.classid = 'pg_trigger'::regclass))
+    and (d.deptype = 'n' or (d.deptype = 'a' and d.classid in ('pg_trigger'::regclass, 'pg_rewrite'::regclass)))
   cross join lateral ${ownerSql("d")} owner
   where (owner.classid, owner.objid) <> (found.classid, found.objid)
 )
@@ -59,6 +59,8 @@ left join pg_constraint c2 on found.classid = 'pg_constraint'::regclass and c2.o
 where not exists (select from root where root.sub = 0 and root.classid = found.classid and root.objid = found.objid)
   and not (found.classid in ('pg_amop'::regclass, 'pg_amproc'::regclass) and exists (select from root join pg_depend x on x.refclassid = root.classid and x.refobjid = root.objid
     where root.sub = 0 and x.classid = found.classid and x.objid = found.objid and x.deptype in ('a', 'i')))
+  and not (found.classid = 'pg_rewrite'::regclass and exists (select from root join pg_rewrite r on r.ev_class = root.objid join pg_class k on k.oid = root.objid
+    where root.sub = 0 and r.oid = found.objid and k.relkind in ('r', 'p')))
   and not (found.classid = 'pg_constraint'::regclass and exists (select from root where root.objid = c2.conrelid))
   and not (found.classid = 'pg_class'::regclass and exists (select from pg_class i where i.oid = found.objid and (i.relkind in ('S', 't') or (i.relkind = 'i'
     and exists (select from pg_index x join root on root.objid = x.indrelid where x.indexrelid = i.oid)))))
@@ -78,9 +80,13 @@ group by 1, 2, 4, 5, 6, 7, 8, 9 order by 3, 2; commit`,
   }));
 }
 
-/** A rule stands for its view, the columns of a composite type for the type, a default for its table's column, everything else for itself. */
+/**
+ * The rule that makes a view stands for the view, the columns of a composite type for the type, a default for its table's
+ * column, everything else for itself. Other rules cannot be made anew: they go with their table only.
+ */
 function ownerSql(d: string): string {
-  return `(select case when ${d}.classid = 'pg_rewrite'::regclass then 'pg_class'::regclass::oid when k.oid is not null then 'pg_type'::regclass::oid else ${d}.classid end as classid,
-    case when ${d}.classid = 'pg_rewrite'::regclass then (select ev_class from pg_rewrite r where r.oid = ${d}.objid) when k.oid is not null then k.reltype else ${d}.objid end as objid
-    from (select) one left join pg_class k on ${d}.classid = 'pg_class'::regclass and k.oid = ${d}.objid and k.relkind = 'c')`;
+  return `(select case when v.oid is not null then 'pg_class'::regclass::oid when k.oid is not null then 'pg_type'::regclass::oid else ${d}.classid end as classid,
+    case when v.oid is not null then v.ev_class when k.oid is not null then k.reltype else ${d}.objid end as objid
+    from (select) one left join pg_class k on ${d}.classid = 'pg_class'::regclass and k.oid = ${d}.objid and k.relkind = 'c'
+    left join pg_rewrite v on ${d}.classid = 'pg_rewrite'::regclass and v.oid = ${d}.objid and v.rulename = '_RETURN')`;
 }

@@ -1,5 +1,6 @@
 // The schema's part of a plan: renames first, then one graph of everything that goes, changes and comes. What depends on
 // a thing that cannot change under it is dropped before and made anew after.
+import type { Change } from "../kit/model.ts";
 import { orderSteps } from "../kit/order.ts";
 import {
   type Catalog,
@@ -16,6 +17,7 @@ import { GRANT } from "./kinds/grant.ts";
 import { aroundKeys } from "./around_keys.ts";
 import { aroundTables } from "./around_tables.ts";
 import { draftTables, settleTables } from "./desired.ts";
+import { leavesType } from "./column_steps.ts";
 import { compareTables } from "./diff.ts";
 import type { DesiredTable, DraftContext, Report } from "./draft.ts";
 import type { Driver } from "./driver.ts";
@@ -379,12 +381,9 @@ class StepPlanner {
   /** Constraints and columns that the plan itself removes. */
   #goesWithPlan({ catalog, name, description, oid }: Dependent): boolean {
     const { changed, dropped } = this.#parts;
-    // Before PostgreSQL 15 it is the table that depends on what its generated columns call.
+    // A table depends on the types of its columns and, before PostgreSQL 15, on what its generated columns call.
     if (catalog === "pg_class") {
-      return changed.some(({ from, diff }) =>
-        from?.oid === oid &&
-        diff.changes.some(({ type }) => type === "drop-column" || type === "alter-column")
-      );
+      return changed.some(({ from, diff }) => from?.oid === oid && diff.changes.some(letsGo));
     }
     if (catalog === "pg_constraint") {
       const changes = changed.flatMap(({ diff }) => diff.changes);
@@ -402,6 +401,12 @@ class StepPlanner {
     }
     return catalog === "pg_attrdef" || catalog === "pg_type";
   }
+}
+
+/** True for a change by which a column may no longer need what it was made of. */
+function letsGo(change: Change): boolean {
+  return change.type === "drop-column" ||
+    (change.type === "alter-column" && (change.from.generated !== undefined || leavesType(change)));
 }
 
 /** The keys of functions that the plan makes, by the relations that their parameters and results are rows of. */
