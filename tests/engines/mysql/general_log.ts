@@ -58,5 +58,5 @@ export class GeneralLog {
   }
 }
 
-/** What connections say beside statements. */
-const QUIET: ReadonlySet<string> = new Set(["Connect", "Quit", "Ping", "Init DB"]);
+/** What connections say beside statements. What is only prepared is not run: an execution would be listed by itself. */
+const QUIET: ReadonlySet<string> = new Set(["Connect", "Quit", "Ping", "Init DB", "Prepare", "Close stmt"]);

@@ -371,7 +371,7 @@ async function applyAll(
 
 /** What the plugin asks beside the statements of a plan. */
 const OWN =
-  /^(?:select |set names utf8mb4$|set session |show create |show warnings$|start transaction$|commit$|rollback$|do release_lock\(|(?:create|drop) temporary table (?:if exists )?`_schemahero_|create view `_schemahero_scratch_|drop view if exists `_schemahero_scratch_)/;
+  /^(?:select |set names utf8mb4$|set session |show create |show warnings$|start transaction$|commit$|rollback$|do release_lock\(|(?:create|drop) temporary table (?:if exists )?`_schemahero_|alter table `_schemahero_rehearsal` modify column `|create view `_schemahero_scratch_|drop view if exists `_schemahero_scratch_|set @schemahero_text = (?:'|null$)|(?:prepare schemahero_text from @|deallocate prepare )schemahero_text$)/;
 
 /** Those in which SQL of a document stands: whole in parentheses, or at the end of a view. */
 const SCRATCH =
