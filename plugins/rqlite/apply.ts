@@ -4,13 +4,14 @@
 import { PluginError } from "../../protocol/errors.ts";
 import type { Input, Output, Params, Result } from "../../protocol/methods.ts";
 import type { RequestContext, Send } from "../../protocol/plugin.ts";
-import { foldAscii, quoteName } from "../kit/quote.ts";
+import { quoteName } from "../kit/quote.ts";
 import { controlsTransaction, isMismatch } from "../sqlite/apply.ts";
 import { type Database, toPluginError } from "../sqlite/database.ts";
 import { type Catalog, inspectCatalog } from "../sqlite/inspect.ts";
 import { nameLiteral } from "../sqlite/render.ts";
 import { digestScope } from "../sqlite/scope.ts";
 import { tokenize } from "../sqlite/tokens.ts";
+import { droppedParent, enforcedKeysMessage } from "./enforced_keys.ts";
 import { makeMirror, type Mirror, scopeTextsSql } from "./mirror.ts";
 import { sameEverywhere } from "./same_everywhere.ts";
 import { type RqliteServer, type Statement, type StatementResult, UnknownOutcome } from "./server.ts";
@@ -49,7 +50,7 @@ export async function applyStatements(
   const mirror = await makeMirror(server, context.signal, expected?.scope);
   try {
     if (expected) await refuseChanged(mirror.catalog, expected);
-    await refuseWhereKeysAreEnforced(server, mirror.catalog, sqls, context.signal);
+    await refuseWhereKeysAreEnforced(server, mirror, sqls, context.signal);
     const parts = partsOf(sqls, mirror, expected);
     const start = performance.now();
     const results = await write(server, mirror, parts, context);
@@ -81,49 +82,20 @@ function changed(): PluginError {
   });
 }
 
-/**
- * Where the nodes enforce foreign keys, DROP TABLE first deletes all rows, and with them whatever refers to them by ON
- * DELETE CASCADE: the rows that a rebuild has just copied, or those of children. The setting cannot be changed inside
- * a transaction.
- */
+/** @see enforced_keys.ts */
 async function refuseWhereKeysAreEnforced(
   server: RqliteServer,
-  catalog: Catalog,
+  { db }: Mirror,
   sqls: readonly string[],
   signal: AbortSignal,
 ): Promise<void> {
   // Asked of the connection that writes: reading ones have a setting of their own.
   const [, enforced] = await server.request([TIDY, "pragma foreign_keys"], signal);
-  if (enforced?.rows[0]?.[0] !== 1n) return;
-  const parents = new Set(
-    [...catalog.tables.values()].flatMap(({ model }) =>
-      model.foreignKeys.map(({ references }) => foldAscii(references.table))
-    ),
-  );
-  for (const sql of sqls) {
-    const dropped = droppedTable(sql);
-    if (dropped === undefined || !parents.has(foldAscii(dropped))) continue;
-    throw new PluginError(
-      "database.error",
-      `Table ${dropped} would be dropped or rebuilt while the nodes enforce foreign keys, and others refer to it: ` +
-        "SQLite would first delete its rows, and theirs by ON DELETE CASCADE",
-      {
-        statement: sql,
-        hint:
-          "Nothing was done. Run PRAGMA foreign_keys = off through /db/execute, apply, and turn it on again; " +
-          "or start the nodes without -fk",
-        data: { outcome: "rolled-back", appliedCount: 0 },
-      },
-    );
-  }
-}
-
-function droppedTable(sql: string): string | undefined {
-  const [drop, table, name, exists, named] = tokenize(sql.slice(0, 10_000));
-  if (drop?.value !== "drop" || table?.value !== "table") return undefined;
-  return name?.kind === "word" && name.value === "if" && exists?.value === "exists"
-    ? named?.value
-    : name?.value;
+  const dropped = enforced?.rows[0]?.[0] === 1n ? droppedParent(db, sqls) : undefined;
+  if (!dropped) return;
+  const { message, hint } = enforcedKeysMessage(dropped.table);
+  const data = { outcome: "rolled-back", appliedCount: 0 };
+  throw new PluginError("database.error", message, { statement: dropped.sql, hint, data });
 }
 
 function partsOf(sqls: readonly string[], mirror: Mirror, expected: Expected | undefined): readonly Part[] {

@@ -9,6 +9,7 @@ import { generateSpecs } from "../sqlite/generate.ts";
 import { planChanges } from "../sqlite/plan.ts";
 import { applyStatements } from "./apply.ts";
 import { ClusterRows } from "./distant_rows.ts";
+import { droppedParent, enforcedKeysMessage } from "./enforced_keys.ts";
 import { makeMirror, type Mirror } from "./mirror.ts";
 import { RqliteServer } from "./server.ts";
 import { readSettings } from "./settings.ts";
@@ -50,10 +51,24 @@ class RqliteConnection implements DatabaseConnection {
     send: Send<Output<"plan">>,
     context: RequestContext,
   ): Promise<Result<"plan">> {
-    return this.#onMirror(context, ({ db, catalog }) => {
+    return this.#onMirror(context, async ({ db, catalog, enforcesKeys }) => {
       const distant = new ClusterRows(this.#server, context.signal);
-      const ground = { db, database: this.database, look: () => catalog, distant, script: SCRIPT };
-      return planChanges(ground, params, input, send, context);
+      const ground = { db, database: this.database, live: catalog, distant, script: SCRIPT };
+      const sqls: string[] = [];
+      const noting: Send<Output<"plan">> = (part) => {
+        if (enforcesKeys && part.type === "statement") sqls.push(part.statement.sql);
+        return send(part);
+      };
+      const result = await planChanges(ground, params, input, noting, context);
+      const dropped = droppedParent(db, sqls);
+      if (dropped) {
+        const told = enforcedKeysMessage(dropped.table);
+        await send({
+          type: "diagnostic",
+          diagnostic: { severity: "warning", code: "keys-enforced", ...told },
+        });
+      }
+      return result;
     });
   }
 

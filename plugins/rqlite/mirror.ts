@@ -12,6 +12,8 @@ import type { RqliteServer } from "./server.ts";
 export interface Mirror {
   readonly db: Database;
   readonly catalog: Catalog;
+  /** True when the nodes were started with -fk. */
+  readonly enforcesKeys: boolean;
   /** What {@linkcode scopeTextsSql} gave. */
   readonly textsJson: string;
   close(): void;
@@ -37,8 +39,8 @@ export async function makeMirror(
   signal?: AbortSignal,
   scope: readonly ObjectName[] = [],
 ): Promise<Mirror> {
-  const [objects, shadows, encoding, texts] = await server.query(
-    [OBJECTS, SHADOWS, "pragma encoding", scopeTextsSql(scope)],
+  const [objects, shadows, encoding, texts, keys] = await server.query(
+    [OBJECTS, SHADOWS, "pragma encoding", scopeTextsSql(scope), "pragma foreign_keys"],
     signal,
   );
   const failed = [objects, shadows, encoding, texts].find((each) => each?.error !== undefined)?.error;
@@ -61,6 +63,7 @@ export async function makeMirror(
   return {
     db,
     catalog: inspectCatalog(db, { asksLater: true }),
+    enforcesKeys: keys?.rows[0]?.[0] === 1n,
     textsJson: String(texts?.rows[0]?.[0]),
     close: () => db.close(),
   };

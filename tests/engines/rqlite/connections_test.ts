@@ -168,9 +168,18 @@ Deno.test("rqlite: where keys are enforced, a table that others refer to is not 
     );
     await makeSo(route(url, specs(["id", "a", "b"]))); // ADD COLUMN does no harm
     const rebuilt = specs(["id", "a", "b"], ", checks: [{expression: id > 0}]");
+    const [warning] = (await planOf(route(url, rebuilt))).diagnostics;
+    assert.match(warning?.message ?? "", /t would be dropped or rebuilt while the nodes enforce/);
     const error = await errorOf(makeSo(route(url, rebuilt)));
     assert.match(error.message, /enforce foreign keys/);
     assert.deepEqual(await query(url, "select t from child"), [[1], [3]]);
+    const renamed = memorySource({
+      "specs/u.yaml": `name: u
+schema:
+  rqlite: {previousNames: [t], primaryKey: [id], columns: [{name: id, type: integer}], checks: [{expression: id > 0}]}
+`,
+    });
+    assert.match((await errorOf(makeSo(route(url, renamed)))).message, /u would be dropped or rebuilt/);
     await execute(url, "pragma foreign_keys = off");
     await makeSo(route(url, rebuilt));
     assert.deepEqual(await query(url, "select t from child"), [[1], [3]]);
