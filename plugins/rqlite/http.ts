@@ -35,18 +35,23 @@ export interface HttpRequest {
   readonly path: string;
   /** Sent as JSON by POST; absent: GET. */
   readonly json?: string;
+  /** How long a connection is waited for. */
+  readonly connectTimeoutMs: number;
+  /** How long the answer is waited for, from the beginning. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
 }
 
 /** Sends a request and reads the answer. @throws {NoAnswer} */
-export function ask({ settings, endpoint, path, json, timeoutMs, signal }: HttpRequest): Promise<Answer> {
+export function ask(request: HttpRequest): Promise<Answer> {
+  const { settings, endpoint, path, json, connectTimeoutMs, timeoutMs, signal } = request;
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   let wasSent = false;
   const pieces: Uint8Array[] = [];
   let length = 0;
   const socket = open(settings, endpoint, () => {
     wasSent = true;
+    clearTimeout(connecting);
     socket.write(requestBytes(settings, endpoint, path, json));
   });
   const fail = (message: string) => {
@@ -54,6 +59,10 @@ export function ask({ settings, endpoint, path, json, timeoutMs, signal }: HttpR
     reject(new NoAnswer(message, wasSent));
   };
   const timer = setTimeout(() => fail(`no answer within ${timeoutMs / 1000} s`), timeoutMs);
+  const connecting = setTimeout(
+    () => fail(`no connection within ${connectTimeoutMs / 1000} s`),
+    connectTimeoutMs,
+  );
   const cancel = () => fail("cancelled");
   signal?.addEventListener("abort", cancel);
   if (signal?.aborted) cancel();
@@ -72,6 +81,7 @@ export function ask({ settings, endpoint, path, json, timeoutMs, signal }: HttpR
   socket.on("close", finish);
   return promise.finally(() => {
     clearTimeout(timer);
+    clearTimeout(connecting);
     signal?.removeEventListener("abort", cancel);
     socket.destroy();
   });

@@ -34,6 +34,8 @@ const REQUEST = "/db/request?level=strong&norwrandom&norwtime";
 
 /** The pause before nodes are asked again for a leader. An election takes a second or two. */
 const PAUSE_MS = 250;
+/** How long a connection to one of several nodes is waited for. */
+const CONNECT_TIMEOUT_MS = 5000;
 const NO_LEADER = /leader not found/i;
 
 /** The nodes of a connection. */
@@ -87,14 +89,15 @@ export class RqliteServer {
         const index = (this.#first + count) % endpoints.length;
         const endpoint = endpoints[index];
         if (!endpoint) continue;
-        const left = Math.max(1, deadline - performance.now());
         try {
           const answer = await ask({
             settings: this.#settings,
             endpoint,
             path,
             json,
-            timeoutMs: left,
+            // Each node has its time: one that hangs must not take that of the others.
+            connectTimeoutMs: endpoints.length > 1 ? Math.min(timeoutMs, CONNECT_TIMEOUT_MS) : timeoutMs,
+            timeoutMs,
             ...(signal && { signal }),
           });
           const content = answer.status === 200 ? parsed(answer.body) : undefined;

@@ -122,6 +122,8 @@ Deno.test("rqlite: a slow node is given up after the timeout, and a lost write i
     try {
       const slow = await errorOf(planOf(route(`${between.url}?timeout=300ms`)));
       assert.match(slow.message, /no answer within/);
+      const both = `${between.url},127.0.0.1:${port}?timeout=1s`;
+      assert.equal((await planOf(route(both))).statements.length, 2); // the next node answers
       fate = "lose-answer";
       await makeSo(route(between.url)); // done, though nobody said so
       assert.equal(between.asked.filter((path) => path.startsWith("/db/execute")).length, 1);
