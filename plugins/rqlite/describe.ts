@@ -15,7 +15,7 @@ const OPTIONS = object({
   port: textOrNumber("Default 4001"),
   user: text("The user of rqlite's basic authentication"),
   password: text("The password"),
-  disableTLS: optional(boolean({ description: "With host: true is http, false is https; default true" })),
+  disableTLS: optional(boolean({ description: "With host: true is http; default https" })),
   ca: text("A file with the certificate authority, or its PEM text"),
   cert: text("A file with the client's certificate, or its PEM text"),
   key: text("A file with the client's key, or its PEM text"),

@@ -30,14 +30,14 @@ export function readSettings({ uri, options, resolved }: ConnectParams): Setting
   const user = url?.user ?? option("user");
   const password = url?.password ?? option("password");
   const { ca, cert, key } = resolved.pem;
-  const isTls = url ? url.isTls : options["disableTLS"] === false;
+  const isTls = url ? url.isTls : options["disableTLS"] !== true;
   if (url?.isTls && options["disableTLS"] === true) {
     throw invalid("The URI says https, and disableTLS says no TLS", "Write http://, or leave disableTLS out");
   }
   if (!isTls && (ca ?? cert ?? key) !== undefined) {
     throw invalid(
       "Certificates are given for a connection without TLS",
-      "Write https://, or disableTLS: false",
+      "Write https://, or leave disableTLS out",
     );
   }
   if ((cert === undefined) !== (key === undefined)) {

@@ -26,7 +26,7 @@ Deno.test("readSettings() reads URIs and options", () => {
   });
   assert.deepEqual(of(undefined, { host: "h", user: "me", password: "", timeout: "2m" }), {
     endpoints: [],
-    isTls: false,
+    isTls: true, // as SchemaHero has it
     user: "me",
     timeoutMs: 120_000,
   });
