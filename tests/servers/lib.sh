@@ -211,11 +211,13 @@ main() {
     ;;
   hold)
     # Up as long as anyone holds it: ends when its standard input does, and the last one out takes the server down.
+    # What ends the tests ends this script's group, too; the server must go down all the same.
+    trap : INT TERM HUP
     "$0" up >/dev/null
     exec 8>"$DIR/holders"
     flock -s 8
     "$0" up # another may have taken it down in between
-    cat >/dev/null
+    cat >/dev/null || true
     flock -u 8
     if flock -n -x 8; then "$0" down; fi
     ;;
