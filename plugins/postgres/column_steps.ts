@@ -5,6 +5,7 @@ import type { Hazard, Statement } from "../../protocol/plan.ts";
 import { countRows, hazardsOf, type LiveCounts } from "../kit/hazards.ts";
 import { type Change, describeChange } from "../kit/model.ts";
 import { quoteName } from "../kit/quote.ts";
+import { madeName } from "./constraint_names.ts";
 import { textLiteral } from "./literal.ts";
 import { columnExtra, quoteQualified } from "./model.ts";
 import { alterTable, sequenceClause, sequenceWords } from "./render.ts";
@@ -169,7 +170,7 @@ function countingStatements(change: AlterColumn, context: ColumnContext): Counti
     adds.push(...continueCounting(change, context, undefined));
   }
   if (to.autoIncrement && !isSerialKept) {
-    const sequence = { schema: table.schema ?? "", name: `${table.name}_${to.name}_seq` };
+    const sequence = { schema: table.schema ?? "", name: madeName(table.name, to.name, "seq") };
     const sequenceSql = quoteQualified(sequence);
     adds.push(
       make(`create sequence ${sequenceSql} as ${to.type} owned by ${quoteQualified(table)}.${columnSql}`),

@@ -99,7 +99,7 @@ function namesOf(table: Table): string[] {
 }
 
 /** PostgreSQL's makeObjectName(): the longer of the two is cut until all fits. */
-function madeName(table: string, columns: string, ending: string): string {
+export function madeName(table: string, columns: string, ending: string): string {
   const bytes = (text: string) => new TextEncoder().encode(text).length;
   let [first, second] = [table, keptName(columns)];
   const room = MAX_NAME_BYTES - bytes(ending) - (second === "" ? 1 : 2);

@@ -62,7 +62,7 @@ where not exists (select from root where root.sub = 0 and root.classid = found.c
   and not (found.classid = 'pg_rewrite'::regclass and exists (select from root join pg_rewrite r on r.ev_class = root.objid join pg_class k on k.oid = root.objid
     where root.sub = 0 and r.oid = found.objid and k.relkind in ('r', 'p')))
   and not (found.classid = 'pg_constraint'::regclass and exists (select from root where root.objid = c2.conrelid))
-  and not (found.classid = 'pg_class'::regclass and exists (select from pg_class i where i.oid = found.objid and (i.relkind in ('S', 't') or (i.relkind = 'i'
+  and not (found.classid = 'pg_class'::regclass and exists (select from pg_class i where i.oid = found.objid and (i.relkind in ('S', 't') or (i.relkind in ('i', 'I')
     and exists (select from pg_index x join root on root.objid = x.indrelid where x.indexrelid = i.oid)))))
   and not (found.classid = 'pg_class'::regclass and exists (select from pg_inherits h join root on root.objid = h.inhparent join pg_class p on p.oid = h.inhrelid and p.relispartition where h.inhrelid = found.objid))
 group by 1, 2, 4, 5, 6, 7, 8, 9 order by 3, 2; commit`,

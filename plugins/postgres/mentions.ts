@@ -57,6 +57,15 @@ export function namesIn(...sqls: readonly string[]): Mentions {
   return { names: [...names], words: [...words].filter((each) => !names.has(each)) };
 }
 
+/** The keys by which tables that are mentioned go once they are renamed: `newNames` by the keys they had. */
+export function renamedKeys(names: readonly string[], newNames: ReadonlyMap<string, string>): string[] {
+  const mentioned = new Set(names);
+  return [...newNames].flatMap(([oldKey, name]) => {
+    const key = `${oldKey.slice(0, oldKey.indexOf('".') + 1)}.${quoteName(name)}`;
+    return key !== oldKey && mentioned.has(`relation ${oldKey}`) ? [`relation ${key}`, `shape ${key}`] : [];
+  });
+}
+
 interface Mention {
   readonly name: QualifiedName;
   readonly role: "relation" | "routine" | "word";

@@ -50,7 +50,8 @@ export function editSteps(
         alterTable(to, `drop constraint ${quoteName(edit.exclusion.name ?? "")}`),
         `Drop exclusion constraint ${edit.exclusion.name} ${on}`,
         {
-          releases: to.columns.map(({ name }) => key.column(to, name)),
+          // Also of those that go: a column takes the constraint along.
+          releases: live.columns.map(({ name }) => key.column(to, name)),
           removes: constraintKeys(to, edit.exclusion.name),
         },
       )];

@@ -184,8 +184,24 @@ function endsInLineComment(sql: string, from: number): boolean {
   return false;
 }
 
-/** The tokens as one text: equal texts mean equal SQL. Outer parentheses are left out. */
+/** `(array['a'::character varying])::text[]` in a normal form. */
+const CAST_LIST = /\( array \[ ((?:'(?:[^']|'')*' :: character varying(?: , (?='))?)+) \] \) :: text \[ \]/g;
+
+/**
+ * The tokens as one text: equal texts mean equal SQL. Outer parentheses are left out. Of the list of `x in ('a', 'b')`
+ * the server casts the whole; where it reads what it has written, each element.
+ */
 export function normalForm(sql: string): string {
+  return tokensAsText(sql).replace(
+    CAST_LIST,
+    (_, items: string) =>
+      `array [ ${
+        items.replaceAll(/'(?:[^']|'')*' :: character varying/g, (item) => `( ${item} ) :: text`)
+      } ]`,
+  );
+}
+
+function tokensAsText(sql: string): string {
   let tokens = tokenize(sql);
   while (isWrapped(tokens)) tokens = tokens.slice(1, -1);
   return tokens.map((each) =>

@@ -53,3 +53,11 @@ Deno.test("foldWord() folds ASCII and nothing else", () => {
   const token = nextToken("Ab c", 0);
   assert.ok(typeof token !== "number" && token.value === "ab");
 });
+
+Deno.test("normalForm() knows both ways in which the server writes the list of IN for varchar", () => {
+  const cast = "((a)::text <> ALL ((ARRAY['No'::character varying, 'q;''w'::character varying])::text[]))";
+  const each =
+    "(a)::text <> ALL (ARRAY[('No'::character varying)::text, ('q;''w'::character varying)::text])";
+  assert.equal(normalForm(cast), normalForm(each));
+  assert.notEqual(normalForm(cast), normalForm(each.replace("No", "Yes")));
+});

@@ -4,6 +4,14 @@ import type { Table } from "../../protocol/model.ts";
 import { quoteName } from "../kit/quote.ts";
 import { isPunctuation, type Token, tokenize } from "./tokens.ts";
 
+/** Words that mean a name only within quotes, and that expressions have of their own: a table may be called `null`. */
+const RESERVED = new Set(
+  ("all and any array as asc between case cast collate current_catalog current_date current_role current_time " +
+    "current_timestamp current_user default desc distinct else end false from ilike in is isnull like localtime " +
+    "localtimestamp not notnull null on or order overlaps row select session_user similar some symmetric table then to " +
+    "true union user using when where").split(" "),
+);
+
 /**
  * An expression in one form, without the schemas of the search path: equal forms mean equal SQL. Undefined: it does not
  * use the whole row.
@@ -19,6 +27,10 @@ export function wholeRowForm(
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at];
     if (!token) continue;
+    if (token.kind === "word" && RESERVED.has(token.value)) {
+      words.push(token.value);
+      continue;
+    }
     if (!isName(token)) {
       words.push(token.kind === "punctuation" ? token.value : sql.slice(token.start, token.end));
       continue;

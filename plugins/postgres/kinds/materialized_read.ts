@@ -14,6 +14,8 @@ export interface MaterializedFacts {
   readonly columns?: readonly (readonly [string, string])[];
   /** Names that the spec gives. */
   readonly names?: readonly string[];
+  /** The tables that it reads, by the names that they get before it goes. */
+  readonly renamed?: readonly string[];
   /** Absent in a spec: not managed. */
   readonly indexes?: readonly Index[];
   readonly with?: Readonly<Record<string, string>>;

@@ -7,6 +7,7 @@ import { quoteName } from "../../kit/quote.ts";
 import { type CatalogObject, labelOf } from "../catalog.ts";
 import { inScopeSql, mayBeInScope } from "../inspect.ts";
 import { commentSql } from "../inspect_tables.ts";
+import { madeName } from "../constraint_names.ts";
 import type { DesiredTable } from "../draft.ts";
 import type { Kind, KindContext, WantedObject } from "../kind.ts";
 import { making, nameKey } from "../mentions.ts";
@@ -299,7 +300,7 @@ function ownerSql({ schema, table, column }: Owner): string {
 }
 
 function impliedName({ table, column }: Owner): string {
-  return keptName(`${table}_${column}_seq`);
+  return madeName(table, column, "seq");
 }
 
 function changesOwner(live: Facts, wanted: Facts): boolean {

@@ -6,7 +6,7 @@ import { type CatalogObject, labelOf, tableKey } from "../catalog.ts";
 import { inScopeSql, mayBeInScope } from "../inspect.ts";
 import { commentSql } from "../inspect_tables.ts";
 import type { Kind, KindContext, WantedObject } from "../kind.ts";
-import { making, nameKey, namesIn } from "../mentions.ts";
+import { making, nameKey, namesIn, renamedKeys } from "../mentions.ts";
 import { keptName, quoteQualified } from "../model.ts";
 import { commentOn } from "../render.ts";
 import { INDEX_SPEC } from "../spec.ts";
@@ -49,6 +49,8 @@ interface Facts {
   readonly columns?: readonly (readonly [string, string])[];
   /** Names that the spec gives. */
   readonly names?: readonly string[];
+  /** The tables that it reads, by the names that they get before it goes. */
+  readonly renamed?: readonly string[];
 }
 
 const factsOf = (object: CatalogObject): Facts => object.facts as unknown as Facts; // made below
@@ -126,13 +128,17 @@ order by c.oid`,
     schemaOf,
   ) => [createSql({ ...object, schema: schemaOf(object.schema ?? "") }, "create view")],
   create: (object, context) => createSteps(object, context, "create"),
+  renamedTables: (object, newNames) => {
+    const renamed = renamedKeys(namesIn(factsOf(object).definition).names, newNames);
+    return renamed.length === 0 ? object : { ...object, facts: { ...object.facts, renamed } };
+  },
   drop: (object, { server }) => {
     const label = labelOf(server, object.schema, object.name);
     const { names, words } = namesIn(factsOf(object).definition);
     return [{
       ...NOTHING,
       removes: [nameKey.relation(object), nameKey.shape(object)],
-      releases: names,
+      releases: [...names, ...factsOf(object).renamed ?? []],
       mayRelease: words,
       statements: [
         statement(`drop view ${quoteQualified(object)}`, "drop", nameOf(object), `Drop view ${label}`),
