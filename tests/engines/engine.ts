@@ -71,8 +71,6 @@ export interface TestEngine {
   readonly source?: FileSource;
   /** How names are compared. */
   fold(name: string): string;
-  /** Makes forms equal that `generate` may exchange for one another; absent: it may exchange none. */
-  looseForms?(objects: readonly JudgedObject[]): readonly JudgedObject[];
   /** The namespaces that `generate` is asked for; absent: the engine's usual one. */
   schemasOf?(uri: string): Promise<readonly string[]>;
   /**

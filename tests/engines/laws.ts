@@ -14,7 +14,7 @@ import { checkGenerated } from "./generated.ts";
 import { LawError, requireSame } from "./law_error.ts";
 import { makeSo, planned, planOf, type Route } from "./road.ts";
 import type { Opener } from "./session.ts";
-import { checkSurvival } from "./survival.ts";
+import { checkSurvival, type Freed, withParts } from "./survival.ts";
 import { type Wanted, wantedOf } from "./wanted.ts";
 
 /** One change, and what is expected of it. A case folder or a random round. */
@@ -39,6 +39,12 @@ export interface Change {
   readonly isMadeAgain?: boolean;
   /** True: the printed script is not run, which spares a third of the work. */
   readonly withoutScript?: boolean;
+  /** True: what generate writes is only planned, not built elsewhere, which spares a fifth of the work. */
+  readonly withoutBuild?: boolean;
+  /** Tables that were parts of others and stay with their rows as tables of nobody's. */
+  readonly freed?: readonly Freed[];
+  /** Tables of nobody's that become parts of others. */
+  readonly taken?: readonly Freed[];
 }
 
 /** Where laws are checked. */
@@ -99,13 +105,13 @@ export async function checkLaws(change: Change, court: Court): Promise<Outcome> 
     await requireSameByScript(await untouched.database(), attempt.script, schema, await database.rows());
   }
   await untouched.drop();
-  checkSurvival(rowsBefore, await database.rows(), {
+  checkSurvival(withParts(rowsBefore, change.taken), withParts(await database.rows(), change.freed), {
     allow: change.allow,
     changed: change.changed,
     wanted,
     fold: engine.fold,
   });
-  const unexpressed = await checkGenerated(route, schema, court, database);
+  const unexpressed = await checkGenerated(route, schema, court, database, change.withoutBuild);
   return { ...attempt, database, unexpressed };
 }
 
@@ -255,13 +261,19 @@ async function requireFreshBuild(
   const expected = (await fresh.judge()).objects;
   const isAsExpected = facts.schema.objects.every((object) => expected.some((each) => isSame(each, object)));
   const came = change.equals === undefined && !isAsExpected
-    ? await withoutOthers(facts.schema.objects, expected, facts)
+    ? await withoutOthers(facts.schema.objects.filter(isOf(change.freed)), expected, facts)
     : facts.schema.objects;
   const law = change.equals === undefined
     ? "The result equals a fresh build of the specs"
     : `The result equals what ${join(change.name, "equals.sql")} builds`;
   requireSame(law, schemaLines(expected), schemaLines(came));
   await fresh.drop();
+}
+
+/** True for what belongs to no freed table. */
+function isOf(freed: readonly Freed[] = []): (object: JudgedObject) => boolean {
+  const free = new Set(freed.map(({ table }) => table.toLowerCase()));
+  return ({ table, name }) => !free.has(table.toLowerCase()) && !free.has(name.toLowerCase());
 }
 
 /** Without what others made and the specs do not speak of, where it is exactly as it was. */
@@ -274,7 +286,9 @@ async function withoutOthers(
   return objects.filter((object) => {
     const same = (other: JudgedObject) => isSame(other, object);
     if (expected.some(same) || !before.objects.some(same)) return true;
-    const own = facts.wanted.find(({ name }) => name.toLowerCase() === object.table.toLowerCase());
+    const own = facts.wanted.find(({ name, body }) =>
+      [name, `${body["schema"]}.${name}`].some((each) => each.toLowerCase() === object.table.toLowerCase())
+    );
     return own !== undefined && (object.type !== "trigger" || own.ownsTriggers || own.isDeleted);
   });
 }

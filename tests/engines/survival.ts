@@ -14,6 +14,12 @@ export interface RowRights {
   fold(name: string): string;
 }
 
+/** A table that was a part of another and stays as a table with its rows. */
+export interface Freed {
+  readonly table: string;
+  readonly from: string;
+}
+
 const LAW = "Rows that the change does not concern survive";
 
 /** Compares all rows from before with those after. @throws {LawError} */
@@ -39,6 +45,24 @@ export function checkSurvival(
     }
     checkTable({ oldName, old, name: found.name, now: found.rows, spec, allow, rights });
   }
+}
+
+/** Rows with those of tables that are, or were, parts put into their wholes. @throws {LawError} when one is gone */
+export function withParts(
+  rows: ReadonlyMap<string, TableRows>,
+  parts: readonly Freed[] = [],
+): ReadonlyMap<string, TableRows> {
+  const whole = new Map(rows);
+  for (const { table, from } of parts) {
+    const [part, rest] = [rows.get(table), whole.get(from)];
+    if (!part) throw new LawError(LAW, `${table}, a part of ${from} before or after, is no table of its own`);
+    whole.delete(table);
+    if (!rest) continue;
+    const positions = rest.columns.map((column) => part.columns.indexOf(column));
+    const moved = part.rows.map((row) => positions.map((at) => row[at] ?? "null"));
+    whole.set(from, { ...rest, rows: [...rest.rows, ...moved] });
+  }
+  return whole;
 }
 
 /** The spec that a table is wanted by, under this name or a former one. */

@@ -45,7 +45,11 @@ binaries() { # sets $bin
 dump() {
   local own tree="$TOOLS/postgres-client-sid"
   own=$(pg_dump --version 2>/dev/null | sed -E 's/[^0-9]*([0-9]+).*/\1/') || true
-  if [ "${own:-0}" -ge "$major" ]; then command -v pg_dump; return; fi
+  if [ "${own:-0}" -ge "$major" ]; then
+    # Debian's /usr/bin/pg_dump is a Perl script around it, which takes longer than the dump.
+    if [ -x "/usr/lib/postgresql/$own/bin/pg_dump" ]; then echo "/usr/lib/postgresql/$own/bin/pg_dump"; else command -v pg_dump; fi
+    return
+  fi
   (exec 9>"$TOOLS/postgres-client.lock"; flock -w 1800 9; deb_tree "$tree" sid postgresql-client-18)
   ls "$tree"/usr/lib/postgresql/18/bin/pg_dump
 }

@@ -15,7 +15,6 @@ export const POSTGRES: TestEngine = {
   ...variantOf(Number(MAJOR)),
   plugin,
   fold: (name) => name,
-  looseForms: (objects) => objects.map((object) => ({ ...object, form: parsedAgain(object.form) })),
   async schemasOf(uri) {
     const sql = open(uri);
     const rows = await sql.unsafe(
@@ -101,15 +100,6 @@ function folderOf(socketUrl = ""): string {
 
 function withDatabase(url: string, uri: string): string {
   return url.replace("/postgres?", `${new URL(uri).pathname}?`);
-}
-
-/** PostgreSQL reads what it writes of `x in ('a', 'b')` as another tree, which it then writes otherwise. */
-function parsedAgain(form: string): string {
-  return form.replace(
-    /\(\(ARRAY\[([^\]]*)\]\)::(text|character varying)\[\]\)/g,
-    (_, items: string, type: string) =>
-      `(ARRAY[${items.split(", ").map((each) => `(${each})::${type}`).join(", ")}])`,
-  );
 }
 
 type Sql = ReturnType<typeof postgres>;

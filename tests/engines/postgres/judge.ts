@@ -4,8 +4,12 @@ import type { JudgedObject } from "../engine.ts";
 
 const HEADER = /^--\n-- Name: (.*); Type: (.*); Schema: (.*); Owner: .*\n--\n/gm;
 
+const ATTACHED =
+  /^ALTER INDEX (?:.*) ATTACH PARTITION ((?:"(?:[^"]|"")+"|[\w$]+)\.)?("(?:[^"]|"")+"|[\w$]+);$/gm;
+
 /** The objects of a dump. */
-export function judgedObjects(dump: string): JudgedObject[] {
+export function judgedObjects(text: string): JudgedObject[] {
+  const dump = withoutPartNames(text);
   const headers = [...dump.matchAll(HEADER)];
   const objects = headers.flatMap((header, at): JudgedObject[] => {
     const [whole, label = "", type = "", schema = ""] = header;
@@ -16,16 +20,29 @@ export function judgedObjects(dump: string): JudgedObject[] {
       .join("\n");
     if (type === "SCHEMA" && label === "public") return [];
     const prefix = schema === "-" || schema === "public" ? "" : `${schema}.`;
-    const form = ownNames(formOf(type, body));
+    const form = parsedAgain(ownNames(formOf(type, body)));
     const table = tableOf(label, type, body);
     return [{
       type: type.toLowerCase(),
-      name: prefix + ownNames(label),
+      name: prefix + ownLabel(label),
       table: table === undefined ? prefix + label : table,
       form,
     }];
   });
   return withoutNeedless(objects);
+}
+
+/** PostgreSQL finds the names of indexes of partitions by those of the partitions then. */
+function withoutPartNames(dump: string): string {
+  return [...dump.matchAll(ATTACHED)].reduce((text, [, , name = ""]) => {
+    if (/_(?:pkey|key|excl)\d*"?$/.test(name)) return text;
+    const label = name.replace(/^"(.*)"$/, "$1").replaceAll('""', '"');
+    return text.replaceAll(`INDEX ${name} `, "INDEX ~part ")
+      .replaceAll(`.${name};\n`, ".~part;\n").replaceAll(
+        `Name: ${label}; Type: INDEX`,
+        "Name: ~part; Type: INDEX",
+      );
+  }, dump);
 }
 
 /** Names of constraints and sequences that PostgreSQL finds. */
@@ -36,6 +53,20 @@ function ownNames(text: string): string {
     /"(?:[^"\n]|"")+_(pkey|key|fkey|check|excl|seq)\d*"|\b[\w$]+_(pkey|key|fkey|check|excl|seq)\d*\b/g,
     (_, quoted: string | undefined, plain: string) => `~${quoted ?? plain}`,
   );
+}
+
+/** PostgreSQL reads what it writes of `x in ('a', 'b')` as another tree, which it then writes otherwise. */
+function parsedAgain(form: string): string {
+  return form.replace(
+    /\(\(ARRAY\[([^\]]*)\]\)::(text|character varying)\[\]\)/g,
+    (_, items: string, type: string) =>
+      `(ARRAY[${items.split(", ").map((each) => `(${each})::${type}`).join(", ")}])`,
+  );
+}
+
+/** The same in a label, where names stand without quotes and may have spaces and quotes in them. */
+function ownLabel(label: string): string {
+  return label.replace(/^.*_(pkey|key|fkey|check|excl|seq)\d*$/, "~$1");
 }
 
 function formOf(type: string, body: string): string {
@@ -55,19 +86,26 @@ function parametersSorted(line: string): string {
   return line.replace(/^WITH \((.*)\)/, (_, list: string) => `WITH (${list.split(", ").sort().join(", ")})`);
 }
 
+/** A name as SQL writes it, perhaps with its schema. */
+const NAME = String.raw`((?:"(?:[^"]|"")+"|[\w$]+)(?:\.(?:"(?:[^"]|"")+"|[\w$]+))?)`;
+const INDEXED = new RegExp(` ON (?:ONLY )?${NAME}`);
+const ALTERED = new RegExp(`ALTER TABLE (?:ONLY )?${NAME}`);
+const OWNER = new RegExp(`OWNED BY ${NAME}\\.`);
+const CONCERNED = new RegExp(
+  `(?:ALTER TABLE (?:ONLY )?|COMMENT ON (?:TABLE|COLUMN|VIEW|INDEX) | ON )${NAME}`,
+);
+
 function tableOf(label: string, type: string, body: string): string | undefined {
-  const named = (text: string) => text.replaceAll('"', "").replace(/^public\./, "");
-  if (type === "INDEX") return named(/ ON (?:ONLY )?(\S+)/.exec(body)?.[1] ?? label);
-  if (type === "SEQUENCE" || type === "SEQUENCE OWNED BY" || type === "DEFAULT") {
-    return named(
-      /ALTER TABLE (?:ONLY )?(\S+)|OWNED BY (\S+)\.[^.]+;/.exec(body)?.slice(1).find(Boolean) ?? label,
-    );
-  }
+  const found = (...patterns: readonly RegExp[]) => {
+    const text = patterns.map((pattern) => pattern.exec(body)?.[1]).find(Boolean);
+    if (text === undefined) return label;
+    return text.replaceAll(/"((?:[^"]|"")+)"/g, (_, inner: string) => inner.replaceAll('""', '"'))
+      .replace(/^public\./, "");
+  };
+  if (type === "INDEX") return found(INDEXED);
+  if (type === "SEQUENCE" || type === "SEQUENCE OWNED BY" || type === "DEFAULT") return found(ALTERED, OWNER);
   return type.includes("CONSTRAINT") || type === "TRIGGER" || type === "COMMENT" || type === "POLICY"
-    ? named(
-      /(?:ALTER TABLE (?:ONLY )?|COMMENT ON (?:TABLE|COLUMN|VIEW|INDEX) | ON )("?[\w$]+"?(?:\."?[\w$]+"?)?)/
-        .exec(body)?.[1] ?? label,
-    )
+    ? found(CONCERNED)
     : undefined;
 }
 

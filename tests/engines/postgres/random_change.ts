@@ -2,6 +2,9 @@
 import type { Dice } from "../random/dice.ts";
 import { OBJECT_ADDITIONS } from "./random_objects.ts";
 import { OBJECT_CHANGES } from "./random_object_changes.ts";
+import { tableDoc } from "./random_docs.ts";
+import { OTHERS_KIND } from "./random_others.ts";
+import { PARTITION_ADDITIONS, PARTITION_CHANGES, STRAYS } from "./random_partitions.ts";
 import { TABLE_CHANGES } from "./random_table_changes.ts";
 import { addTable, type ChangeKind, TABLE_ADDITIONS } from "./random_tables.ts";
 import type { World } from "./random_world.ts";
@@ -12,6 +15,7 @@ const NEEDED: readonly (readonly [kinds: RegExp, addition: string])[] = [
   [/materialized/, "add materialized view"],
   [/generated/, "add generated column"],
   [/seed rows/, "add seed rows"],
+  [/attach partition/, "add stray"],
   [/partition/, "add partitioned table"],
   [/overload|function/, "add function"],
   [/result/, "add function that returns a table"],
@@ -26,7 +30,7 @@ const NEEDED: readonly (readonly [kinds: RegExp, addition: string])[] = [
   [/view/, "add view"],
   [/identity/, "add identity"],
   [/unique/, "add unique constraint"],
-  [/foreign key/, "add foreign key"],
+  [/foreign key|on delete/, "add foreign key"],
   [/check/, "add check"],
   [/constraint/, "add check"],
   [/exclusion/, "add exclusion"],
@@ -35,10 +39,8 @@ const NEEDED: readonly (readonly [kinds: RegExp, addition: string])[] = [
   [/extension/, "add extension"],
 ];
 
-/** The kinds that a world of this seed shall have a place for. */
-export function focusOf(seed: number): string {
-  return CHANGE_KINDS[seed % CHANGE_KINDS.length] ?? "";
-}
+const ADDITIONS: readonly ChangeKind[] = [...OBJECT_ADDITIONS, ...TABLE_ADDITIONS, ...PARTITION_ADDITIONS];
+const CHANGES: readonly ChangeKind[] = [...OBJECT_CHANGES, ...TABLE_CHANGES, ...PARTITION_CHANGES];
 
 /** A world of one to four tables, and what stands around them; with a place for a kind of change. */
 export function randomWorld(dice: Dice, major: number, focus: string): World {
@@ -51,13 +53,15 @@ export function randomWorld(dice: Dice, major: number, focus: string): World {
     routines: [],
     tables: [],
     views: [],
+    freed: [],
+    taken: [],
     usedNames: new Set(),
     major,
   };
   const objects = OBJECT_ADDITIONS.filter(([kind]) => !/view|trigger/.test(kind));
   for (let count = dice.below(4); count > 0; count--) applyOne(dice, world, objects);
   for (let count = 1 + dice.below(3); count > 0; count--) addTable(dice, world);
-  const additions = [...OBJECT_ADDITIONS, ...TABLE_ADDITIONS, ...TABLE_ADDITIONS];
+  const additions = [...ADDITIONS, ...TABLE_ADDITIONS, ...PARTITION_ADDITIONS, ...STRAYS];
   for (let count = 4 + dice.below(10); count > 0; count--) applyOne(dice, world, additions);
   for (const [kinds, needed] of NEEDED.toReversed()) {
     const addition = additions.filter(([kind]) => kind === needed && kind !== focus);
@@ -69,12 +73,11 @@ export function randomWorld(dice: Dice, major: number, focus: string): World {
 /** Changes a world at random, and by one kind at least when it can; gives the kinds of change. */
 export function changeWorld(dice: Dice, world: World, focus: string): string[] {
   world.isChanging = true;
-  const additions = [...OBJECT_ADDITIONS, ...TABLE_ADDITIONS];
-  const changes = [...OBJECT_CHANGES, ...TABLE_CHANGES];
-  const kinds = [applyOne(dice, world, [...additions, ...changes].filter(([kind]) => kind === focus)) ?? []]
+  world.begun = new Map(world.tables.map((table) => [table, JSON.stringify(tableDoc(table))]));
+  const kinds = [applyOne(dice, world, [...ADDITIONS, ...CHANGES].filter(([kind]) => kind === focus)) ?? []]
     .flat();
   for (let count = 1 + dice.below(6); count > 0; count--) {
-    kinds.push(...[applyOne(dice, world, [...additions, ...changes, ...changes]) ?? []].flat());
+    kinds.push(...[applyOne(dice, world, [...ADDITIONS, ...CHANGES, ...CHANGES]) ?? []].flat());
   }
   return kinds;
 }
@@ -88,10 +91,11 @@ function applyOne(dice: Dice, world: World, changes: readonly ChangeKind[]): str
   return undefined;
 }
 
-/** Every kind of change, for the count. */
-export const CHANGE_KINDS: readonly string[] = [
-  ...OBJECT_ADDITIONS,
-  ...TABLE_ADDITIONS,
-  ...OBJECT_CHANGES,
-  ...TABLE_CHANGES,
-].map(([kind]) => kind);
+/** Kinds that older servers have no place for, by the first version that does. */
+const SINCE: ReadonlyMap<string, number> = new Map([["change columns of on delete", 15]]);
+
+/** Every kind of change on a version of the server; and that of rounds beside what others made. */
+export function kindsFor(major: number): readonly string[] {
+  const kinds = [...ADDITIONS, ...CHANGES].map(([kind]) => kind).concat(OTHERS_KIND);
+  return kinds.filter((kind) => (SINCE.get(kind) ?? 0) <= major);
+}

@@ -43,10 +43,10 @@ export function docsOf(world: World): Doc[] {
       name,
       body: { ...given({ comment, isDeleted }), ...(grants && { grants: grants.map(grantBody) }) },
     })),
-    ...world.extensions.map(({ name, schema, comment }): Doc => ({
+    ...world.extensions.map(({ name, schema, version, comment }): Doc => ({
       kind: "DatabaseExtension",
       name,
-      body: given({ schema, comment }),
+      body: given({ schema, version, comment }),
     })),
     ...world.types.map(typeDoc),
     ...world.sequences.map(sequenceDoc),
@@ -149,7 +149,8 @@ function routineDoc(routine: Routine): Doc {
   };
 }
 
-function tableDoc(table: Table): Doc {
+/** A table as a document. */
+export function tableDoc(table: Table): Doc {
   const { partitionBy, partitions, rowSecurity, policies, triggers, seeds } = table;
   const { keyOptions } = table;
   const body = {
@@ -167,14 +168,16 @@ function tableDoc(table: Table): Doc {
         ...given({ include: namesOf(include), nullsNotDistinct, deferrable }),
         ...constraintBody(named),
       })),
-      foreignKeys: table.foreignKeys.map(({ columns, parent, references, name, comment, ...options }) => ({
+      foreignKeys: table.foreignKeys.map((
+        { columns, parent, references, onDeleteColumns, name, comment, ...options },
+      ) => ({
         columns: namesOf(columns),
         references: {
           table: parent.name,
           ...(parent.schema !== table.schema && { schema: parent.schema }),
           columns: namesOf(references),
         },
-        ...given({ ...options }),
+        ...given({ ...options, onDeleteColumns: namesOf(onDeleteColumns) }),
         ...given({ name, comment }),
       })),
       checks: table.checks.map(({ expression, notValid, noInherit, ...named }) => ({
@@ -349,7 +352,7 @@ export function goneDocs(before: readonly Doc[], after: readonly Doc[]): Doc[] {
   return before.flatMap((doc): Doc[] => {
     const { kind, name, body } = doc;
     const isThere = after.some((other) =>
-      other.kind === kind && other.body.schema === body.schema &&
+      other.kind === kind && (kind === "DatabaseExtension" || other.body.schema === body.schema) &&
       (other.name === name || other.body.previousNames?.includes(name)) &&
       (kind !== "Function" || typesOf(other) === typesOf(doc))
     );

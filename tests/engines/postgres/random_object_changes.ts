@@ -9,6 +9,7 @@ import {
   randomOutputs,
   randomTrigger,
   sequenceOptions,
+  versionsOf,
 } from "./random_objects.ts";
 import { COMMENTS } from "./random_parts.ts";
 import type { ChangeKind } from "./random_tables.ts";
@@ -30,6 +31,20 @@ export const OBJECT_CHANGES: readonly ChangeKind[] = [
     const [extension] = world.extensions;
     if (!extension || isExtensionUsed(extension, world)) return false;
     world.extensions = [];
+  }],
+  ["update extension", (_dice, world) => {
+    const [extension] = world.extensions;
+    const versions = versionsOf(extension?.name ?? "");
+    const next = versions[versions.indexOf(extension?.version ?? "none") + 1];
+    if (extension?.version === undefined || next === undefined) return false;
+    extension.version = next;
+  }],
+  ["move extension", (dice, world) => {
+    const [extension] = world.extensions;
+    if (!extension || isExtensionUsed(extension, world) || extension.name === "btree_gist") return false;
+    const schema = pickOne(dice, world.schemas.filter((each) => each !== extension.schema));
+    if (schema === undefined) return false;
+    extension.schema = schema;
   }],
   ["add enum value", (dice, world) => {
     const type = pickOne(dice, world.types.filter(({ family }) => family === "enum"));
@@ -119,7 +134,12 @@ export const OBJECT_CHANGES: readonly ChangeKind[] = [
     const sequence = pickOne(dice, world.sequences);
     if (!sequence) return false;
     const table = pickOne(dice, world.tables.filter(({ schema }) => schema === sequence.schema));
-    const column = table && pickOne(dice, plainColumns(table));
+    const column = table && pickOne(
+      dice,
+      plainColumns(table).filter(({ identity, type }) =>
+        !identity && !("sql" in type && /serial/.test(type.sql))
+      ),
+    );
     if (sequence.owner !== undefined) sequence.owner = "none";
     else if (table && column) sequence.owner = { table, column };
     else return false;

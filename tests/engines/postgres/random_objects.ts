@@ -25,7 +25,18 @@ import {
 
 export const LABELS = ["sad", "it's fine", "Happy", "x,y", "", "é", "(7)"];
 const ROLES = ["pg_monitor", "pg_read_all_stats", "pg_signal_backend"];
-const EXTENSIONS = ["citext", "btree_gist", "pg_trgm", "hstore"];
+/** Extensions with versions that every server since 13 has. */
+const EXTENSIONS: readonly (readonly [name: string, versions: readonly string[]])[] = [
+  ["citext", ["1.4", "1.5", "1.6"]],
+  ["btree_gist", ["1.2", "1.3", "1.5"]],
+  ["pg_trgm", ["1.3", "1.4", "1.5"]],
+  ["hstore", ["1.4", "1.6", "1.7"]],
+];
+
+/** Versions of an extension, the oldest first. */
+export function versionsOf(extension: string): readonly string[] {
+  return EXTENSIONS.find(([name]) => name === extension)?.[1] ?? [];
+}
 
 function placed(dice: Dice, world: World, stem: string): InSchema {
   return {
@@ -245,6 +256,17 @@ function grantable(
   return "family" in found ? [found, ["usage"], []] : [found, ["usage", "select"], []];
 }
 
+function addViewIndex(dice: Dice, world: World, unique: boolean): boolean {
+  const view = world.views.find(({ isMaterialized, indexes }) => isMaterialized && indexes);
+  const output = view?.outputs.find(({ of }) =>
+    ["integer", "text", "number", "time"].includes(rootOf({ of }).type.family)
+  );
+  if (!view || !output) return false;
+  const name = worldName(dice, world, "mi ");
+  view.indexes?.push({ name, output, unique, descending: dice.chance(0.3) });
+  return true;
+}
+
 /** Additions. */
 export const OBJECT_ADDITIONS: readonly ChangeKind[] = [
   ["describe schema", (dice, world) => {
@@ -257,9 +279,13 @@ export const OBJECT_ADDITIONS: readonly ChangeKind[] = [
     });
   }],
   ["add extension", (dice, world) => {
-    const names = EXTENSIONS.filter((name) => world.extensions.every((each) => each.name !== name));
     if (world.extensions.length > 0 || dice.chance(0.5)) return false;
-    world.extensions.push({ name: dice.pick(names), schema: "public" });
+    const [name, versions] = dice.pick(EXTENSIONS);
+    world.extensions.push({
+      name,
+      schema: dice.chance(0.3) ? dice.pick(world.schemas) : "public",
+      ...(dice.chance(0.6) && { version: dice.pick(versions) }),
+    });
   }],
   ["add enum", (dice, world) => void world.types.push(enumType(dice, world))],
   ["add domain", (dice, world) => void world.types.push(domainType(dice, world))],
@@ -306,19 +332,8 @@ export const OBJECT_ADDITIONS: readonly ChangeKind[] = [
     if (!view) return false;
     world.views.push(view);
   }],
-  ["add index of a materialized view", (dice, world) => {
-    const view = world.views.find(({ isMaterialized, indexes }) => isMaterialized && indexes);
-    const output = view?.outputs.find(({ of }) =>
-      ["integer", "text", "number", "time"].includes(rootOf({ of }).type.family)
-    );
-    if (!view || !output) return false;
-    view.indexes?.push({
-      name: worldName(dice, world, "mi "),
-      output,
-      unique: false,
-      descending: dice.chance(0.3),
-    });
-  }],
+  ["add index of a materialized view", (dice, world) => addViewIndex(dice, world, false)],
+  ["add unique index of a materialized view", (dice, world) => addViewIndex(dice, world, true)],
   ["add trigger", (dice, world) => {
     const table = pickOne(dice, world.tables.filter(({ triggers }) => triggers));
     if (!table) return false;

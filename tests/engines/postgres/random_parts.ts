@@ -13,10 +13,8 @@ import {
   freshName,
   type Index,
   type IndexPart,
-  type Partition,
   plainColumns,
   type Policy,
-  type Routine,
   type Scalar,
   type Table,
   type TypeChoice,
@@ -55,11 +53,14 @@ export function randomDefault(dice: Dice, type: TypeChoice, world: World): Colum
     const routine = world.routines.find(({ form, result, attributes }) =>
       form === "scalar" && result === type.sql && attributes["volatility"] === "immutable"
     );
-    if (routine && dice.chance(0.3)) return { text: "{f}(null)", columns: [], call: routine };
+    if (routine && dice.chance(0.3)) {
+      return { text: `({f}(null::${routine.params[0]?.type}))`, columns: [], call: routine };
+    }
     return dice.pick<Scalar>(FAMILIES[type.family].defaults);
   }
-  // PostgreSQL writes the value of an enum with its type.
-  return type.family === "enum" ? type.values[0]?.value.replace(/^(?=[\d'(])/, "") : undefined;
+  if (type.family !== "enum") return undefined;
+  // What begins with a parenthesis is an expression.
+  return type.values.map(({ value }) => value).find((value) => !value.startsWith("("));
 }
 
 export function randomColumn(dice: Dice, table: Pick<Table, "columns">, world: World): Column {
@@ -231,7 +232,7 @@ function constraintName(
 }
 
 export function randomForeignKey(dice: Dice, table: Table, world: World): ForeignKey | undefined {
-  const parents = world.tables.flatMap((parent) => [
+  const parents = world.tables.filter(({ unlogged }) => table.unlogged || !unlogged).flatMap((parent) => [
     ...(parent.key.length > 0 && parent.keyOptions?.deferrable === undefined
       ? [{ parent, key: parent.key }]
       : []),
@@ -260,12 +261,23 @@ export function randomForeignKey(dice: Dice, table: Table, world: World): Foreig
     parent,
     references: [...key],
     ...constraintName(dice, table, world, "fk "),
-    ...(dice.chance(0.5) && { onDelete: dice.pick(ACTIONS) }),
+    ...(dice.chance(0.5) && randomDeletion(dice, columns, world)),
     ...(dice.chance(0.3) && { onUpdate: dice.pick(ACTIONS) }),
     ...(dice.chance(0.1) && { match: "full" as const }),
     ...(dice.chance(0.2) && { deferrable: dice.pick(DEFERRABLE) }),
     ...(dice.chance(0.15) && !table.partitionBy && !parent.partitionBy && { notValid: true }),
   };
+}
+
+/** What becomes of the rows whose parent goes. */
+export function randomDeletion(
+  dice: Dice,
+  columns: readonly Column[],
+  world: World,
+): Pick<ForeignKey, "onDelete" | "onDeleteColumns"> {
+  const onDelete = dice.pick(ACTIONS);
+  const hasColumns = world.major >= 15 && /^set/.test(onDelete) && dice.chance(0.5);
+  return { onDelete, ...(hasColumns && { onDeleteColumns: dice.some(columns, 2) }) };
 }
 
 /** True when one may refer to the other, without a cast. */
@@ -279,7 +291,8 @@ export function randomCheck(dice: Dice, table: Table, world: World): Check {
   return {
     expression: randomCondition(dice, table.columns),
     ...constraintName(dice, table, world, "c "),
-    ...(dice.chance(0.15) && { notValid: true }),
+    // Partitions that come later are valid.
+    ...(dice.chance(0.15) && !table.partitionBy && { notValid: true }),
     ...(dice.chance(0.1) && !table.partitionBy && { noInherit: true }),
   };
 }
@@ -316,60 +329,4 @@ export function randomPolicy(dice: Dice, table: Table): Policy {
     ...(hasCheck && { withCheck: randomCondition(dice, table.columns) }),
     ...(dice.chance(0.15) && { comment: dice.pick(COMMENTS) }),
   };
-}
-
-/** Makes a table a partitioned one. */
-export function partition(dice: Dice, table: Table, world: World): void {
-  const number: Column = {
-    name: freshName(dice, table.columns.map(({ name }) => name), "k "),
-    previousNames: [],
-    type: { family: "integer", sql: "integer" },
-    notNull: dice.chance(0.5),
-  };
-  table.columns.unshift(number);
-  const method = dice.pick(["range", "list", "hash"] as const);
-  table.partitionBy = { method, columns: [number] };
-  table.partitions = boundsOf(method).slice(0, 1 + dice.below(3)).map((bounds) =>
-    newPartition(dice, world, bounds)
-  );
-  const [first] = table.partitions;
-  const other = plainColumns(table).find((column) => column !== number && column.type.family === "text");
-  if (first && other && dice.chance(0.3)) {
-    const partitions = boundsOf("hash").slice(0, 2).map((bounds) => newPartition(dice, world, bounds));
-    table.partitions[0] = { ...first, parts: { by: { method: "hash", columns: [other] }, partitions } };
-  }
-  table.key = [];
-}
-
-function newPartition(dice: Dice, world: World, bounds: Partition["bounds"]): Partition {
-  return {
-    name: worldName(dice, world, "part "),
-    previousNames: [],
-    bounds,
-    ...(dice.chance(0.15) && { comment: dice.pick(COMMENTS) }),
-  };
-}
-
-function boundsOf(method: "range" | "list" | "hash"): readonly Partition["bounds"][] {
-  if (method === "hash") return [0, 1, 2, 3].map((remainder) => ({ modulus: 4, remainder }));
-  if (method === "list") return [{ in: [0, 1] }, { in: [7] }, { isDefault: true }, { in: [-3, 12] }];
-  return [{ from: ["minvalue"], to: [0] }, { from: [0], to: [10] }, { isDefault: true }, {
-    from: [50],
-    to: [60],
-  }];
-}
-
-/** Adds a partition of bounds that no other has. */
-export function addPartition(dice: Dice, { partitionBy, partitions }: Table, world: World): boolean {
-  if (!partitionBy || !partitions) return false;
-  const taken = partitions.map(({ bounds }) => JSON.stringify(bounds));
-  const bounds = boundsOf(partitionBy.method).find((each) => !taken.includes(JSON.stringify(each)));
-  if (!bounds) return false;
-  partitions.push(newPartition(dice, world, bounds));
-  return true;
-}
-
-/** Calls of functions that a world's expressions make. */
-export function isCalled(routine: Routine, expressions: readonly Expression[]): boolean {
-  return expressions.some(({ call }) => call === routine);
 }

@@ -6,6 +6,7 @@ import {
   DEFERRABLE,
   randomCondition,
   randomDefault,
+  randomDeletion,
   randomIndex,
   randomKey,
   randomPolicy,
@@ -127,7 +128,14 @@ export const TABLE_CHANGES: readonly ChangeKind[] = [
       const column = table.columns.find(({ identity }) => identity);
       if (!column?.identity || table.seeds) return false;
       column.identity = column.identity === "always" ? "by default" : "always";
-      if (dice.chance(0.5)) column.sequence = { increment: dice.pick([1, 2, 10]), cache: dice.pick([1, 7]) };
+      if (dice.chance(0.5)) {
+        const { start } = column.sequence ?? {};
+        column.sequence = {
+          ...(start !== undefined && { start }),
+          increment: dice.pick([1, 2, 10]),
+          cache: dice.pick([1, 7]),
+        };
+      }
     }),
   ],
   [
@@ -273,13 +281,27 @@ export const TABLE_CHANGES: readonly ChangeKind[] = [
   ["drop foreign key", ofTable((dice, table) => dropNamed(dice, table, "foreignKeys"))],
   [
     "change foreign key",
-    ofTable((dice, table) => {
+    ofTable((dice, table, world) => {
       const [key] = table.foreignKeys;
       if (!key) return false;
-      if (dice.chance(0.5)) key.onDelete = dice.pick(["cascade", "set null", "restrict", "no action"]);
+      if (dice.chance(0.6)) {
+        delete key.onDeleteColumns;
+        Object.assign(key, randomDeletion(dice, key.columns, world));
+      }
       if (dice.chance(0.4)) delete key.notValid;
       if (dice.chance(0.4)) key.deferrable = dice.pick(DEFERRABLE);
       else delete key.deferrable;
+    }),
+  ],
+  [
+    "change columns of on delete",
+    ofTable((dice, table, world) => {
+      const key = table.foreignKeys.find(({ onDeleteColumns }) => onDeleteColumns) ?? table.foreignKeys[0];
+      if (!key || world.major < 15) return false;
+      const { onDeleteColumns } = key;
+      key.onDelete = "set null";
+      key.onDeleteColumns = dice.some(key.columns, 2);
+      if (onDeleteColumns && dice.chance(0.5)) delete key.onDeleteColumns;
     }),
   ],
   ["drop exclusion", ofTable((dice, table) => dropNamed(dice, table, "exclusions"))],
@@ -330,25 +352,6 @@ export const TABLE_CHANGES: readonly ChangeKind[] = [
     }),
   ],
   [
-    "drop partition",
-    ofTable((dice, table) => {
-      if (!table.partitions || table.partitions.length < 2) return false;
-      const [gone] = table.partitions.splice(dice.below(table.partitions.length), 1);
-      if (gone) table.partitions.push({ name: gone.name, bounds: { isDeleted: true }, previousNames: [] });
-    }),
-  ],
-  [
-    "rename partition",
-    ofTable((dice, table, world) => {
-      const found = table.partitions?.find(({ bounds, previousNames }) =>
-        previousNames.length === 0 && !("isDeleted" in bounds)
-      );
-      if (!found) return false;
-      found.previousNames = [found.name];
-      found.name = worldName(dice, world, "part ");
-    }),
-  ],
-  [
     "change seed rows",
     ofTable((dice, table) => {
       const cells = table.seeds?.[0]?.cells;
@@ -364,7 +367,10 @@ export const TABLE_CHANGES: readonly ChangeKind[] = [
 /** Another type; everything that names the column keeps its sense, or goes. */
 function changeType(dice: Dice, column: Column, table: Table, world: World): boolean {
   const { type } = column;
-  if (!("sql" in type)) return false;
+  const isClassed = table.indexes.some(({ parts }) =>
+    parts.some((part) => part.column === column && part.operatorClass !== undefined)
+  );
+  if (!("sql" in type) || isClassed) return false;
   const isNamed = expressionsOf(table).some(({ columns }) => columns.includes(column)) ||
     table.exclusions.some(({ parts }) => parts.some((part) => part.column === column)) ||
     table.indexes.some(({ parts, include }) =>
@@ -377,7 +383,7 @@ function changeType(dice: Dice, column: Column, table: Table, world: World): boo
     integer: [["text"], ["number"], ["truth", "{0} <> 0"]],
     text: [["integer", "length({0})"], ["bytes", "convert_to({0}, 'UTF8')"], ["texts", "array[{0}]"]],
     number: [["text"], ["integer"]],
-    truth: [["integer"], ["text"]],
+    truth: [["integer", "{0}::integer"], ["text"]],
   };
   const [family, using] = isNamed || dice.chance(0.4)
     ? [type.family]

@@ -1,10 +1,8 @@
 // Additions to the tables of a random PostgreSQL world, and what every change of tables needs.
 import type { Dice } from "../random/dice.ts";
 import {
-  addPartition,
   COMMENTS,
   LONG,
-  partition,
   randomCheck,
   randomColumn,
   randomExclusion,
@@ -58,7 +56,8 @@ export function addTable(dice: Dice, world: World): Table {
 }
 
 export function tableOf(dice: Dice, world: World): Table | undefined {
-  return world.tables.length === 0 ? undefined : dice.pick(world.tables);
+  const tables = world.tables.filter(({ isSettled }) => !isSettled);
+  return tables.length === 0 ? undefined : dice.pick(tables);
 }
 
 /** A change of one table. */
@@ -93,18 +92,6 @@ function push<T>(list: T[], thing: T | undefined): boolean {
 /** Changes that make tables richer. */
 export const TABLE_ADDITIONS: readonly ChangeKind[] = [
   ["add table", (dice, world) => void addTable(dice, world)],
-  ["add partitioned table", (dice, world) => {
-    const table = addTable(dice, world);
-    table.unlogged = false;
-    for (const column of table.columns) {
-      delete column.identity;
-      if ("sql" in column.type && /serial/.test(column.type.sql)) {
-        column.type = { family: "integer", sql: "integer" };
-      }
-    }
-    partition(dice, table, world);
-    if (dice.chance(0.5)) table.key = randomKey(dice, table);
-  }],
   [
     "add column",
     ofTable((dice, table, world) => {
@@ -212,7 +199,6 @@ export const TABLE_ADDITIONS: readonly ChangeKind[] = [
       dice.pick(table.columns).comment = dice.pick([...COMMENTS, ""]);
     }),
   ],
-  ["add partition", ofTable((dice, table, world) => addPartition(dice, table, world))],
   [
     "add seed rows",
     ofTable((dice, table) => {

@@ -1,6 +1,7 @@
 // A random PostgreSQL schema as things that know one another by identity, so that what is renamed is renamed wherever
 // it is named. random_docs.ts writes it as documents, random_change.ts and random_objects.ts change it.
 import type { Dice } from "../random/dice.ts";
+import type { Freed } from "../survival.ts";
 
 /** SQL with `{0}`, `{1}` where columns stand and `{f}` where a function does. */
 export interface Expression {
@@ -91,6 +92,8 @@ export interface ForeignKey extends Constraint {
   parent: Table;
   references: Column[];
   onDelete?: string;
+  /** The columns that ON DELETE sets. */
+  onDeleteColumns?: Column[];
   onUpdate?: string;
   match?: "full";
   deferrable?: string;
@@ -170,6 +173,10 @@ export interface Table extends InSchema {
   wantsNames?: boolean;
   /** True: something that documents do not speak of names it, so that its names stay. */
   isFrozen?: boolean;
+  /** True: nothing else of it changes in this round. */
+  isSettled?: boolean;
+  /** A table of the same columns that may become its partition. */
+  stray?: Partition;
 }
 
 /** A column of a view. */
@@ -220,7 +227,8 @@ export interface SchemaDoc {
 
 export interface Extension {
   readonly name: string;
-  readonly schema: string;
+  schema: string;
+  version?: string;
   comment?: string;
 }
 
@@ -233,6 +241,12 @@ export interface World {
   routines: Routine[];
   tables: Table[];
   views: View[];
+  /** Partitions that were detached. */
+  readonly freed: Freed[];
+  /** Tables that were attached. */
+  readonly taken: Freed[];
+  /** The documents of tables when it began to change. */
+  begun?: ReadonlyMap<Table, string>;
   /** Names that are, or were. */
   readonly usedNames: Set<string>;
   /** True once it is changed: what comes then may be taken for what went, so that it says everything of itself. */
@@ -390,6 +404,10 @@ const ODD_NAMES = [
   "user",
   "a.b",
   "%s",
+  "Table",
+  'two""x',
+  "null",
+  "--x",
 ];
 
 /** The family of a built-in type, at random. */
@@ -423,13 +441,27 @@ export function typeSql(type: TypeChoice): string {
   return type.schema === "public" && /^[a-z_]+$/.test(type.name) ? type.name : qualified(type);
 }
 
+/** The most bytes of a name. */
+const MAX_NAME_BYTES = 63;
+
 /** A name that none of `taken` is. */
 export function freshName(dice: Dice, taken: readonly string[], stem = ""): string {
-  const free = (dice.chance(0.6) ? PLAIN_NAMES : ODD_NAMES).map((name) => stem + name).filter((name) =>
+  const begin = stem === "" || dice.chance(0.25) ? "" : stem;
+  const long = () =>
+    `${begin}${taken.length} ${dice.chance(0.3) ? "é".repeat(32) : "So long a name ".repeat(5)}`;
+  const names = dice.chance(0.07) ? [longest(long())] : dice.chance(0.6) ? PLAIN_NAMES : ODD_NAMES;
+  const free = names.map((name) => names.length === 1 ? name : begin + name).filter((name) =>
     !taken.includes(name)
   );
   if (free.length > 0) return dice.pick(free);
   for (let number = 1;; number++) if (!taken.includes(`${stem}n${number}`)) return `${stem}n${number}`;
+}
+
+/** As much of a name as PostgreSQL keeps. */
+function longest(name: string): string {
+  let text = name;
+  while (new TextEncoder().encode(text).length > MAX_NAME_BYTES) text = text.slice(0, -1);
+  return text;
 }
 
 /** A name that nothing of the world has or had. */

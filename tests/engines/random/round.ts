@@ -2,6 +2,7 @@
 // to rows follows from the documents alone, so that a round stays judgeable while it is shrunk.
 import { memorySource } from "../../../core/specs/memory_source.ts";
 import type { Change } from "../laws.ts";
+import type { Freed } from "../survival.ts";
 import { fullName } from "../wanted.ts";
 
 /** A spec as it is written to a file. */
@@ -40,6 +41,10 @@ export interface Round {
   /** Run after the documents of before are applied: rows, and objects that specs do not speak of. */
   readonly sql: readonly string[];
   readonly after: readonly Doc[];
+  /** Parts of tables that the documents of after let go of. */
+  readonly freed?: readonly Freed[];
+  /** Tables of nobody's that they make parts of tables. */
+  readonly taken?: readonly Freed[];
 }
 
 /** What an engine does to rows beside what every engine does. */
@@ -56,6 +61,8 @@ export function changeOf(round: Round, name: string, engine: string, rules: RowR
   return {
     name,
     ...(round.others && round.others.length > 0 && { others: script(round.others) }),
+    ...(round.freed && { freed: round.freed }),
+    ...(round.taken && { taken: round.taken }),
     beforeSpecs: "before",
     beforeSql: script(round.sql),
     specs: "specs",

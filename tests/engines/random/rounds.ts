@@ -49,7 +49,7 @@ export interface RandomTrip {
   readonly rounds: number;
   readonly atOnce: number;
   /** How each round is judged, where that is not the usual way. */
-  judged?(seed: number): Pick<Change, "isMadeAgain" | "withoutScript">;
+  judged?(seed: number, round: Round): Pick<Change, "isMadeAgain" | "withoutScript" | "withoutBuild">;
   /** A server whose databases are cheap to have; absent: the engine's usual one. */
   start?(): Promise<TestServer | string>;
 }
@@ -125,7 +125,7 @@ async function judgeRound(
   court: Court,
   { rightful, rules, judged }: RandomTrip,
 ): Promise<string | undefined> {
-  const change = { ...changeOf(round, `round-${seed}`, court.engine.name, rules), ...judged?.(seed) };
+  const change = { ...changeOf(round, `round-${seed}`, court.engine.name, rules), ...judged?.(seed, round) };
   const error = await checkLaws(change, court).then(
     async (outcome) => {
       await outcome.database.drop();
@@ -144,8 +144,15 @@ async function judgeRound(
 /** The way in which a round fails: shrinking must not slip from one failure into another. */
 function wayOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error instanceof LawError && error.law !== SOUND) return error.law;
-  return `${error.name}: ${error.message.replaceAll(/\S*[\d."'(]\S*/g, "?").slice(0, 80)}`;
+  if (!(error instanceof LawError) || error.law === SOUND) return `${error.name}: ${nameless(error.message)}`;
+  const detail = error.message.slice(error.law.length + 1).split("\n");
+  const line = detail.find((each) => /^[-+] /.test(each)) ?? detail[0] ?? "";
+  return `${nameless(error.law)}: ${nameless(line).slice(0, 30)}`;
+}
+
+/** A message's head without what names and numbers make of it. */
+function nameless(text: string): string {
+  return text.replaceAll(/"(?:[^"]|"")*"|\S*[\d."'(]\S*/g, "?").slice(0, 80);
 }
 
 interface Failure {

@@ -74,6 +74,9 @@ function without(docs: readonly Doc[], key: string, name: string): Doc[] {
   });
 }
 
+/** What is never left out: without its list, what a table has of these is left alone, which is another wish. */
+const KEPT = ["kind", "name", "body", "type", "partitions"];
+
 /** The value with one element or one key less, at any depth. */
 function* smallerValues(value: unknown): Generator<unknown> {
   if (Array.isArray(value)) {
@@ -84,7 +87,7 @@ function* smallerValues(value: unknown): Generator<unknown> {
   } else if (typeof value === "object" && value !== null) {
     const entries = Object.entries(value);
     for (const [index, [key, inner]] of entries.entries()) {
-      if (!["kind", "name", "body", "type"].includes(key)) {
+      if (!KEPT.includes(key)) {
         yield Object.fromEntries(entries.toSpliced(index, 1));
       }
       for (const smaller of smallerValues(inner)) {
