@@ -74,8 +74,8 @@ export function randomWorld(dice: Dice, major: number, focus: string): World {
 export function changeWorld(dice: Dice, world: World, focus: string): string[] {
   world.isChanging = true;
   world.begun = new Map(world.tables.map((table) => [table, JSON.stringify(tableDoc(table))]));
-  const kinds = [applyOne(dice, world, [...ADDITIONS, ...CHANGES].filter(([kind]) => kind === focus)) ?? []]
-    .flat();
+  const turn = [...ADDITIONS, ...CHANGES].filter(([kind]) => kind === focus);
+  const kinds = turn.length === 0 ? [] : [applyOne(dice, world, turn) ?? []].flat();
   for (let count = 1 + dice.below(6); count > 0; count--) {
     kinds.push(...[applyOne(dice, world, [...ADDITIONS, ...CHANGES, ...CHANGES]) ?? []].flat());
   }

@@ -192,7 +192,7 @@ export function randomOutputs(dice: Dice, base: Table | View, world: World): Out
     const hasPlainType = !("of" in of) && "sql" in type;
     const call = hasPlainType && dice.chance(0.4)
       ? world.routines.find(({ form, params, reads }) =>
-        form === "scalar" && params[0]?.type === type.sql && reads !== base
+        form === "scalar" && params.length === 1 && params[0]?.type === type.sql && reads !== base
       )
       : undefined;
     outputs.push({
