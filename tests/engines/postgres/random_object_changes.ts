@@ -198,12 +198,22 @@ export const OBJECT_CHANGES: readonly ChangeKind[] = [
   [
     "rename view",
     (dice, world) =>
-      renameOne(dice, world, world.views.filter(({ isMaterialized }) => !isMaterialized), "rv "),
+      renameOne(
+        dice,
+        world,
+        world.views.filter(({ isMaterialized, isTurned }) => !isMaterialized && !isTurned),
+        "rv ",
+      ),
   ],
   [
     "rename materialized view",
     (dice, world) =>
-      renameOne(dice, world, world.views.filter(({ isMaterialized }) => isMaterialized), "rm "),
+      renameOne(
+        dice,
+        world,
+        world.views.filter(({ isMaterialized, isTurned }) => isMaterialized && !isTurned),
+        "rm ",
+      ),
   ],
   ["drop view", (dice, world) => {
     const view = pickOne(dice, world.views);
@@ -223,6 +233,7 @@ export const OBJECT_CHANGES: readonly ChangeKind[] = [
       return false;
     }
     view.isMaterialized = !view.isMaterialized;
+    view.isTurned = true;
     delete view.indexes;
     delete view.withNoData;
     delete view.with;

@@ -192,6 +192,8 @@ export interface View extends InSchema {
   outputs: Output[];
   isMaterialized: boolean;
   withNoData?: boolean;
+  /** True: it was of the other kind of view before, whose names are not its own. */
+  isTurned?: boolean;
   /** True: the document names the columns. */
   hasNames: boolean;
   where?: "is not null" | "is null";
