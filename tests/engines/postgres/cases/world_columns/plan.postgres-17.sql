@@ -65,7 +65,5 @@ create trigger "stamped" before insert or update of "a" on "public"."t" for each
 create trigger "instead" instead of insert on "public"."v" for each row execute function "public"."stamp"();
 -- create policy own: Create policy own of t
 create policy "own" on "public"."t" to "pg_monitor" using ((a > 0) AND (mood = 'ok'::public.mood) AND (public.loud(b) = b));
--- alter table t: Grant select, update ("a") on table t to pg_monitor
-grant select, update ("a") on table "public"."t" to "pg_monitor";
 -- alter view v: Grant select on view v to pg_monitor
 grant select on table "public"."v" to "pg_monitor";
