@@ -43,9 +43,11 @@ export async function planSeeds(plan: SeedPlan): Promise<void> {
       table,
       liveTable: live.tables.get(foldTable(made.renames.tables.get(folded) ?? table.name))?.model,
       formerColumns: made.renames.columns.get(folded) ?? new Map(),
-      hasInsertTrigger: [...made.after.objects.values()].some(({ kind, table: owner, facts }) =>
+      insertTriggers: [...made.after.objects.values()].flatMap(({ kind, table: owner, facts }) =>
         kind === "trigger" && foldTable(owner ?? "") === foldTable(table.name) &&
-        facts["timing"] === "before" && facts["event"] === "insert"
+          facts["timing"] === "before" && facts["event"] === "insert"
+          ? [String(facts["body"])]
+          : []
       ),
     });
     const sender = new SeedSender(table.name, send);

@@ -21,7 +21,7 @@ import {
   wholeKey,
 } from "../kit/seed_difference.ts";
 import { SeedRefusal } from "../kit/seed_refusal.ts";
-import { isContained, tokenize } from "./tokens.ts";
+import { isContained, isPunctuation, tokenize } from "./tokens.ts";
 import { baseOf, hasCharset } from "./types.ts";
 
 /** What rows are compared with. */
@@ -33,8 +33,8 @@ export interface SeedTarget {
   readonly liveTable: Table | undefined;
   /** Old names of columns by folded new ones. */
   readonly formerColumns: ReadonlyMap<string, string>;
-  /** A trigger may give columns the values that rows leave out. */
-  readonly hasInsertTrigger: boolean;
+  /** Bodies of triggers before an insert, which may give columns the values that rows leave out. */
+  readonly insertTriggers: readonly string[];
 }
 
 const SEED = quote("_schemahero_seed");
@@ -161,9 +161,11 @@ export class SeedComparison {
 
   /** A row without a value for a column that needs one is refused by the server, when the schema has been changed. */
   #refuseGaps(shape: SeedShape): void {
-    const { table, hasInsertTrigger } = this.#target;
-    if (hasInsertTrigger) return;
-    const column = table.columns.find((each) => needsValue(each) && !shape.columns.includes(each));
+    const { table, insertTriggers } = this.#target;
+    const column = table.columns.find((each) =>
+      needsValue(each) && !shape.columns.includes(each) &&
+      !insertTriggers.some((body) => mayAssign(body, each.name))
+    );
     if (!column) return;
     throw new SeedRefusal(
       "missing-value",
@@ -313,6 +315,18 @@ export class SeedComparison {
 function needsValue({ notNull, default: value, generated, autoIncrement, type }: Column): boolean {
   return notNull && value === undefined && !generated && !autoIncrement &&
     !["enum", "timestamp"].includes(baseOf(type));
+}
+
+/** True when a trigger's body has `new.column = ...`, or reads something into it. */
+function mayAssign(body: string, column: string): boolean {
+  const tokens = tokenize(body);
+  return tokens.some(({ kind, value }, at) => {
+    const [row, dot, next] = [tokens[at - 2], tokens[at - 1], tokens[at + 1]];
+    if ((kind !== "name" && kind !== "word") || fold(value) !== fold(column)) return false;
+    if (row?.kind !== "word" || fold(row.value) !== "new" || !isPunctuation(dot, ".")) return false;
+    return next?.value === "=" || next?.value === ":=" ||
+      tokens.slice(0, at).some((each) => each.kind === "word" && fold(each.value) === "into");
+  });
 }
 
 /** Positions of rows, as the list that IN takes. */
