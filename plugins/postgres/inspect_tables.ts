@@ -139,7 +139,10 @@ where a.attrelid = ${TABLES} and a.attnum > 0 and not a.attisdropped${
   } order by a.attrelid, a.attnum`;
 }
 
-/** Only what differs from the default of the column: operator classes, then collations. */
+/**
+ * Only what differs from the default of the column: operator classes, then collations. Which collation an expression has
+ * by itself only the server knows, who says no more than that.
+ */
 export function partFactSql(relationsSql = TABLES): string {
   return `select i.indrelid::int8::text, i.indexrelid::int8::text, k.n, 'operatorClass', case when n.nspname = 'pg_catalog' then quote_ident(o.opcname) else quote_ident(n.nspname) || '.' || quote_ident(o.opcname) end, null
 from pg_index i cross join lateral unnest(i.indclass) with ordinality k (opc, n) join pg_opclass o on o.oid = k.opc and not o.opcdefault join pg_namespace n on n.oid = o.opcnamespace
@@ -147,7 +150,9 @@ where i.indrelid = ${relationsSql}
 union all select i.indrelid::int8::text, i.indexrelid::int8::text, k.n, 'collation', co.collname, cn.nspname
 from pg_index i cross join lateral unnest(i.indcollation) with ordinality k (coll, n) join pg_collation co on co.oid = k.coll join pg_namespace cn on cn.oid = co.collnamespace
 left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[k.n - 1] and a.attnum > 0
-where i.indrelid = ${relationsSql} and k.coll is distinct from coalesce(a.attcollation, 100) order by 2, 3, 4`;
+where i.indrelid = ${relationsSql} and case when i.indkey[k.n - 1] = 0
+  then position(pg_get_indexdef(i.indexrelid, k.n::int, false) || ' COLLATE ' in pg_get_indexdef(i.indexrelid)) > 0
+  else k.coll is distinct from coalesce(a.attcollation, 100) end order by 2, 3, 4`;
 }
 
 const STORAGES: Readonly<Record<string, string>> = { p: "plain", e: "external", m: "main", x: "extended" };

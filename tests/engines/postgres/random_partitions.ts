@@ -93,13 +93,20 @@ function addStray(dice: Dice, table: Table, world: World): boolean {
 }
 
 /** SQL of the tables that may become partitions. */
-export function straysSql({ tables }: World): string[] {
+export function straysSql({ tables, major }: World): string[] {
   return tables.flatMap((table) => {
     const { schema, stray, partitionBy } = table;
     const [column] = partitionBy?.columns ?? [];
     if (!stray || !column) return [];
     const name = qualified({ schema, name: stray.name });
-    const likes = ["defaults", "constraints", "generated", "storage"].map((each) => ` including ${each}`);
+    const copied = [
+      "defaults",
+      "constraints",
+      "generated",
+      "storage",
+      ...(major > 13 ? ["compression"] : []),
+    ];
+    const likes = copied.map((each) => ` including ${each}`);
     const value = valueWithin(stray.bounds);
     return [
       `create table ${name} (like ${qualified(table)}${likes.join("")})`,

@@ -370,7 +370,8 @@ function changeType(dice: Dice, column: Column, table: Table, world: World): boo
   const isClassed = table.indexes.some(({ parts }) =>
     parts.some((part) => part.column === column && part.operatorClass !== undefined)
   );
-  if (!("sql" in type) || isClassed) return false;
+  // Ranges are not cast into one another.
+  if (!("sql" in type) || isClassed || type.family === "range") return false;
   const isNamed = expressionsOf(table).some(({ columns }) => columns.includes(column)) ||
     table.exclusions.some(({ parts }) => parts.some((part) => part.column === column)) ||
     table.indexes.some(({ parts, include }) =>
