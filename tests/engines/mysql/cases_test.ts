@@ -9,8 +9,7 @@ const THROUGH_PROCESSES = ["table_create_everything", "column_alter_many", "seed
 const isCompiled = Deno.env.get("SCHEMAHERO_TEST_FORM") === "compiled";
 
 for (const engine of [MYSQL, MARIADB]) {
-  // From source, Deno 2.6.10 never connects in a Worker with mysql2 (connect ETIMEDOUT); compiled by the same it does.
-  testCases(engine, CASES, isCompiled ? [] : THROUGH_PROCESSES);
+  testCases(engine, CASES, THROUGH_PROCESSES);
   if (isCompiled) {
     testProduct(engine, CASES, join(DIST, "plugins"), "by the compiled plugin", THROUGH_PROCESSES);
   }

@@ -10,12 +10,6 @@ export const MYSQL: TestEngine = engineOf("mysql");
 /** MariaDB, by the same cases. */
 export const MARIADB: TestEngine = engineOf("mariadb");
 
-/**
- * Up to Deno 2.6 the first TLS handshake of mysql2 in a process that is not compiled may never end. The plugin runs in the
- * tests' own process where it is not sandboxed: without TLS there. Compiled plugins, and later versions, use it.
- */
-const WITHOUT_TLS = /^2\.[0-6]\./.test(Deno.version.deno) ? "?ssl-mode=DISABLED" : "";
-
 function engineOf(variant: "mysql" | "mariadb"): TestEngine {
   return {
     name: "mysql",
@@ -23,12 +17,12 @@ function engineOf(variant: "mysql" | "mariadb"): TestEngine {
     plugin,
     commitsStatements: true,
     fold: (name) => name.toLowerCase(),
-    async start(isSandboxed) {
+    async start() {
       const url = Deno.env.get(`SCHEMAHERO_TEST_${variant.toUpperCase()}_URL`);
       if (url !== undefined) return await MysqlServer.open(url);
       const held = await holdServer(variant);
       if (typeof held === "string") return held;
-      return await MysqlServer.open(isSandboxed ? held.url : `${held.url}${WITHOUT_TLS}`, held);
+      return await MysqlServer.open(held.url, held);
     },
   };
 }
