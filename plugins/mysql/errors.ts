@@ -19,6 +19,8 @@ const HINTS: Readonly<Record<number, string>> = {
     "let it end or end it, then apply again; --lock-timeout waits longer",
   1213: "Another session and this one waited for each other: apply again",
 };
+/** What Deno's TLS says, without a code, when the other end is gone without its good-bye. */
+const TORN = /without sending TLS close_notify/;
 const LOST = new Set(["PROTOCOL_CONNECTION_LOST", "ECONNRESET", "EPIPE", "ER_SERVER_SHUTDOWN"]);
 
 function fieldsOf(error: unknown): Partial<DriverError> {
@@ -52,8 +54,10 @@ export function databaseError(error: unknown, statement?: string): PluginError {
   };
   const message = messageOf(error);
   const hint = HINTS[errno];
-  if (LOST.has(code) || errno === 1053 || errno === 1927) {
-    return new PluginError("connection.failed", `The connection to the server was lost: ${message}`, {
+  const isTorn = TORN.test(message);
+  if (LOST.has(code) || isTorn || errno === 1053 || errno === 1927) {
+    const reason = isTorn ? "it ended without a word" : message;
+    return new PluginError("connection.failed", `The connection to the server was lost: ${reason}`, {
       ...options,
       retryable: true,
     });
