@@ -114,7 +114,7 @@ export function connectionError(error: unknown, where: string, mode: string): Pl
   const isTls = /certificate|ssl|tls|handshake/i.test(`${cause} ${code}`);
   const hint = isTls
     ? `ssl-mode is ${mode}; ssl-ca names the certificate authority`
-    : /refused|timed out|timeout/i.test(cause)
+    : /refused|timed ?out|timeout/i.test(cause)
     ? "Is the server running there, and does it listen on that address?"
     : undefined;
   return new PluginError("connection.failed", `The server at ${where} cannot be reached: ${cause}`, {

@@ -18,3 +18,10 @@ Deno.test("connectionError() names a way to log in that the driver does not know
     assert.match(error.details.hint ?? "", /mysql_native_password or caching_sha2_password/);
   }
 });
+
+Deno.test("connectionError() says where to look when a server does not answer, in the driver's words", () => {
+  for (const words of ["connect ETIMEDOUT", "connect ECONNREFUSED: connection refused"]) {
+    const error = connectionError(new Error(words), "db:3306", "preferred");
+    assert.match(error.details.hint ?? "", /Is the server running there/);
+  }
+});
