@@ -53,23 +53,27 @@ export async function reportUnreadable(
     });
   };
   const modeSql = (mode: string) => `set session sql_mode = ${textLiteral(mode)}`;
-  for (const [statements, mode] of [[programs, after.server.sqlMode], [views, SQL_MODE]] as const) {
-    for (const made of statements) {
-      await driver.run(`set @schemahero_text = ${textLiteral(made.sql)}`);
-      if (mode !== SQL_MODE) await driver.run(modeSql(mode));
-      try {
-        await driver.run("prepare schemahero_text from @schemahero_text");
-        await driver.run("deallocate prepare schemahero_text");
-      } catch (error) {
-        if (!isServerError(error)) throw error;
-        const isCertain = OF_THE_TEXT.has(numberOf(error)) ||
-          (made.object.kind === "view" && isMissing(error, after, isSettled));
-        if (isCertain) complain(made, error);
-      } finally {
-        if (mode !== SQL_MODE) await driver.run(modeSql(SQL_MODE));
-      }
+  const read = async (made: Statement) => {
+    await driver.run(`set @schemahero_text = ${textLiteral(made.sql)}`);
+    try {
+      await driver.run("prepare schemahero_text from @schemahero_text");
+      await driver.run("deallocate prepare schemahero_text");
+    } catch (error) {
+      if (!isServerError(error)) throw error;
+      const isCertain = OF_THE_TEXT.has(numberOf(error)) ||
+        (made.object.kind === "view" && isMissing(error, after, isSettled));
+      if (isCertain) complain(made, error);
     }
+  };
+  const { sqlMode } = after.server;
+  const hasOwnMode = programs.length > 0 && sqlMode !== SQL_MODE;
+  if (hasOwnMode) await driver.run(modeSql(sqlMode));
+  try {
+    for (const made of programs) await read(made);
+  } finally {
+    if (hasOwnMode) await driver.run(modeSql(SQL_MODE));
   }
+  for (const made of views) await read(made);
   await driver.run("set @schemahero_text = null");
 }
 

@@ -40,7 +40,7 @@ export async function rehearseTable(
     const message = messageOf(error);
     return /denied/i.test(message) ? undefined : message;
   } finally {
-    await driver.run(`drop temporary table if exists ${quote(NAME)}`).catch(() => {}); // it was never made
+    await forget(driver);
   }
 }
 
@@ -74,12 +74,16 @@ export async function rehearseTypes(
     if (!isServerError(error)) throw error;
     return CANNOT_CAST.has(numberOf(error)) ? messageOf(error) : undefined;
   } finally {
-    await driver.run(`drop temporary table if exists ${quote(NAME)}`).catch(() => {}); // it was never made
+    await forget(driver);
   }
 }
 
 /** MariaDB's types of its own take only what it can cast. */
 const CANNOT_CAST = new Set([4078, 4079]);
+
+async function forget(driver: Driver): Promise<void> {
+  await driver.run(`drop temporary table if exists ${quote(NAME)}`).catch(() => {}); // it was never made
+}
 
 function createTemporarySql(table: Table, context: RenderContext): string {
   return createTableSql(table, context).replace(/^create table/, "create temporary table");

@@ -59,10 +59,9 @@ export async function readServerFacts(
   );
   if (settings.statementTimeoutMs > 0) {
     // MySQL ends selects only by itself; what the driver ends is every statement.
-    if (!quirks.isMariaDb) driver.limitStatements(settings.statementTimeoutMs);
-    else {await driver.run(
-        `set session max_statement_time = ${Math.trunc(settings.statementTimeoutMs) / 1000}`,
-      );}
+    const limitMs = settings.statementTimeoutMs;
+    if (!quirks.isMariaDb) driver.limitStatements(limitMs);
+    else await driver.run(`set session max_statement_time = ${Math.trunc(limitMs) / 1000}`);
   }
   return {
     engineVersion: `${quirks.isMariaDb ? "MariaDB" : "MySQL"} ${
