@@ -133,3 +133,15 @@ export interface Diagnostic {
   /** Keys and indexes from the root of the spec body. */
   readonly path?: readonly (string | number)[];
 }
+
+/** What is wrong with a connection, for `validate`: what reading its settings throws. Errors of other kinds pass. */
+export function connectionDiagnostics(read: () => unknown): readonly Diagnostic[] {
+  try {
+    read();
+    return [];
+  } catch (error) {
+    if (!(error instanceof PluginError)) throw error;
+    const { message, details: { hint } } = error;
+    return [{ severity: "error", code: "invalid-connection", message, ...(hint !== undefined && { hint }) }];
+  }
+}

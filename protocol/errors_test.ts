@@ -1,7 +1,14 @@
 // Errors on their way over the wire.
 import assert from "node:assert/strict";
 import { encode } from "./codec.ts";
-import { type ErrorCode, PluginError, ProtocolError, toWireError, WIRE_ERROR } from "./errors.ts";
+import {
+  connectionDiagnostics,
+  type ErrorCode,
+  PluginError,
+  ProtocolError,
+  toWireError,
+  WIRE_ERROR,
+} from "./errors.ts";
 import { check } from "./schema.ts";
 
 Deno.test("PluginError survives the wire with all it carries", () => {
@@ -42,4 +49,21 @@ Deno.test("toWireError() makes any error fit its schema and a frame", () => {
     assert.deepEqual(check(WIRE_ERROR, wire, { unknownKeys: "report" }).issues, []);
     assert.ok(encode(wire).length < 1_000_000);
   }
+});
+
+Deno.test("connectionDiagnostics() tells what reading settings throws, and lets other errors pass", () => {
+  assert.deepEqual(connectionDiagnostics(() => 1), []);
+  const refused = connectionDiagnostics(() => {
+    throw new PluginError("connection.invalid", "no host", { hint: "name one" });
+  });
+  assert.deepEqual(refused, [{
+    severity: "error",
+    code: "invalid-connection",
+    message: "no host",
+    hint: "name one",
+  }]);
+  assert.throws(() =>
+    connectionDiagnostics(() => {
+      throw new TypeError("a fault");
+    }), TypeError);
 });

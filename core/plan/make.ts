@@ -21,7 +21,7 @@ export interface PlanOptions {
  */
 export async function makePlan(
   session: Session,
-  awaited: readonly Spec[] | Promise<readonly Spec[]>,
+  awaited: Promise<readonly Spec[]>,
   options: PlanOptions,
 ): Promise<Plan> {
   const statements: Statement[] = [];

@@ -1,6 +1,5 @@
 // The engine of MySQL and MariaDB. Its default export is the plugin; nothing else happens at import.
-import { type Diagnostic, PluginError } from "../../protocol/errors.ts";
-import type { ConnectParams } from "../../protocol/methods.ts";
+import { connectionDiagnostics } from "../../protocol/errors.ts";
 import type { DatabasePlugin } from "../../protocol/plugin.ts";
 import { connect } from "./connection.ts";
 import { describe } from "./describe.ts";
@@ -17,21 +16,7 @@ const plugin: DatabasePlugin = {
   engines: ["mysql", "mariadb"],
   capabilities: ["inspect", "plan", "split", "apply", "fixtures", "generate"],
   describe: () => describe(VERSION),
-  validate(params: ConnectParams): readonly Diagnostic[] {
-    try {
-      readSettings(params);
-      return [];
-    } catch (error) {
-      if (!(error instanceof PluginError)) throw error;
-      const { message, details: { hint } } = error;
-      return [{
-        severity: "error",
-        code: "invalid-connection",
-        message,
-        ...(hint !== undefined && { hint }),
-      }];
-    }
-  },
+  validate: (params) => connectionDiagnostics(() => readSettings(params)),
   connect,
   split,
   fixtures: renderFixtures,

@@ -4,6 +4,7 @@
 // are counted only where they close no circle (kit/order.ts).
 import { quoteName } from "../kit/quote.ts";
 import type { Step } from "../kit/order.ts";
+import type { CatalogObject } from "./catalog.ts";
 import type { QualifiedName } from "./model.ts";
 import { isPunctuation, type Token, tokenize } from "./tokens.ts";
 
@@ -57,13 +58,21 @@ export function namesIn(...sqls: readonly string[]): Mentions {
   return { names: [...names], words: [...words].filter((each) => !names.has(each)) };
 }
 
-/** The keys by which tables that are mentioned go once they are renamed: `newNames` by the keys they had. */
-export function renamedKeys(names: readonly string[], newNames: ReadonlyMap<string, string>): string[] {
-  const mentioned = new Set(names);
-  return [...newNames].flatMap(([oldKey, name]) => {
+/**
+ * A view, with the keys by which the tables that its query reads go once they are renamed as `renamed`: `newNames` by the
+ * keys they had.
+ */
+export function readingRenamed(
+  view: CatalogObject,
+  querySql: string,
+  newNames: ReadonlyMap<string, string>,
+): CatalogObject {
+  const mentioned = new Set(namesIn(querySql).names);
+  const renamed = [...newNames].flatMap(([oldKey, name]) => {
     const key = `${oldKey.slice(0, oldKey.indexOf('".') + 1)}.${quoteName(name)}`;
     return key !== oldKey && mentioned.has(`relation ${oldKey}`) ? [`relation ${key}`, `shape ${key}`] : [];
   });
+  return renamed.length === 0 ? view : { ...view, facts: { ...view.facts, renamed } };
 }
 
 interface Mention {

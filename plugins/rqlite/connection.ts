@@ -1,10 +1,9 @@
 // One connection to an rqlite cluster. Nothing stays open between requests; each reads the schema anew, copies it into
 // memory and lets SQLite's own plugin work on the copy.
-import { PluginError } from "../../protocol/errors.ts";
 import type { ConnectParams, Input, Output, Params, Result } from "../../protocol/methods.ts";
 import type { DatabaseConnection, RequestContext, Send } from "../../protocol/plugin.ts";
 import { answerInspect } from "../sqlite/answer_inspect.ts";
-import { toPluginError } from "../sqlite/database.ts";
+import { guarded } from "../sqlite/database.ts";
 import { generateSpecs } from "../sqlite/generate.ts";
 import { planChanges } from "../sqlite/plan.ts";
 import { applyStatements } from "./apply.ts";
@@ -102,17 +101,5 @@ class RqliteConnection implements DatabaseConnection {
         mirror.close();
       }
     });
-  }
-}
-
-/** Whatever is thrown leaves as an error for the wire. */
-async function guarded<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof Error && error.name === "AbortError") {
-      throw new PluginError("cancelled", "Cancelled");
-    }
-    throw toPluginError(error);
   }
 }

@@ -7,6 +7,7 @@ import { answerInspect } from "./answer_inspect.ts";
 import { applyStatements } from "./apply.ts";
 import {
   type Database,
+  guarded,
   isSandboxRefusal,
   MEMORY,
   openDatabase,
@@ -65,7 +66,7 @@ class SqliteConnection implements DatabaseConnection {
     send: Send<Output<"inspect">>,
     context: RequestContext,
   ): Promise<Result<"inspect">> {
-    return await this.#guarded(() =>
+    return await guarded(() =>
       answerInspect(inspectCatalog(this.#look(), { asksLater: true }), params, send, context)
     );
   }
@@ -76,7 +77,7 @@ class SqliteConnection implements DatabaseConnection {
     send: Send<Output<"plan">>,
     context: RequestContext,
   ): Promise<Result<"plan">> {
-    return await this.#guarded(() => {
+    return await guarded(() => {
       const look = this.#lookAhead();
       return planChanges({ db: this.#db, database: this.database, look }, params, input, send, context);
     });
@@ -88,7 +89,7 @@ class SqliteConnection implements DatabaseConnection {
     send: Send<Output<"apply">>,
     context: RequestContext,
   ): Promise<Result<"apply">> {
-    return await this.#guarded(() => {
+    return await guarded(() => {
       if (this.#isStandIn) this.#openFile();
       return applyStatements(this.#db, params, input, send, context);
     });
@@ -99,7 +100,7 @@ class SqliteConnection implements DatabaseConnection {
     send: Send<Output<"generate">>,
     context: RequestContext,
   ): Promise<void> {
-    await this.#guarded(() => generateSpecs(this.#look(), send, context));
+    await guarded(() => generateSpecs(this.#look(), send, context));
   }
 
   close(): void {
@@ -141,18 +142,6 @@ class SqliteConnection implements DatabaseConnection {
     this.#db.close();
     this.#db = db;
     this.#isStandIn = false;
-  }
-
-  /** Whatever SQLite throws leaves as an error for the wire. */
-  async #guarded<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      if (error instanceof Error && error.name === "AbortError") {
-        throw new PluginError("cancelled", "Cancelled");
-      }
-      throw toPluginError(error);
-    }
   }
 }
 

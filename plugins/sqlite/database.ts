@@ -132,6 +132,18 @@ const KNOWN_MESSAGES: readonly {
   { begins: "interrupted", name: "SQLITE_INTERRUPT", code: "cancelled" },
 ];
 
+/** Whatever the work throws leaves as an error for the wire. */
+export async function guarded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Error && error.name === "AbortError") {
+      throw new PluginError("cancelled", "Cancelled");
+    }
+    throw toPluginError(error);
+  }
+}
+
 /** Turns what node:sqlite threw into an error for the wire. An error that is one already passes through. */
 export function toPluginError(error: unknown, details: PluginErrorOptions = {}): PluginError {
   if (error instanceof PluginError) return error;

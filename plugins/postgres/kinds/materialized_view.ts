@@ -9,7 +9,7 @@ import { type DraftContext, TableDrafter } from "../draft.ts";
 import { draftIndex } from "../draft_keys.ts";
 import { indexBody } from "../generate_table.ts";
 import type { Kind, KindContext, WantedObject } from "../kind.ts";
-import { making, nameKey, namesIn, renamedKeys } from "../mentions.ts";
+import { making, nameKey, namesIn, readingRenamed } from "../mentions.ts";
 import { indexExtra, keptName, quoteQualified, withExtra } from "../model.ts";
 import { commentOn, createIndex, parameterClause, parameterListSql, quoteParameter } from "../render.ts";
 import type { ObjectRequest } from "../requests.ts";
@@ -90,10 +90,7 @@ export const MATERIALIZED_VIEW: Kind = {
     return { ...facts };
   },
   create: (object, context) => createSteps(object, context),
-  renamedTables: (object, newNames) => {
-    const renamed = renamedKeys(namesIn(materializedFacts(object).definition).names, newNames);
-    return renamed.length === 0 ? object : { ...object, facts: { ...object.facts, renamed } };
-  },
+  renamedTables: (object, newNames) => readingRenamed(object, materializedFacts(object).definition, newNames),
   drop: (object, { server }) => [{
     ...NOTHING,
     removes: [

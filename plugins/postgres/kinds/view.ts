@@ -6,7 +6,7 @@ import { type CatalogObject, labelOf, tableKey } from "../catalog.ts";
 import { inScopeSql, mayBeInScope } from "../inspect.ts";
 import { commentSql } from "../inspect_tables.ts";
 import type { Kind, KindContext, WantedObject } from "../kind.ts";
-import { making, nameKey, namesIn, renamedKeys } from "../mentions.ts";
+import { making, nameKey, namesIn, readingRenamed } from "../mentions.ts";
 import { keptName, quoteQualified } from "../model.ts";
 import { commentOn } from "../render.ts";
 import { INDEX_SPEC } from "../spec.ts";
@@ -128,10 +128,7 @@ order by c.oid`,
     schemaOf,
   ) => [createSql({ ...object, schema: schemaOf(object.schema ?? "") }, "create view")],
   create: (object, context) => createSteps(object, context, "create"),
-  renamedTables: (object, newNames) => {
-    const renamed = renamedKeys(namesIn(factsOf(object).definition).names, newNames);
-    return renamed.length === 0 ? object : { ...object, facts: { ...object.facts, renamed } };
-  },
+  renamedTables: (object, newNames) => readingRenamed(object, factsOf(object).definition, newNames),
   drop: (object, { server }) => {
     const label = labelOf(server, object.schema, object.name);
     const { names, words } = namesIn(factsOf(object).definition);
