@@ -1,6 +1,6 @@
 // What a plugin says of itself: the answer to `describe`. From this alone the core learns which engines there
 // are, what their YAML looks like and what a connection may touch; it knows no engine by name.
-import { array, type Infer, int, object, oneOfWords, optional, schema, string } from "./schema.ts";
+import { array, boolean, type Infer, int, object, oneOfWords, optional, schema, string } from "./schema.ts";
 
 /** A schema of the profile in schema.ts, sent as data. */
 const JSON_SCHEMA = schema({ description: "A schema of the profile (see Schemas)" });
@@ -60,6 +60,9 @@ export const CONNECTION_BLOCK = object({
     port: array(string({ maxLength: 100 }), { maxItems: 10 }),
     defaultHost: optional(string({ maxLength: 255 })),
     defaultPort: int({ minimum: 1, maximum: 65535 }),
+    peers: optional(
+      boolean({ description: "True where a server may name further ones that the connection then uses" }),
+    ),
   })),
   socket: optional(
     array(string({ maxLength: 100 }), { maxItems: 10, description: "Sources of a unix socket path" }),

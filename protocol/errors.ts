@@ -21,6 +21,7 @@ export const ERROR_CODES = {
   "connection.invalid": "The connection parameters are not valid",
   "connection.failed": "The database could not be reached",
   "connection.denied": "The sandbox refused what the connection needs; the database was not asked",
+  "connection.peers": "The connection needs nodes that are not granted; `data` holds them as `peers`",
   "connection.authentication": "The database refused the credentials",
   "database.error": "The database refused a statement",
   "database.locked": "A lock was not obtained in time",

@@ -19,6 +19,15 @@ import {
   string,
 } from "./schema.ts";
 
+/** A node of the database's cluster that the connection does not name. */
+export const PEER = object({
+  address: string({ maxLength: 100, description: "An IP address: the core looks up no name for a plugin" }),
+  port: int({ minimum: 1, maximum: 65535 }),
+});
+
+/** The most peers that a plugin may name. */
+export const MAX_PEERS = 1000;
+
 /** What a connection is made from. The core has already resolved names, read PEM files and made paths absolute. */
 export const CONNECT_PARAMS = object({
   engine: string({ maxLength: 60, description: "One of the engines of the welcome" }),
@@ -123,7 +132,14 @@ export const METHODS = {
   connect: {
     summary: "Opens the one connection of this process",
     params: CONNECT_PARAMS,
-    result: object({ database: string(), engineVersion: string() }),
+    result: object({
+      database: string(),
+      engineVersion: string(),
+      peers: optional(array(PEER, {
+        maxItems: MAX_PEERS,
+        description: "Nodes that the connection would also use, were they granted",
+      })),
+    }),
     deadlineMs: 30_000,
   },
   inspect: {
@@ -204,6 +220,7 @@ export type Input<M extends MethodName> = Part<M, "input">;
 /** An item of a method's output stream; `never` when it has none. */
 export type Output<M extends MethodName> = Part<M, "output">;
 export type ConnectParams = Params<"connect">;
+export type Peer = Infer<typeof PEER>;
 
 /** The definition of a method by a name that came from outside. */
 export function methodNamed(name: string): Method | undefined {

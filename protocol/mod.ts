@@ -2,7 +2,7 @@
 export { PluginError, type PluginErrorOptions } from "./errors.ts";
 export type { Diagnostic, ErrorCode } from "./errors.ts";
 export type { Capability, ConnectionBlock, Description } from "./describe.ts";
-export type { ConnectParams, Input, Output, Params, Result } from "./methods.ts";
+export type { ConnectParams, Input, Output, Params, Peer, Result } from "./methods.ts";
 export type {
   CheckConstraint,
   Column,

@@ -3,7 +3,7 @@
 import type { Capability, Description } from "./describe.ts";
 import type { Diagnostic } from "./errors.ts";
 import type { LogLevel, Progress } from "./messages.ts";
-import type { ConnectParams, Input, Output, Params, Result } from "./methods.ts";
+import type { ConnectParams, Input, Output, Params, Peer, Result } from "./methods.ts";
 
 /** What a running request may use. */
 export interface RequestContext {
@@ -31,7 +31,8 @@ export interface DatabasePlugin {
   validate?(params: ConnectParams): readonly Diagnostic[];
   /**
    * Opens the one connection of this process.
-   * @throws {PluginError} connection.invalid, connection.failed, connection.denied, connection.authentication
+   * @throws {PluginError} connection.invalid, connection.failed, connection.denied, connection.authentication;
+   *   connection.peers with `data: {peers}` when it cannot go on without them
    */
   connect(params: ConnectParams): Promise<DatabaseConnection>;
   /** Cuts text into statements by the engine's grammar, as it arrives. */
@@ -55,6 +56,8 @@ export interface DatabaseConnection {
   /** The database's own name, for people. */
   readonly database: string;
   readonly engineVersion: string;
+  /** Nodes that the connection would also use, were they granted: the core then connects anew, with them. */
+  readonly peers?: readonly Peer[];
   inspect?(
     params: Params<"inspect">,
     send: Send<Output<"inspect">>,

@@ -5,7 +5,7 @@ import { decode, encode } from "./codec.ts";
 import { PluginError, ProtocolError, toWireError, type WireError } from "./errors.ts";
 import { accept } from "./handshake.ts";
 import { ENVELOPE, type Envelope, type Progress } from "./messages.ts";
-import { type ConnectParams, type MethodName, methodNamed, type Params } from "./methods.ts";
+import { type ConnectParams, MAX_PEERS, type MethodName, methodNamed, type Params } from "./methods.ts";
 import type { DatabaseConnection, DatabasePlugin, RequestContext } from "./plugin.ts";
 import type { Schema } from "./schema.ts";
 import { beginTurn, InboundStream, OutboundStream } from "./stream.ts";
@@ -258,7 +258,8 @@ export class Server {
     this.#connecting = true;
     await this.#initialized; // the core need not wait for that answer before it asks to connect
     this.#connection = await this.#plugin.connect(params);
-    return { database: this.#connection.database, engineVersion: this.#connection.engineVersion };
+    const { database, engineVersion, peers } = this.#connection;
+    return { database, engineVersion, ...(peers && { peers: peers.slice(0, MAX_PEERS) }) };
   }
 
   async #close(): Promise<void> {

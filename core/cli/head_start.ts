@@ -9,7 +9,7 @@ const COMMANDS = ["plan", "apply"];
 const KNOWN = [
   ...["--driver", "--uri", "--sandbox", "--spec-file", "--spec-type", "--seed-data", "--lock-timeout"],
   ...["--allow", "--allow-destructive", "--out", "--overwrite", "--no-overwrite", "--format", "--check"],
-  ...["--yes", "--quiet", "-q", "--audit"],
+  ...["--yes", "--quiet", "-q", "--audit", "--allow-peers"],
 ];
 /** Variables that name a connection or a plugin in another way. */
 const UNUSUAL_VARIABLES = [

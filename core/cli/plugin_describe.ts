@@ -1,5 +1,11 @@
 // `schemahero plugin describe`: what a plugin says of itself and, with a connection, what that may touch.
-import { prepareConnection, type PreparedConnection, resolvePlugin } from "../host/mod.ts";
+import {
+  type Network,
+  networksOf,
+  prepareConnection,
+  type PreparedConnection,
+  resolvePlugin,
+} from "../host/mod.ts";
 import { exactIntegers } from "../report/json.ts";
 import { printable } from "../report/style.ts";
 import { connectionInput } from "./make_shell.ts";
@@ -19,13 +25,12 @@ export async function describe(
     driver: flags.driver ?? engine,
     ...unlessConnecting(flags),
   });
+  const settings = shell.settings(flags);
   const connection = target &&
-    await prepareConnection(
-      description,
-      engine,
-      connectionInput(target, flags.lockTimeout),
-      shell.settings(flags),
-    );
+    await prepareConnection(description, engine, connectionInput(target, flags.lockTimeout), settings);
+  const peers = connection && description.connection.tcp?.peers
+    ? networksOf(connection.params.resolved.endpoints, settings.allowPeers)
+    : [];
   const { terminal } = shell;
   if (flags.format === "json") {
     const json = {
@@ -34,6 +39,7 @@ export async function describe(
       digest: file?.digest,
       description,
       grants: connection?.grants,
+      ...(connection && { peers: peers.map(({ text }) => text) }),
     };
     return terminal.out(`${JSON.stringify(json, exactIntegers, 2)}\n`);
   }
@@ -47,7 +53,7 @@ export async function describe(
     `  capabilities  ${description.capabilities.join(", ")}`,
     `  documents     ${description.kinds.map(({ kind }) => kind).join(", ")}`,
     `  hazards       ${description.hazards.join(", ")}`,
-    ...(connection ? grantLines(connection) : []),
+    ...(connection ? grantLines(connection, peers) : []),
   ];
   for (const { kind, body } of description.kinds) {
     lines.push("", `${kind}: keys under spec.schema.${description.engines[0]?.specKey}`);
@@ -59,8 +65,13 @@ export async function describe(
 }
 
 /** What a connection may touch, and that this is all. */
-function grantLines({ grants, audit }: PreparedConnection): readonly string[] {
-  const lists = [["connect to", grants.net], ["read", grants.read], ["write", grants.write]] as const;
+function grantLines({ grants, audit }: PreparedConnection, peers: readonly Network[]): readonly string[] {
+  const near = peers.map(({ text }) => `what the cluster names in ${text}, on the same port`);
+  const lists = [
+    ["connect to", [...grants.net, ...near]],
+    ["read", grants.read],
+    ["write", grants.write],
+  ] as const;
   const lines = lists.flatMap(([verb, items]) =>
     items.map((item, index) => `    ${(index === 0 ? verb : "").padEnd(12)}${item}`)
   );

@@ -1,9 +1,10 @@
 // The flags that say how a plugin is held: which walls must stand, and what one process may use up.
 import { type Command, InvalidArgumentError } from "commander";
 import { LEAST_MEMORY_BYTES, type Limits } from "../host/walls/limits.ts";
+import { type Network, readNetwork } from "../host/network.ts";
 import type { HostSettings, SandboxMode } from "../host/settings.ts";
 import { sizeOf } from "../quantity.ts";
-import { flag, parseDuration } from "./flag.ts";
+import { collect, flag, parseDuration } from "./flag.ts";
 
 /** What the flags parse to. */
 export interface SandboxOptions {
@@ -13,6 +14,7 @@ export interface SandboxOptions {
   readonly pluginOpenFiles?: number;
   readonly pluginOutput?: number;
   readonly requestTimeout?: number;
+  readonly allowPeers?: readonly Network[];
 }
 
 const SANDBOX_MODES: readonly SandboxMode[] = ["required", "best-effort", "off"];
@@ -42,6 +44,10 @@ export function addSandboxFlags(command: Command): Command {
       flag("--request-timeout <duration>", "end a plugin that works on one request for longer").argParser(
         parseDuration,
       ),
+    )
+    .addOption(
+      flag("--allow-peers <cidr>", "where nodes may be that only their cluster names, repeatable; or none")
+        .argParser(parseNetworks),
     );
 }
 
@@ -49,8 +55,9 @@ export function addSandboxFlags(command: Command): Command {
 export function sandboxSettings(
   options: SandboxOptions,
   document: Partial<Limits> = {},
-): Pick<HostSettings, "sandbox" | "limits"> {
-  const { sandbox, pluginMemory, pluginCpu, pluginOpenFiles, pluginOutput, requestTimeout } = options;
+): Pick<HostSettings, "sandbox" | "limits" | "allowPeers"> {
+  const { sandbox, pluginMemory, pluginCpu, pluginOpenFiles, pluginOutput, requestTimeout, allowPeers } =
+    options;
   const limits: Partial<Limits> = {
     ...document,
     ...(pluginMemory !== undefined && { memoryBytes: pluginMemory }),
@@ -61,8 +68,22 @@ export function sandboxSettings(
   };
   return {
     ...(sandbox !== undefined && { sandbox }),
+    ...(allowPeers && { allowPeers }),
     ...(Object.keys(limits).length > 0 && { limits }),
   };
+}
+
+function parseNetworks(value: string, previous: readonly Network[] = []): readonly Network[] {
+  const texts = collect(value, []).map((text) => text.trim());
+  if (texts.length === 1 && texts[0] === "none") return previous;
+  return [
+    ...previous,
+    ...texts.map((text) => {
+      const network = readNetwork(text);
+      if (network) return network;
+      throw new InvalidArgumentError("Write a network such as 10.0.0.0/24 or 2001:db8::/64, or none.");
+    }),
+  ];
 }
 
 function parseSize(value: string): number {

@@ -285,6 +285,8 @@ function hintFor(code: string): string | undefined {
       return "Check that the database runs and can be reached from this machine at the address above";
     case "connection.denied":
       return "SchemaHero lets a plugin touch only what the connection names; name the host, port or file in the URI or options";
+    case "connection.peers":
+      return "What a process may reach is settled when it connects: name these nodes in the connection, or run the command again";
     case "connection.authentication":
       return "Check user and password";
     default:

@@ -1,7 +1,10 @@
 // A session: one plugin process with its one connection, as the flow uses it.
 import type { Description, Engine } from "../../protocol/describe.ts";
+import { PluginError } from "../../protocol/errors.ts";
+import type { Result } from "../../protocol/methods.ts";
 import type { Candidate } from "./candidate.ts";
-import { type ConnectionInput, prepareConnection } from "./connection.ts";
+import { type ConnectionInput, prepareConnection, type PreparedConnection } from "./connection.ts";
+import { judgePeers, peersNeeded, peersRefused, refusedWords, withPeers } from "./peers.ts";
 import { type PluginProcess, type StartOptions, startPlugin } from "./plugin_process.ts";
 import { freeBytesBeside } from "./free_bytes.ts";
 import { engineOf } from "./known.ts";
@@ -44,53 +47,94 @@ export async function openSession(
   const { candidate, description, file } = await resolvePlugin(engineName, settings, options);
   const engine = engineOf(description, engineName);
   if (!engine) throw new TypeError(`resolvePlugin() found a plugin without the engine ${engineName}`);
-  const { params, grants, sockets, keptFiles, audit } = await prepareConnection(
-    description,
-    engine.name,
-    input,
-    settings,
-  );
-  settings.log?.("debug", `schemahero-${candidate.name} ${audit}`);
+  const named = await prepareConnection(description, engine.name, input, settings);
   const sideFiles = needsFilesFirst(settings)
-    ? makeSideFiles(keptFiles, input.isForWriting ?? false)
+    ? makeSideFiles(named.keptFiles, input.isForWriting ?? false)
     : undefined;
-  const plugin = await startPlugin(candidate, {
-    ...options,
-    settings,
-    grants,
-    sockets,
-    ...(file && { file }),
-    ...(onHello && { onHello }),
-  }).catch((error) => {
+  const start = { ...options, settings, ...(file && { file }), ...(onHello && { onHello }) };
+  const connected = await connectWithPeers(candidate, description, named, start).catch((error) => {
     sideFiles?.tidy();
     throw error;
   });
-  const close = async () => {
-    await plugin.shutdown(settings.endsAfterwards ? "done" : "ended");
-    sideFiles?.tidy();
+  const { plugin, prepared: { params, audit }, answer: { database, engineVersion } } = connected;
+  return {
+    client: plugin,
+    description,
+    engine,
+    plugin: candidate,
+    pluginDigest: file?.digest ?? `source:${description.version}`,
+    audit,
+    database,
+    engineVersion,
+    freeBytes: (file) => freeBytesBeside(params.resolved.files[file]),
+    async close() {
+      await plugin.shutdown(settings.endsAfterwards ? "done" : "ended");
+      sideFiles?.tidy();
+    },
   };
+}
+
+/** The most processes for one connection: a cluster that names further nodes each time is not followed for ever. */
+const MAX_STARTS = 3;
+
+interface Connected {
+  readonly plugin: PluginProcess;
+  readonly prepared: PreparedConnection;
+  readonly answer: Result<"connect">;
+}
+
+/**
+ * Starts the plugin and connects. When it names nodes that it may reach as well, it is replaced by a process that has
+ * been granted them from its birth.
+ */
+async function connectWithPeers(
+  candidate: Candidate,
+  { connection }: Description,
+  named: PreparedConnection,
+  options: Omit<StartOptions, "grants" | "sockets">,
+): Promise<Connected> {
+  const { settings } = options;
+  let prepared = named;
+  for (let starts = 1;; starts++) {
+    settings.log?.("debug", `schemahero-${candidate.name} ${prepared.audit}`);
+    const { grants, sockets } = prepared;
+    const plugin = await startPlugin(candidate, { ...options, grants, sockets });
+    const { answer, error } = await attempt(plugin, prepared, options.signal);
+    const needed = peersNeeded(error);
+    const peers = connection.tcp?.peers ? answer?.peers ?? needed : [];
+    const { granted, refused } = judgePeers(peers, prepared, named, settings.allowPeers);
+    if (refused.length > 0 && answer) {
+      settings.log?.("debug", `schemahero-${candidate.name} does without ${refusedWords(refused)}`);
+    }
+    if (granted.length > 0 && starts < MAX_STARTS) {
+      await plugin.shutdown(settings.endsAfterwards ? "done" : "ended");
+      prepared = withPeers(prepared, granted);
+    } else if (answer) {
+      return { plugin, prepared, answer };
+    } else {
+      const explained = refused.length > 0 && error instanceof PluginError
+        ? peersRefused(candidate, refused, error)
+        : await plugin.explain(error);
+      await plugin.shutdown(settings.endsAfterwards ? "done" : "ended");
+      throw explained;
+    }
+  }
+}
+
+async function attempt(
+  plugin: PluginProcess,
+  { params }: PreparedConnection,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly answer?: Result<"connect">; readonly error?: unknown }> {
+  const stoppable = signal ? { signal } : {};
   try {
-    const stoppable = options.signal ? { signal: options.signal } : {};
     // One round trip for both: the plugin connects when it is initialized.
-    const [, { database, engineVersion }] = await Promise.all([
+    const [, answer] = await Promise.all([
       plugin.request("initialize", {}, stoppable),
       plugin.request("connect", params, stoppable),
     ]);
-    return {
-      client: plugin,
-      description,
-      engine,
-      plugin: candidate,
-      pluginDigest: file?.digest ?? `source:${description.version}`,
-      audit,
-      database,
-      engineVersion,
-      freeBytes: (file) => freeBytesBeside(params.resolved.files[file]),
-      close,
-    };
+    return { answer };
   } catch (error) {
-    const explained = await plugin.explain(error);
-    await close();
-    throw explained;
+    return { error };
   }
 }

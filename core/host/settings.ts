@@ -2,6 +2,7 @@
 import type { LogLevel } from "../../protocol/messages.ts";
 import type { Environment } from "../secrets/mod.ts";
 import type { AuditRecord } from "./audit.ts";
+import type { Network } from "./network.ts";
 import type { Limits } from "./walls/limits.ts";
 
 /** Whether the kernel's walls must stand, stand as far as they can, or do not. */
@@ -33,6 +34,8 @@ export interface HostSettings {
    * that has said that it is done, whose watchdog outlives the core.
    */
   readonly endsAfterwards?: boolean;
+  /** `--allow-peers`: where a cluster's nodes may be that the connection does not name; default: near those it does. */
+  readonly allowPeers?: readonly Network[];
   /** Other limits of a plugin process than the usual ones. */
   readonly limits?: Partial<Limits>;
   /** Takes one record of each start. */

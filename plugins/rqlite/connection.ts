@@ -1,6 +1,6 @@
 // One connection to an rqlite cluster. Nothing stays open between requests; each reads the schema anew, copies it into
 // memory and lets SQLite's own plugin work on the copy.
-import type { ConnectParams, Input, Output, Params, Result } from "../../protocol/methods.ts";
+import type { ConnectParams, Input, Output, Params, Peer, Result } from "../../protocol/methods.ts";
 import type { DatabaseConnection, RequestContext, Send } from "../../protocol/plugin.ts";
 import { answerInspect } from "../sqlite/answer_inspect.ts";
 import { guarded } from "../sqlite/database.ts";
@@ -23,17 +23,21 @@ const SCRIPT = { before: [], after: [] } as const;
 export async function connect(params: ConnectParams): Promise<DatabaseConnection> {
   const server = new RqliteServer(readSettings(params));
   const [version] = await server.query(["select sqlite_version()"]);
-  return new RqliteConnection(server, `rqlite with SQLite ${String(version?.rows[0]?.[0])}`);
+  const peers = await server.unnamedNodes();
+  return new RqliteConnection(server, `rqlite with SQLite ${String(version?.rows[0]?.[0])}`, peers);
 }
 
 class RqliteConnection implements DatabaseConnection {
   readonly database = "rqlite";
   readonly engineVersion: string;
+  /** They stand in when the nodes that are named are gone. */
+  readonly peers: readonly Peer[];
   readonly #server: RqliteServer;
 
-  constructor(server: RqliteServer, engineVersion: string) {
+  constructor(server: RqliteServer, engineVersion: string, peers: readonly Peer[]) {
     this.#server = server;
     this.engineVersion = engineVersion;
+    this.peers = peers;
   }
 
   inspect(

@@ -41,6 +41,7 @@ export function describe(version: string): Description {
         port: ["uri.port", "option.port"],
         defaultHost: "localhost",
         defaultPort: 4001,
+        peers: true,
       },
       pem: ["ca", "cert", "key"].map((name) => ({ name, from: from(name) })),
     },

@@ -14,6 +14,8 @@ export const MAX_ANSWER_BYTES = 256 * 1024 * 1024;
 export interface Answer {
   readonly status: number;
   readonly body: string;
+  /** Where else it says to ask. */
+  readonly location?: string;
 }
 
 /** A request that got no answer. */
@@ -138,7 +140,12 @@ export function parseAnswer(bytes: Uint8Array): Answer | undefined {
     : length === undefined || Number(length) === rest.length
     ? rest
     : undefined;
-  return body && { status: Number(status), body: new TextDecoder().decode(body) };
+  const location = /^location: *(\S+)/im.exec(head)?.[1];
+  return body && {
+    status: Number(status),
+    body: new TextDecoder().decode(body),
+    ...(location !== undefined && { location }),
+  };
 }
 
 function indexOfBlankLine(bytes: Uint8Array): number {

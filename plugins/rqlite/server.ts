@@ -1,5 +1,5 @@
 // A cluster of rqlite nodes, or one. Any node will do: it passes writes and strongly consistent reads on to the leader by
-// itself. So the nodes are tried in turn, and none has to be asked where the leader is.
+// itself, or says where that is. So the nodes are tried in turn, and none has to be asked where the leader is.
 //
 // What is sent again, and why never the same write twice: a read may be asked as often as one likes. A write is sent
 // again in two cases only. (1) Not one byte of it was handed to a connection (refused, no route, TLS failed). (2) The
@@ -7,6 +7,7 @@
 // (a connection lost, no answer in time, leadership lost) the write may be in the log, and whether it was applied is
 // found out by looking (apply.ts), not by sending it again.
 import { PluginError } from "../../protocol/errors.ts";
+import type { Peer } from "../../protocol/methods.ts";
 import type { SqlValue } from "../sqlite/database.ts";
 import { type Answer, ask, MAX_REQUEST_BYTES, NoAnswer } from "./http.ts";
 import type { Settings } from "./settings.ts";
@@ -36,6 +37,12 @@ const REQUEST = "/db/request?level=strong&norwrandom&norwtime";
 const PAUSE_MS = 250;
 /** How long a connection to one of several nodes is waited for. */
 const CONNECT_TIMEOUT_MS = 5000;
+/** The voting nodes; each is asked whether it can be reached, for no longer than that. */
+const NODES = "/nodes?timeout=500ms";
+const NODES_TIMEOUT_MS = 1000;
+/** What a node answers that refers to the leader instead of passing on what it is asked. */
+const REFERRALS: ReadonlySet<number> = new Set([301, 302, 307, 308]);
+const MAX_REFERRALS = 3;
 const NO_LEADER = /leader not found/i;
 
 /** The nodes of a connection. */
@@ -81,46 +88,143 @@ export class RqliteServer {
           "rqlite keeps each request whole in its log: split the seed rows or the text into several plans",
       });
     }
+    const request = { path, json, isRepeatable, ...(signal && { signal }) };
     const { endpoints, timeoutMs } = this.#settings;
     const deadline = performance.now() + timeoutMs;
     for (;;) {
       let failure = new PluginError("connection.invalid", "The connection names no host");
+      let unnamed: PluginError | undefined;
       for (let count = 0; count < endpoints.length; count++) {
-        const index = (this.#first + count) % endpoints.length;
-        const endpoint = endpoints[index];
-        if (!endpoint) continue;
-        try {
-          const answer = await ask({
-            settings: this.#settings,
-            endpoint,
-            path,
-            json,
-            // Each node has its time: one that hangs must not take that of the others.
-            connectTimeoutMs: endpoints.length > 1 ? Math.min(timeoutMs, CONNECT_TIMEOUT_MS) : timeoutMs,
-            timeoutMs,
-            ...(signal && { signal }),
-          });
-          const content = answer.status === 200 ? parsed(answer.body) : undefined;
-          const refusal = refusalOf(answer, content, isRepeatable);
-          if (!refusal && content) {
-            this.#first = index;
-            return content;
-          }
-          if (!refusal) continue;
-          failure = refusal;
-        } catch (error) {
-          if (!(error instanceof NoAnswer)) throw error;
-          if (signal?.aborted && !(error.wasSent && !isRepeatable)) {
-            throw new PluginError("cancelled", "Cancelled");
-          }
-          if (error.wasSent && !isRepeatable) throw new UnknownOutcome(error.message);
-          failure = unreachable(endpoint, error);
-        }
+        const outcome = await this.#askNode((this.#first + count) % endpoints.length, request);
+        if (!(outcome instanceof PluginError)) return outcome;
+        if (outcome.code === "connection.peers") unnamed ??= outcome;
+        failure = outcome;
       }
+      if (unnamed) throw unnamed;
       if (!failure.details.retryable || performance.now() + PAUSE_MS > deadline) throw failure;
       await pause(PAUSE_MS);
     }
   }
+
+  /**
+   * Asks one node, and those that it refers to: who refers to another has done nothing itself. What speaks against it
+   * comes back, unless asking another would be of no use or do harm.
+   * @throws {UnknownOutcome | PluginError}
+   */
+  async #askNode(first: number, request: Asked): Promise<RawAnswer | PluginError> {
+    let failure = new PluginError("connection.failed", "The nodes refer to one another in a circle", {
+      retryable: true,
+    });
+    for (let index = first, hops = 0; hops <= MAX_REFERRALS; hops++) {
+      const endpoint = this.#settings.endpoints[index];
+      if (!endpoint) break;
+      try {
+        const answer = await this.#ask(endpoint, request);
+        if (REFERRALS.has(answer.status)) {
+          const next = this.#referred(endpoint, answer.location);
+          if (next instanceof PluginError) return next;
+          index = next;
+          continue;
+        }
+        const content = answer.status === 200 ? parsed(answer.body) : undefined;
+        const refusal = refusalOf(answer, content, request.isRepeatable);
+        if (refusal) return refusal;
+        if (!content) break;
+        this.#first = index;
+        return content;
+      } catch (error) {
+        if (!(error instanceof NoAnswer)) throw error;
+        const { isRepeatable, signal } = request;
+        if (signal?.aborted && !(error.wasSent && !isRepeatable)) {
+          throw new PluginError("cancelled", "Cancelled");
+        }
+        if (error.wasSent && !isRepeatable) throw new UnknownOutcome(error.message);
+        failure = unreachable(endpoint, error);
+        break;
+      }
+    }
+    return failure;
+  }
+
+  #ask(endpoint: Settings["endpoints"][number], { path, json, signal }: Asked): Promise<Answer> {
+    const { endpoints, timeoutMs } = this.#settings;
+    return ask({
+      settings: this.#settings,
+      endpoint,
+      path,
+      json,
+      // Each node has its time: one that hangs must not take that of the others.
+      connectTimeoutMs: endpoints.length > 1 ? Math.min(timeoutMs, CONNECT_TIMEOUT_MS) : timeoutMs,
+      timeoutMs,
+      ...(signal && { signal }),
+    });
+  }
+
+  /** The node that another refers to, or that it is none of the connection's. */
+  #referred({ host, port }: Settings["endpoints"][number], location = ""): number | PluginError {
+    const node = nodeAt(location);
+    const found = node &&
+      this.#settings.endpoints.findIndex((each) =>
+        each.port === node.port && (each.address === node.address || each.host === node.address)
+      );
+    if (found !== undefined && found >= 0) return found;
+    const where = node ? `${node.address}:${node.port}` : location.slice(0, 200);
+    return new PluginError(
+      "connection.peers",
+      `The rqlite node ${host}:${port} refers to ${where}, which the connection does not name`,
+      { ...(node && { data: { peers: [node] } }) },
+    );
+  }
+
+  /** The cluster's nodes that the connection does not name, as far as the node that answered last tells of them. */
+  async unnamedNodes(): Promise<readonly Peer[]> {
+    const { endpoints } = this.#settings;
+    const endpoint = endpoints[this.#first];
+    if (!endpoint) return [];
+    try {
+      // Without the permission `status` it is not told, and all is as it was.
+      const { status, body } = await ask({
+        settings: this.#settings,
+        endpoint,
+        path: NODES,
+        connectTimeoutMs: NODES_TIMEOUT_MS,
+        timeoutMs: NODES_TIMEOUT_MS,
+      });
+      if (status !== 200) return [];
+      const nodes = Object.values(JSON.parse(body) as Record<string, RawNode>); // rqlite's API
+      return nodes.flatMap((node) => node.reachable ? nodeAt(node.api_addr) ?? [] : [])
+        .filter(({ address, port }) =>
+          !endpoints.some((each) => each.port === port && (each.address === address || each.host === address))
+        );
+    } catch {
+      return []; // nothing depends on it
+    }
+  }
+}
+
+/** What is asked of whichever node answers. */
+interface Asked {
+  readonly path: string;
+  readonly json: string;
+  readonly isRepeatable: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** A node as `/nodes` tells of it. */
+interface RawNode {
+  // deno-lint-ignore camelcase -- rqlite's word
+  readonly api_addr?: string;
+  readonly reachable?: boolean;
+}
+
+/** Host and port of a URL of a node. */
+function nodeAt(url = ""): Peer | undefined {
+  const { hostname, port, protocol } = URL.parse(url) ?? {};
+  if (!hostname) return undefined;
+  return {
+    address: hostname.replace(/^\[(.*)\]$/, "$1"),
+    port: Number(port) || (protocol === "https:" ? 443 : 80),
+  };
 }
 
 function unreachable({ host, port }: Settings["endpoints"][number], { message }: NoAnswer): PluginError {

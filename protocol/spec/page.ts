@@ -111,7 +111,14 @@ const METHOD_NOTES: Readonly<Record<string, string>> = {
   initialize:
     "The core may send `connect` without waiting for the answer; a plugin begins it only when it has initialized.\n",
   connect:
-    "At most once a process, whether it succeeds or not; a second one fails with `protocol.message`.\n",
+    "At most once a process, whether it succeeds or not; a second one fails with `protocol.message`.\n\n" +
+    "**Peers.** A cluster may have nodes that the connection does not name. Where the connection block has `tcp.peers`, a " +
+    "plugin names them: in the result those that it would use as well, in a failure with the code `connection.peers` " +
+    "(`data: {peers: [...]}`) those without which it cannot go on. The core judges each: an address, on the port of a host " +
+    "of the connection, inside the networks that the user allows. If there are some, the process is shut down and a new " +
+    "one started, whose hello grants them and whose `endpoints` have them behind the others; the one that runs never gets " +
+    "more. What the new one names then is judged again, at most three processes in all. A plugin must go on with what is " +
+    "granted, or fail.\n",
   plan: SPECS_AND_ROWS,
   fixtures: SPECS_AND_ROWS,
   apply:

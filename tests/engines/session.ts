@@ -69,15 +69,16 @@ function storeOfTests(): string {
 
 /**
  * Opens sessions with plugin processes behind all walls: from source, as `deno task schemahero` does, or those of a
- * directory.
+ * directory. `more` is what flags would say.
  */
-export function byProcess(pluginDir?: string): Opener {
+export function byProcess(pluginDir?: string, more: Partial<HostSettings> = {}): Opener {
   const settings: HostSettings = {
     environment: (name) => Deno.env.get(name),
     pluginDirs: pluginDir === undefined ? [] : [pluginDir],
     ...(pluginDir !== undefined && { trust: true, home: storeOfTests() }),
     // A portable plugin runs in the core's own runtime, which here is the source tree's.
     sourceRoot: ROOT,
+    ...more,
   };
   return (target) =>
     openSession(target.engine, {

@@ -30,6 +30,11 @@ export const OTHER_TESTS: readonly OtherTest[] = [
     test: "tests/host/misbehaving_test.ts",
   },
   {
+    name: "a plugin asks to reach a host outside the allowed networks, another port, or a name",
+    stoppedBy: "core",
+    test: "tests/host/session_test.ts",
+  },
+  {
     name: "a plugin stays when the core is killed (kill -9), at 100 random moments",
     stoppedBy: "watchdog",
     test: "tests/host/random_kill_test.ts",

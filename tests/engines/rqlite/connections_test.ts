@@ -1,79 +1,12 @@
 // What can go wrong on the way to rqlite, and what is then told: passwords, certificates, nodes that are down or slow,
 // answers that are lost. And a cluster whose leader is killed.
 import assert from "node:assert/strict";
-import { SchemaHeroError } from "../../../core/errors.ts";
-import { memorySource } from "../../../core/specs/memory_source.ts";
-import plugin from "../../../plugins/rqlite/plugin.ts";
-import { PluginError } from "../../../protocol/errors.ts";
-import { makeSo, planned, planOf, type Route } from "../road.ts";
-import { byProcess, inProcess, type Opener } from "../session.ts";
-import { makeFolder } from "../sqlite/engine.ts";
-import { type Fate, GoBetween } from "./go_between.ts";
-import { type Node, startNode } from "./node.ts";
 import { applyPlan } from "../../../core/apply/apply.ts";
-
-/** Runs `work` with a node, or says why not. */
-async function withNode(
-  test: Deno.TestContext,
-  env: Readonly<Record<string, string>>,
-  work: (node: Node) => Promise<void>,
-): Promise<void> {
-  const folder = makeFolder(false);
-  try {
-    const node = await startNode(folder, env);
-    if (typeof node === "string") {
-      await test.step({ name: `SKIPPED: ${node}`, ignore: true, fn: () => {} });
-      return;
-    }
-    try {
-      await work(node);
-    } finally {
-      await node.release();
-    }
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
-const ROWS = [1, 2, 3];
-
-/** A table `t`, with rows that another column is added to. */
-function specs(columns: readonly string[], options = ""): Route["source"] {
-  const body = `{primaryKey: [id], columns: [${
-    columns.map((name) => `{name: ${name}, type: ${name === "id" ? "integer" : "text"}}`).join(", ")
-  }]${options}}`;
-  const rows = ROWS.map((id) => `{columns: [{column: id, value: {int: ${id}}}]}`).join(", ");
-  return memorySource({
-    "specs/t.yaml": `name: t\nschema: {rqlite: ${body}}\nseedData: {rows: [${rows}]}\n`,
-  });
-}
-
-const IN_PROCESS = inProcess(plugin);
-
-function route(uri: string, source = specs(["id", "a"]), open: Opener = IN_PROCESS): Route {
-  return { engine: "rqlite", open, uri, specPath: "specs", ...(source && { source }) };
-}
-
-async function errorOf(work: Promise<unknown>): Promise<PluginError | SchemaHeroError> {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof PluginError || error instanceof SchemaHeroError) return error;
-    throw error;
-  }
-  throw new assert.AssertionError({ message: "It did not fail" });
-}
-
-async function query(url: string, sql: string): Promise<unknown> {
-  const answer = await fetch(`${url}/db/query?level=strong`, { method: "POST", body: JSON.stringify([sql]) });
-  return (await answer.json()).results[0].values;
-}
-
-async function execute(url: string, ...sqls: readonly string[]): Promise<void> {
-  const answer = await fetch(`${url}/db/execute`, { method: "POST", body: JSON.stringify(sqls) });
-  const text = await answer.text();
-  assert.ok(answer.ok && !text.includes('"error"'), text);
-}
+import { memorySource } from "../../../core/specs/memory_source.ts";
+import { makeSo, planned, planOf } from "../road.ts";
+import { byProcess } from "../session.ts";
+import { type Fate, GoBetween } from "./go_between.ts";
+import { errorOf, execute, leaderOf, query, route, specs, withNode } from "./scene.ts";
 
 Deno.test("rqlite: users, hosts that are down, and paths", async (test) => {
   await withNode(test, { RQLITE_AUTH: "1" }, async ({ url, ports: [port = 0] }) => {
@@ -188,20 +121,6 @@ schema:
     assert.deepEqual(await query(url, "select count(*) from t"), [[3]]);
   });
 });
-
-/** The index of the leader among the nodes. */
-async function leaderOf({ ports }: Node, alive: readonly number[]): Promise<number> {
-  for (let count = 0; count < 100; count++) {
-    for (const index of alive) {
-      const answer = await fetch(`http://127.0.0.1:${ports[index]}/nodes`).catch(() => undefined);
-      const nodes: Record<string, { leader: boolean; reachable: boolean }> = await answer?.json() ?? {};
-      const leader = Object.entries(nodes).find(([, each]) => each.leader && each.reachable);
-      if (leader) return Number(leader[0]) - 1;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error("No leader within 10 s");
-}
 
 Deno.test("rqlite: a cluster through its followers, and its leader killed around an apply", async (test) => {
   for (const moment of ["before", "during", "after"] as const) {

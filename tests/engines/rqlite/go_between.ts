@@ -3,6 +3,16 @@
 /** What becomes of a request. */
 export type Fate = "pass" | "lose-request" | "lose-answer" | "no-answer";
 
+/** Where it listens and leads to, when not on 127.0.0.1. */
+export interface Whereabouts {
+  /** Default: a port that is free. */
+  readonly listens?: { readonly hostname: string; readonly port: number };
+  /** The node's address. */
+  readonly node?: string;
+  /** Asks the node to refer to its leader, instead of passing on. */
+  readonly refers?: boolean;
+}
+
 /** A port that leads to a node. Each connection carries one request, as the plugin makes them. */
 export class GoBetween {
   readonly url: string;
@@ -13,11 +23,19 @@ export class GoBetween {
   readonly #decide: (path: string) => Promise<Fate> | Fate;
   readonly #open = new Set<Deno.TcpConn>();
 
-  constructor(port: number, decide: (path: string) => Promise<Fate> | Fate) {
+  readonly #whereabouts: Whereabouts;
+
+  constructor(
+    port: number,
+    decide: (path: string) => Promise<Fate> | Fate,
+    whereabouts: Whereabouts = {},
+  ) {
     this.#port = port;
     this.#decide = decide;
-    this.#listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-    this.url = `http://127.0.0.1:${this.#listener.addr.port}`;
+    this.#whereabouts = whereabouts;
+    this.#listener = Deno.listen(whereabouts.listens ?? { hostname: "127.0.0.1", port: 0 });
+    const { hostname, port: ownPort } = this.#listener.addr;
+    this.url = `http://${hostname}:${ownPort}`;
     this.#serve();
   }
 
@@ -42,8 +60,9 @@ export class GoBetween {
     const fate = await this.#decide(path);
     if (fate === "lose-request") return;
     if (fate === "no-answer") return await new Promise(() => {});
-    using node = await Deno.connect({ hostname: "127.0.0.1", port: this.#port });
-    await node.write(latin1(request));
+    const { node: hostname = "127.0.0.1", refers } = this.#whereabouts;
+    using node = await Deno.connect({ hostname, port: this.#port });
+    await node.write(latin1(refers ? request.replace(path, `${path}&redirect`) : request));
     const answer = await new Response(node.readable).bytes();
     if (fate === "pass") await new Blob([answer]).stream().pipeTo(client.writable);
     this.#open.delete(client);

@@ -10,8 +10,10 @@ export interface Node {
   urlOf(kind: string): Promise<string>;
   /** The ports of the nodes' HTTP interfaces. */
   readonly ports: readonly number[];
-  /** Ends one node, by its process number, without a word to it. */
-  kill(index: number): void;
+  /** The URLs of these, without a user. */
+  readonly urls: readonly string[];
+  /** Ends one node, by its process number, without a word to it; or stops it, or lets it go on. */
+  kill(index: number, signal?: "SIGSTOP" | "SIGCONT"): void;
   release(): Promise<void>;
 }
 
@@ -24,6 +26,7 @@ export async function startNode(
 ): Promise<Node | string> {
   const home = Deno.env.get("SERVERS_HOME") ?? join(Deno.env.get("HOME") ?? "", ".cache", "test-servers");
   const nodes = Number(env["RQLITE_NODES"] ?? 1);
+  const isSpread = env["RQLITE_SPREAD"] !== undefined;
   const port = freePorts(nodes);
   const instance = String(count++);
   const own = {
@@ -35,9 +38,11 @@ export async function startNode(
   };
   const held = await holdServer("rqlite", own);
   if (typeof held === "string") return held;
+  const ports = Array.from({ length: nodes }, (_, index) => isSpread ? port : port + 10 * index);
   return {
     url: held.url,
-    ports: Array.from({ length: nodes }, (_, index) => port + 10 * index),
+    ports,
+    urls: ports.map((each, index) => `http://127.0.0.${isSpread ? index + 1 : 1}:${each}`),
     async urlOf(kind) {
       const { stdout } = await new Deno.Command("bash", {
         args: [serverScript("rqlite"), "url", kind],
@@ -46,10 +51,10 @@ export async function startNode(
         .output();
       return new TextDecoder().decode(stdout).trim();
     },
-    kill(index) {
+    kill(index, signal) {
       const file = join(folder, `rqlite-${instance}`, index === 0 ? "pid" : `pid-${index + 1}`);
       const [pid] = readFileSync(file, "utf8").split(" ");
-      Deno.kill(Number(pid), "SIGKILL");
+      Deno.kill(Number(pid), signal ?? "SIGKILL");
     },
     release: held.release,
   };

@@ -102,7 +102,7 @@ def proof(hello, reply, secret):
 
 
 def greet(version=1, wrong_proof=False):
-    """The handshake, as it should be unless told otherwise."""
+    """The handshake, as it should be unless told otherwise; what the core said in it."""
     hello = read_frame()
     if hello is None:
         return
@@ -110,6 +110,7 @@ def greet(version=1, wrong_proof=False):
     reply = pack(welcome(version))
     write(reply)
     write(proof(hello, reply, secret))
+    return unpack(hello)
 
 
 def request():
@@ -127,10 +128,11 @@ def respond(message, result):
     write({"type": "response", "id": message["id"], "result": result})
 
 
-def describe():
+def describe(peers=False):
+    tcp = {"tcp": {"host": ["uri.host"], "port": ["uri.port"], "defaultPort": 7000, "peers": True}} if peers else {}
     return {"name": "rogue", "version": "1", "engines": [{"name": "rogue", "specKey": "rogue"}],
             "capabilities": ["split"], "kinds": [], "hazards": [],
-            "connection": {"options": {"type": "object"}, "uri": [{"grammar": "url"}]}}
+            "connection": {"options": {"type": "object"}, "uri": [{"grammar": "url"}], **tcp}}
 
 
 def serve():
