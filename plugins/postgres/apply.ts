@@ -97,6 +97,12 @@ class Application {
         } else if (statement.transactional) {
           if (!this.#isOpen) await this.#begin();
           await this.#run(statement);
+        } else if (tokenize(statement.sql.slice(0, 1000))[0]?.value === "call") {
+          // A procedure that commits by itself, which it may only outside of a transaction.
+          await this.#commit();
+          await this.#run(statement);
+          await this.#settle();
+          this.#keptCount = this.#appliedCount;
         } else {
           await this.#commit();
           await this.#begin();

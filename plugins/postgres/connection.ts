@@ -7,20 +7,25 @@ import { type Driver, openDriver } from "./driver.ts";
 import { databaseError } from "./errors.ts";
 import { generateSpecs } from "./generate.ts";
 import { inspectCatalog } from "./inspect.ts";
+import { KINDS } from "./kinds/mod.ts";
 import { planChanges } from "./plan.ts";
 import { digestScope, scopeOf } from "./scope.ts";
-import { readServerFacts, type ServerFacts } from "./server.ts";
+import { readServerFacts, type Repertoire, type ServerFacts } from "./server.ts";
 import { readSettings } from "./settings.ts";
 
 /**
- * Opens the database of the parameters.
+ * Opens the database of the parameters. `repertoireOf`: what it has, where that is more than PostgreSQL's own.
  * @throws {PluginError} connection.invalid, connection.failed, connection.denied, connection.authentication
  */
-export async function connect(params: ConnectParams): Promise<DatabaseConnection> {
+export async function connect(
+  params: ConnectParams,
+  repertoireOf: (driver: Driver) => Promise<Repertoire> = () => Promise.resolve({ kinds: KINDS }),
+): Promise<DatabaseConnection> {
   const settings = readSettings(params);
   const driver = await openDriver(params, settings);
   try {
-    return new PostgresConnection(driver, await readServerFacts(driver, settings), params.lockTimeoutMs);
+    const facts = await readServerFacts(driver, settings, await repertoireOf(driver));
+    return new PostgresConnection(driver, facts, params.lockTimeoutMs);
   } catch (error) {
     await driver.close();
     throw databaseError(error);

@@ -2,6 +2,7 @@
 import type { Description } from "../../protocol/describe.ts";
 import { HAZARD_KINDS } from "../../protocol/plan.ts";
 import { object, oneOfWords, optional, type Schema, string } from "../../protocol/schema.ts";
+import type { Kind } from "./kind.ts";
 import { KINDS } from "./kinds/mod.ts";
 import { SESSION_ATTRIBUTES, SSL_MODES } from "./settings.ts";
 import { TABLE_SPEC } from "./spec.ts";
@@ -60,7 +61,7 @@ export function describe(version: string): Description {
       { name: "cockroachdb", specKey: "cockroachdb" },
     ],
     capabilities: ["inspect", "plan", "split", "apply", "fixtures", "generate"],
-    kinds: [{ kind: "Table", body: TABLE_SPEC }, ...documentKinds()],
+    kinds: documentKinds(KINDS),
     connection: {
       options: OPTIONS,
       uri: [
@@ -87,8 +88,19 @@ export function describe(version: string): Description {
   };
 }
 
-/** Kinds that share a document (an enum and a domain are both a DataType) are told apart by its body. */
-function documentKinds(): Description["kinds"] {
-  const bodies = new Map(KINDS.flatMap((kind) => kind.documents ?? []).map((each) => [each.kind, each.body]));
-  return [...bodies].map(([kind, body]) => ({ kind, body }));
+/**
+ * The documents of tables and of kinds. Kinds that share a document (an enum and a domain are both a DataType) are told
+ * apart by its body.
+ */
+export function documentKinds(kinds: readonly Kind[]): Description["kinds"] {
+  const bodies = new Map(kinds.flatMap((kind) => kind.documents ?? []).map((each) => [each.kind, each.body]));
+  const properties = Object.assign(
+    {},
+    TABLE_SPEC.properties,
+    ...kinds.map(({ tableKeys }) => tableKeys ?? {}),
+  );
+  return [
+    { kind: "Table", body: { ...TABLE_SPEC, properties } },
+    ...[...bodies].map(([kind, body]) => ({ kind, body })),
+  ];
 }

@@ -1,14 +1,14 @@
 // Describes the live schema as documents, the inverse of planning, and proves it: the documents are planned against the
 // database they came from, and whatever that plan would change is named.
+import type { Description } from "../../protocol/describe.ts";
 import type { Output } from "../../protocol/methods.ts";
 import type { RequestContext, Send } from "../../protocol/plugin.ts";
 import { checkBody, type DocumentDraft, proveDrafts, sendDrafts, setAside } from "../kit/generate.ts";
 import { type Catalog, tableKey } from "./catalog.ts";
-import { describe } from "./describe.ts";
+import { documentKinds } from "./describe.ts";
 import type { Driver } from "./driver.ts";
 import { tableBody } from "./generate_table.ts";
 import { inspectCatalog } from "./inspect.ts";
-import { KINDS } from "./kinds/mod.ts";
 import { planChanges } from "./plan.ts";
 import type { ServerFacts } from "./server.ts";
 
@@ -29,7 +29,8 @@ export async function generateSpecs(
     );
   }
   const drafts = [...objectDrafts(catalog), ...tableDrafts(catalog)];
-  drafts.forEach(checkDraft);
+  const kinds = documentKinds(server.kinds);
+  drafts.forEach((draft) => checkDraft(draft, kinds));
   await proveDrafts(
     drafts,
     (input, take) => planChanges({ driver, server }, { seedData: false }, input, take, context),
@@ -49,7 +50,7 @@ function tableDrafts(catalog: Catalog): DocumentDraft[] {
     const objects = [...catalog.objects.values()].filter((object) =>
       object.table === tableKey(table.model.schema, table.model.name)
     );
-    const more = KINDS.map((kind) =>
+    const more = catalog.server.kinds.map((kind) =>
       kind.generateOfTable?.(objects.filter((object) => object.kind === kind.kind), catalog) ?? {}
     );
     const body = Object.assign({}, own, ...more);
@@ -58,21 +59,22 @@ function tableDrafts(catalog: Catalog): DocumentDraft[] {
 }
 
 function objectDrafts(catalog: Catalog): DocumentDraft[] {
-  return KINDS.flatMap((kind) =>
+  const { kinds } = catalog.server;
+  return kinds.flatMap((kind) =>
     [...catalog.objects.values()].flatMap((object): DocumentDraft[] => {
       if (object.kind !== kind.kind) return [];
       const made = kind.generate?.(object, catalog);
       if (!made) return [];
-      const more = KINDS.map((each) => each.generateOfObject?.(object, catalog) ?? {});
+      const more = kinds.map((each) => each.generateOfObject?.(object, catalog) ?? {});
       const body = made.body && Object.assign({}, made.body, ...more);
       return [{ ...made, body, schema: object.schema, unexpressed: [...made.unexpressed] }];
     })
   );
 }
 
-function checkDraft(draft: DocumentDraft): void {
+function checkDraft(draft: DocumentDraft, kinds: Description["kinds"]): void {
   if (!draft.body) return;
-  const kind = describe("").kinds.find((each) => each.kind === draft.kind);
+  const kind = kinds.find((each) => each.kind === draft.kind);
   if (kind) checkBody(draft, kind);
   else setAside(draft, `${draft.kind} has no document`);
 }

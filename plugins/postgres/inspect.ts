@@ -4,7 +4,6 @@ import type { Catalog, CatalogObject, CatalogTable } from "./catalog.ts";
 import { objectKey, tableKey } from "./catalog.ts";
 import type { Driver, Row } from "./driver.ts";
 import { tableParts } from "./inspect_tables.ts";
-import { KINDS } from "./kinds/mod.ts";
 import { type ServerFacts, sqlBeginLooking, textArraySql } from "./server.ts";
 import { quoteName } from "../kit/quote.ts";
 
@@ -64,7 +63,7 @@ export function inspectParts(scope: Scope, server: ServerFacts): readonly Inspec
     TYPES,
     SCHEMAS,
     // Of CockroachDB's other objects nothing is managed: quirks.ts.
-    ...(server.isCockroach ? [] : KINDS.flatMap((kind) => kind.inspect(scope, server))),
+    ...(server.isCockroach ? [] : server.kinds.flatMap((kind) => kind.inspect(scope, server))),
   ];
 }
 

@@ -1,5 +1,6 @@
 // What a kind of object is to the plugin. Tables are built in; every other kind is one such object in kinds/, and
 // nothing else knows it by name. README.md beside this file says how one is added.
+import type { Table } from "../../protocol/model.ts";
 import type { JsonSchema } from "../../protocol/schema.ts";
 import type { Catalog, CatalogObject } from "./catalog.ts";
 import type { DesiredTable, DraftContext, SpecPath } from "./draft.ts";
@@ -63,6 +64,8 @@ export interface Kind {
   readonly kind: string;
   /** Documents that are all about this kind. Two kinds may share one: DataType is an enum, a domain, ... */
   readonly documents?: readonly { readonly kind: string; readonly body: JsonSchema }[];
+  /** Keys that this kind adds to Table documents. */
+  readonly tableKeys?: Readonly<Record<string, JsonSchema>>;
   /** The objects to be looked at for a document, former names included. */
   scope?(request: ObjectRequest): readonly ScopeName[];
   /** The objects to be looked at for a table's document. Those of tables in scope may be found by their oids instead. */
@@ -75,6 +78,8 @@ export interface Kind {
     tables: readonly DesiredTable[],
     context: DraftContext,
   ): Wanted;
+  /** A wanted table with what this kind brings into it by itself, such as an index. */
+  completed?(table: DesiredTable, current: Catalog): Table;
   /** True when nothing is to be done. Default: equal facts, and no other comment than the wanted one. */
   isSame?(live: CatalogObject, wanted: WantedObject): boolean;
   /** A wanted object that is made anew, with what its document leaves as it is. Its comment is kept anyway. */
@@ -98,6 +103,8 @@ export interface Kind {
    * is compared. Names are to be written with the schema that `scratch` gives for theirs.
    */
   scratch?(object: WantedObject, scratch: (schema: string) => string): readonly string[];
+  /** What `scratch` makes, where that is of another kind. */
+  readonly scratchKind?: string;
   /**
    * The statements that make a new or changed object under its own name, within the transaction of scratch schemas,
    * where tables and other objects that are made there need it. `live`: what it is now.

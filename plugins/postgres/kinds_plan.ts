@@ -7,7 +7,6 @@ import { Counts } from "./counts.ts";
 import type { Report } from "./draft.ts";
 import type { Driver } from "./driver.ts";
 import type { KindContext, Place, Wanted } from "./kind.ts";
-import { KINDS } from "./kinds/mod.ts";
 import { type ObjectSteps, planKind, withNewOwners } from "./object_plan.ts";
 import type { TableChange } from "./table_steps.ts";
 
@@ -27,7 +26,7 @@ interface KindParts {
   readonly report: Report;
 }
 
-/** Plans every kind in turn: once more when that raised questions. `wanted` is in the order of KINDS. */
+/** Plans every kind in turn: once more when that raised questions. `wanted` is in the order of the kinds. */
 export async function planKinds(
   wanted: readonly Wanted[],
   { current, changed, dropped, driver, report }: KindParts,
@@ -46,7 +45,7 @@ function planKindsWith(
   report: Report,
 ): PlannedKinds {
   let owned = current;
-  const objects = KINDS.map((kind, at) => {
+  const objects = current.server.kinds.map((kind, at) => {
     const { objects: own = [], owners = [] } = wanted[at] ?? {};
     const context: KindContext = { server: current.server, current: owned, ...more };
     const planned = planKind(kind, own, owners, owned, context, report);

@@ -14,6 +14,8 @@ import { checkSpecs, scopeNames, type TableRequest } from "./requests.ts";
 import { planSchema } from "./schema_plan.ts";
 import { digestScope, scopeOf } from "./scope.ts";
 import { planSeeds } from "./seed.ts";
+import type { Kind } from "./kind.ts";
+import { KINDS } from "./kinds/mod.ts";
 import { NO_SERVER, type ServerFacts, sqlSearchPath } from "./server.ts";
 
 /** Statements around a plan when it is run as a script: what `apply` does by itself. */
@@ -49,7 +51,7 @@ export async function planChanges(
   const report: Report = (diagnostic) => diagnostics.push(diagnostic);
   const requests = checkSpecs(await readSpecs(items), server, report);
   if (server.isCockroach) refuseForCockroach(requests, report);
-  const names = scopeNames(requests);
+  const names = scopeNames(requests, server);
   const live = driver ? await inspectCatalog(driver, { schemas: [], names }, server) : emptyCatalog(server);
   context.signal.throwIfAborted();
   const made = await planSchema(live, requests, driver, report);
@@ -89,8 +91,11 @@ export function renderFixtures(
   input: AsyncIterable<PlanInput>,
   send: Send<PlanPart>,
   context: RequestContext,
+  kinds: readonly Kind[] = KINDS,
 ): Promise<void> {
-  return planChanges({ server: NO_SERVER }, { seedData: true }, input, send, context).then(() => {});
+  return planChanges({ server: { ...NO_SERVER, kinds } }, { seedData: true }, input, send, context).then(
+    () => {},
+  );
 }
 
 function refuseUnknownTables(requests: readonly TableRequest[], live: Catalog, report: Report): void {

@@ -6,12 +6,14 @@ import type { Catalog } from "./catalog.ts";
 import type { Row } from "./driver.ts";
 import { inspectParts, readParts } from "./inspect.ts";
 import { cockroachForm, refuseForCockroach, typeForCockroach } from "./quirks.ts";
+import { KINDS } from "./kinds/mod.ts";
 import { checkSpecs } from "./requests.ts";
 import { planSchema } from "./schema_plan.ts";
 import { NO_SERVER, type ServerFacts, sqlBeginLooking } from "./server.ts";
 
 const SERVER: ServerFacts = {
   ...NO_SERVER,
+  kinds: KINDS,
   version: 130000,
   isCockroach: true,
   defaultSchema: "public",

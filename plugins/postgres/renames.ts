@@ -13,8 +13,7 @@ import {
 import type { Report } from "./draft.ts";
 import type { Driver } from "./driver.ts";
 import { slotsOf } from "./expressions.ts";
-import type { Place } from "./kind.ts";
-import { KINDS } from "./kinds/mod.ts";
+import type { Kind, Place } from "./kind.ts";
 import { withRenamedColumns } from "./kinds/partition_spec.ts";
 import { type Exclusion, keptName, keyExtra, quoteQualified, tableExtra } from "./model.ts";
 import { type NormaliseJob, normaliseTables } from "./normalise.ts";
@@ -197,13 +196,15 @@ function renamedCatalog(
     };
     tables.set(tableKey(renamed.schema, renamed.name), { ...table, model: renamed });
   }
-  const moved = (objects: Objects) => movedObjects(objects, newNames, columnNames);
+  const { kinds } = live.server;
+  const moved = (objects: Objects) => movedObjects(objects, kinds, newNames, columnNames);
   return { current: { ...live, tables, objects: moved(live.objects) }, moved };
 }
 
 /** Objects of tables, and those that name columns, under the tables' and columns' new names. */
 function movedObjects(
   objects: Objects,
+  kinds: readonly Kind[],
   newNames: ReadonlyMap<string, string>,
   columnNames: ReadonlyMap<string, Names>,
 ): Objects {
@@ -213,7 +214,7 @@ function movedObjects(
     return { ...of, table: newNames.get(oldKey) ?? of.table, column };
   };
   return new Map([...objects].map(([key, live]) => {
-    const kind = KINDS.find((each) => each.kind === live.kind);
+    const kind = kinds.find((each) => each.kind === live.kind);
     const object = kind?.renamedTables?.(live, newNames) ?? live;
     const table = object.table === undefined ? undefined : newKeyOf(object.table, newNames);
     if (object.table === undefined || table === undefined) {

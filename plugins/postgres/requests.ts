@@ -2,7 +2,6 @@
 import type { SpecItem } from "../../protocol/plan.ts";
 import type { Report } from "./draft.ts";
 import type { ScopeName } from "./inspect.ts";
-import { KINDS } from "./kinds/mod.ts";
 import { keptName } from "./model.ts";
 import type { ServerFacts } from "./server.ts";
 import type { TableSpec } from "./spec.ts";
@@ -34,7 +33,7 @@ export interface Requests {
 export function checkSpecs(specs: readonly SpecItem[], server: ServerFacts, report: Report): Requests {
   const tables: TableRequest[] = [];
   const objects: ObjectRequest[] = [];
-  const known = new Set(KINDS.flatMap((kind) => kind.documents?.map((each) => each.kind) ?? []));
+  const known = new Set(server.kinds.flatMap((kind) => kind.documents?.map((each) => each.kind) ?? []));
   const seen = new Set<string>();
   for (const spec of specs) {
     const error = (code: string, message: string) =>
@@ -87,7 +86,7 @@ function pathOfNul(value: unknown): (string | number)[] | undefined {
 }
 
 /** The objects that must be looked at: those named, and their former names. */
-export function scopeNames({ tables, objects }: Requests): ScopeName[] {
+export function scopeNames({ tables, objects }: Requests, { kinds }: ServerFacts): ScopeName[] {
   return [
     ...tables.flatMap(({ schema, name, body }) =>
       [name, ...body?.previousNames ?? []].map((each): ScopeName => ({
@@ -96,7 +95,7 @@ export function scopeNames({ tables, objects }: Requests): ScopeName[] {
         name: keptName(each),
       }))
     ),
-    ...KINDS.flatMap((kind) => [
+    ...kinds.flatMap((kind) => [
       ...objects.flatMap((request) => kind.scope?.(request) ?? []),
       ...tables.flatMap((request) => kind.scopeOfTable?.(request) ?? []),
     ]),

@@ -23,11 +23,10 @@ import type { DesiredTable, DraftContext, Report } from "./draft.ts";
 import type { Driver } from "./driver.ts";
 import { refuseImpossible, refuseNumbers } from "./impossible.ts";
 import { inspectCatalog, type ScopeName } from "./inspect.ts";
-import type { KindContext, Wanted } from "./kind.ts";
+import type { Kind, KindContext, Wanted } from "./kind.ts";
 import { planKinds } from "./kinds_plan.ts";
 import { EXTENSION } from "./kinds/extension.ts";
 import { FUNCTION, standIn } from "./kinds/function.ts";
-import { KINDS } from "./kinds/mod.ts";
 import { withReplacedColumns } from "./replaced_columns.ts";
 import { scratchBasis, settleObjects } from "./settle_objects.ts";
 import { type ObjectSteps, withKept } from "./object_plan.ts";
@@ -88,14 +87,16 @@ export async function planSchema(
     report,
   };
   const drafts = draftTables(requests.tables, context);
-  const wantedObjects = KINDS.map((kind) => kind.wanted(requests.objects, drafts, context));
+  const { kinds } = live.server;
+  const wantedObjects = kinds.map((kind) => kind.wanted(requests.objects, drafts, context));
   refuseImpossible(drafts, live.server, report);
   if (!isSound) return nothing;
   const basis = scratchBasis(wantedObjects, typed);
   const objectsWanted = wantedObjects.flatMap((each) => each.objects);
   const current = withRenamedParents(objectsWanted, withRenamedTypes(typed, wantedObjects));
   const fresh = newCallables(wantedObjects, current, basis.extensions);
-  const desired = await settleTables(drafts, current, driver, report, basis.statements, fresh);
+  const settled = await settleTables(drafts, current, driver, report, basis.statements, fresh);
+  const desired = settled.map((table) => completed(table, current));
   const settledObjects = await settleObjects(wantedObjects, desired, current, driver, report, basis, renames);
   if (!isSound) return nothing;
 
@@ -114,7 +115,7 @@ export async function planSchema(
   const parts: StepParts = { live, current, renames, changed, dropped, objects, driver, report };
   const { steps: made, affected } = await new StepPlanner(parts).make();
   if (!isSound) return nothing;
-  const steps = await aroundGrants(made, objects[KINDS.indexOf(GRANT)], parts);
+  const steps = await aroundGrants(made, objects[kinds.indexOf(GRANT)], parts);
   const missing = missingSchemas(undescribedSchemas(desired, settledObjects), live);
   const all = committedFirst([...renames.steps, ...orderSteps(lastBehind([...missing, ...steps]))]);
   return {
@@ -159,6 +160,14 @@ function newCallables(
     schemas: objects.flatMap(({ schema }) => schema ?? []),
     statements: (schemaOf) => [...extensions, ...objects.map((object) => [standIn(object, schemaOf)])],
   };
+}
+
+/** A table with what kinds bring into it. */
+function completed(table: DesiredTable, current: Catalog): DesiredTable {
+  return current.server.kinds.reduce((each, kind) => {
+    const model = kind.completed?.(each, current);
+    return model ? { ...each, model } : each;
+  }, table);
 }
 
 /** A replica identity is the one thing of a table that neither changes nor edits tell of. */
@@ -286,7 +295,10 @@ class StepPlanner {
 
   /** Keys of what is made of rows of a table by functions of the plan. */
   #routinesOfRows(table: Table): ReadonlySet<string> {
-    const keys = this.#routinesByRelation ??= routinesByRelation(this.#parts.objects);
+    const keys = this.#routinesByRelation ??= routinesByRelation(
+      this.#parts.objects,
+      this.#parts.live.server.kinds,
+    );
     const { name, schema = "" } = table;
     return new Set(
       [nameKey.relation({ schema, name }), nameKey.relation({ name })].flatMap((each) =>
@@ -300,7 +312,10 @@ class StepPlanner {
     const { current, live } = this.#parts;
     const table = tableKey(model.schema, model.name);
     return [...current.objects.values()].filter((object) => object.table === table).flatMap((object) =>
-      KINDS.find(({ kind }) => kind === object.kind)?.drop(object, { server: live.server, current })
+      live.server.kinds.find(({ kind }) => kind === object.kind)?.drop(object, {
+        server: live.server,
+        current,
+      })
         .flatMap(({ releases }) => releases) ?? []
     );
   }
@@ -333,7 +348,7 @@ class StepPlanner {
     );
     const context: KindContext = { server: live.server, current };
     const foundObjects = this.#parts.renames.moved(found.objects);
-    KINDS.forEach((kind, at) => {
+    live.server.kinds.forEach((kind, at) => {
       const planned = objects[at];
       const kept = new Map(planned?.steps);
       for (const [name, object] of foundObjects) {
@@ -410,9 +425,12 @@ function letsGo(change: Change): boolean {
 }
 
 /** The keys of functions that the plan makes, by the relations that their parameters and results are rows of. */
-function routinesByRelation(objects: readonly ObjectSteps[]): ReadonlyMap<string, readonly string[]> {
+function routinesByRelation(
+  objects: readonly ObjectSteps[],
+  kinds: readonly Kind[],
+): ReadonlyMap<string, readonly string[]> {
   const routines = new Map<string, string[]>();
-  const { steps } = objects[KINDS.indexOf(FUNCTION)] ?? {};
+  const { steps } = objects[kinds.indexOf(FUNCTION)] ?? {};
   for (const { produces, answersTo = [], requires } of [...steps?.values() ?? []].flat()) {
     if (produces.length === 0) continue;
     for (const each of requires) routines.set(each, [...routines.get(each) ?? [], ...produces, ...answersTo]);

@@ -2,6 +2,7 @@
 // so that a pooler such as PgBouncer may stand between.
 import { quoteName } from "../kit/quote.ts";
 import type { Driver } from "./driver.ts";
+import type { Kind } from "./kind.ts";
 import { textLiteral } from "./literal.ts";
 import type { Settings } from "./settings.ts";
 
@@ -18,10 +19,23 @@ export interface ServerFacts {
   /** Where names without a schema are looked up. */
   readonly searchPath: readonly string[];
   readonly statementTimeoutMs: number;
+  /** The kinds of object beside tables that it has. */
+  readonly kinds: readonly Kind[];
+}
+
+/** What a server has beside tables: PostgreSQL's own, or that and what an extension adds. */
+export interface Repertoire {
+  readonly kinds: readonly Kind[];
+  /** What stands beside PostgreSQL in the version that people see. */
+  readonly product?: readonly string[];
 }
 
 /** Asks for the facts. */
-export async function readServerFacts(driver: Driver, settings: Settings): Promise<ServerFacts> {
+export async function readServerFacts(
+  driver: Driver,
+  settings: Settings,
+  { kinds, product }: Repertoire,
+): Promise<ServerFacts> {
   const [result] = await driver.batch(
     "select current_setting('server_version_num'), version(), current_database(), current_user, array_to_json(current_schemas(false))",
   );
@@ -36,7 +50,7 @@ export async function readServerFacts(driver: Driver, settings: Settings): Promi
     version: Number(number),
     engineVersion: isCockroach
       ? /CockroachDB \S+ (v\S+)/.exec(String(version))?.[1] ?? "CockroachDB"
-      : `PostgreSQL ${/^\w+ (\S+)/.exec(String(version))?.[1] ?? number}`,
+      : [`PostgreSQL ${/^\w+ (\S+)/.exec(String(version))?.[1] ?? number}`, ...product ?? []].join(", "),
     isCockroach,
     database: String(database),
     user: String(user),
@@ -44,10 +58,11 @@ export async function readServerFacts(driver: Driver, settings: Settings): Promi
     defaultSchema: searchPath.find((name) => name !== "$user") ?? "public",
     searchPath,
     statementTimeoutMs: settings.statementTimeoutMs,
+    kinds,
   };
 }
 
-/** Facts of a server that is not there: fixtures are rendered for it. */
+/** Facts of a server that is not there, but for its kinds: fixtures are rendered for it. */
 export const NO_SERVER: ServerFacts = {
   version: 180000,
   engineVersion: "",
@@ -57,6 +72,7 @@ export const NO_SERVER: ServerFacts = {
   defaultSchema: "",
   searchPath: [],
   statementTimeoutMs: 0,
+  kinds: [],
 };
 
 /** Settings under which the server writes definitions: every name in full, every constant in one form. */

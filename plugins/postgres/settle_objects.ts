@@ -7,7 +7,6 @@ import type { DesiredTable, Report } from "./draft.ts";
 import type { Driver } from "./driver.ts";
 import type { Kind, Wanted, WantedObject } from "./kind.ts";
 import { EXTENSION, extensionStatements } from "./kinds/extension.ts";
-import { KINDS } from "./kinds/mod.ts";
 import { withoutKeys } from "./normalise.ts";
 import { TYPE_KIND } from "./kinds/type_form.ts";
 import { tableExtra, withExtra } from "./model.ts";
@@ -32,7 +31,7 @@ export interface ScratchBasis {
 export function scratchBasis(wanted: readonly Wanted[], current: Catalog): ScratchBasis {
   const statements: string[] = [];
   const freshTypes = new Set<string>();
-  KINDS.forEach((kind, at) => {
+  current.server.kinds.forEach((kind, at) => {
     for (const object of wanted[at]?.objects ?? []) {
       if (!kind.prepare || object.isDeleted) continue;
       const live = current.objects.get(objectKey(object));
@@ -62,7 +61,7 @@ interface OpenObject {
   readonly isCompared: boolean;
 }
 
-/** The wanted objects with the facts that the server gives them, in the order of KINDS. */
+/** The wanted objects with the facts that the server gives them, in the order of the kinds. */
 export async function settleObjects(
   wanted: readonly Wanted[],
   desired: readonly DesiredTable[],
@@ -72,7 +71,7 @@ export async function settleObjects(
   basis: ScratchBasis,
   renames: Pick<PlannedRenames, "tables" | "columns">,
 ): Promise<readonly Wanted[]> {
-  const open = KINDS.flatMap((kind, at) =>
+  const open = current.server.kinds.flatMap((kind, at) =>
     (wanted[at]?.objects ?? []).flatMap((object): OpenObject[] => {
       if (!kind.scratch || object.isDeleted) return [];
       const live = current.objects.get(objectKey(object)) ??
@@ -232,7 +231,7 @@ function takeBack(
     read.set(objectKey(real), real);
   }
   return new Map(open.flatMap(({ kind, object }) => {
-    const found = read.get(objectKey(object));
+    const found = read.get(objectKey({ ...object, kind: kind.scratchKind ?? object.kind }));
     return found ? [[object, { ...object, facts: kind.settled?.(object, found) ?? found.facts }]] : [];
   }));
 }

@@ -3,6 +3,7 @@ import type { PlanInput, PlanPart } from "../../../protocol/plan.ts";
 import { check } from "../../../protocol/schema.ts";
 import { describe } from "../describe.ts";
 import { planChanges } from "../plan.ts";
+import { KINDS } from "./mod.ts";
 import { NO_SERVER } from "../server.ts";
 import { isPunctuation, tokenize } from "../tokens.ts";
 
@@ -121,7 +122,7 @@ async function plan(kind: string, name: string, body: unknown): Promise<PlanPart
     log: () => {},
     progress: () => {},
   };
-  const server = { ...NO_SERVER, defaultSchema: "public", searchPath: ["public"] };
+  const server = { ...NO_SERVER, kinds: KINDS, defaultSchema: "public", searchPath: ["public"] };
   await planChanges({ server }, { seedData: false }, input(), (part) => void parts.push(part), context);
   return parts;
 }
