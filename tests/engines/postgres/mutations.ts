@@ -350,7 +350,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     fault: "Privileges are lost where a view is made anew",
     file: PLAN,
-    before: "const steps = await aroundGrants(made, objects[KINDS.indexOf(GRANT)], parts);",
+    before: "const steps = await aroundGrants(made, objects[kinds.indexOf(GRANT)], parts);",
     after: "const steps = made;",
     cases: ["grants_change"],
   },
