@@ -14,7 +14,7 @@ import { usualStorage } from "./diff.ts";
 import { allOptions, changedOptions, identityOptions, integerBits, withinType } from "./sequence_options.ts";
 import { type Restart, restartOf, type SequenceCounts } from "./sequence_restart.ts";
 import { elementOf } from "./type_names.ts";
-import { keepsValues, rewritesTable, usingFor } from "./types_change.ts";
+import { isSameSort, keepsValues, rewritesTable, usingFor } from "./types_change.ts";
 
 export type AlterColumn = Change & { readonly type: "alter-column" };
 
@@ -227,7 +227,10 @@ function sequenceSets(from: Column, to: Column): string[] {
   return sequenceWords(changedOptions(live, goal)).map((word) => `set ${word}`);
 }
 
-/** A new type, or a new collation, brings the type's own storage and compression with it. */
+/**
+ * A new type, or a new collation, brings the type's own storage and compression with it. What nobody asks for is set
+ * again, unless the values are of another sort.
+ */
 function storageStatements(
   { from, to, aspects }: AlterColumn,
   table: Table,
@@ -237,7 +240,8 @@ function storageStatements(
   const isReset = aspects.includes("type") || aspects.includes("collation");
   const usual = { storage: usualStorage(to.type), compression: "default" };
   return (["storage", "compression"] as const).flatMap((what) => {
-    const isLeft = wanted[what] === undefined && isReset && usual.storage !== "plain";
+    const isLeft = wanted[what] === undefined && isReset && usual.storage !== "plain" &&
+      isSameSort(from.type, to.type);
     const word = (isLeft ? live[what] : wanted[what]) ?? "";
     const there = (isReset ? undefined : live[what]) ?? usual[what];
     const wordSql = word === "default" ? usual[what] : word; // the server knows `set storage default` since 16 only

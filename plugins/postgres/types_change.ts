@@ -79,6 +79,16 @@ export function familyOf(type: string): number | undefined {
   return at < 0 || type.endsWith("[]") ? undefined : at;
 }
 
+/** True when values are of the same sort as before: how they are kept, which was said of those, holds for these. */
+export function isSameSort(from: string, to: string): boolean {
+  const [a, b] = [partsOf(from), partsOf(to)];
+  if (a.isArray !== b.isArray) return false;
+  const isJson = ({ base }: Parts) => base === "json" || base === "jsonb";
+  const family = familyOf(a.base);
+  return a.base === b.base || (isJson(a) && isJson(b)) ||
+    (family !== undefined && family === familyOf(b.base));
+}
+
 /** The expression after USING, where the server has no cast that it would use by itself. */
 export function usingFor(columnSql: string, from: string, to: string): string | undefined {
   const [a, b] = [partsOf(from), partsOf(to)];

@@ -10,3 +10,14 @@ alter table "public"."t" alter column "b" set storage external;
 --   exclusive-lock (1): Keeps others from reading and writing t while it rewrites 1 row
 alter table "public"."t" alter column "c" type character varying(9);
 alter table "public"."t" alter column "c" set storage main;
+-- alter table t: Change column d of t: type text to text[]
+--   changes-data (1): Converts column d of t from text to text[] in 1 row
+--   rewrites-table (1): Writes 1 row of t anew
+--   exclusive-lock (1): Keeps others from reading and writing t while it rewrites 1 row
+alter table "public"."t" alter column "d" type text[] using array[d];
+-- alter table t: Change column e of t: type json to jsonb
+--   changes-data (1): Converts column e of t from json to jsonb in 1 row
+--   rewrites-table (1): Writes 1 row of t anew
+--   exclusive-lock (1): Keeps others from reading and writing t while it rewrites 1 row
+alter table "public"."t" alter column "e" type jsonb using "e"::jsonb;
+alter table "public"."t" alter column "e" set storage external;
