@@ -41,7 +41,7 @@ export async function aroundGrants(
   );
   const found = [...objects.values()].filter(({ kind }) => kind === GRANT_KIND);
   const context: KindContext = { server: current.server, current };
-  const ofColumns = [...renames.moved(objects).values()].flatMap((live): PlannedStep[] => {
+  const ofColumns = [...(await renames.moved(objects)).values()].flatMap((live): PlannedStep[] => {
     const anew = live.kind === GRANT_KIND ? columns.get(live.table ?? "") : undefined;
     return anew ? [...grantColumns(live, planned?.after.get(objectKey(live)) ?? live, anew, context)] : [];
   });

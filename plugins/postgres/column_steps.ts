@@ -81,20 +81,30 @@ function typeActions(
   if (changesType && hadDefault && (to.default === undefined || aspects.includes("type"))) {
     actions.push(column("drop default"));
   }
-  if (changesType) {
-    const collateSql = to.collation === undefined
-      ? aspects.includes("collation") ? ' collate "default"' : ""
-      : ` collate ${to.collation}`;
-    const usingSql = using ??
-      (aspects.includes("type") ? usingFor(quoteName(to.name), from.type, to.type) : undefined);
-    actions.push(column(`type ${to.type}${collateSql}${usingSql === undefined ? "" : ` using ${usingSql}`}`));
-  }
+  if (changesType) actions.push(column(typeClause(change, using)));
   if (to.default !== undefined && (aspects.includes("default") || (changesType && hadDefault))) {
     actions.push(column(`set default ${to.default}`));
   } else if (aspects.includes("default") && to.default === undefined && hadDefault && !changesType) {
     actions.push(column("drop default"));
   }
   return actions;
+}
+
+/** `type integer using "a"::integer`. */
+export function typeClause(change: AlterColumn, using: string | undefined): string {
+  const { to, aspects } = change;
+  // A new type comes with a collation of its own, if with any.
+  const isBare = aspects.includes("collation") && !aspects.includes("type");
+  const collateSql = to.collation === undefined
+    ? isBare ? ' collate "default"' : ""
+    : ` collate ${to.collation}`;
+  const usingSql = usingOf(change, using);
+  return `type ${to.type}${collateSql}${usingSql === undefined ? "" : ` using ${usingSql}`}`;
+}
+
+/** The expression after USING: the one that is given, or one that is derived where the server has no cast of its own. */
+export function usingOf({ from, to, aspects }: AlterColumn, given: string | undefined): string | undefined {
+  return given ?? (aspects.includes("type") ? usingFor(quoteName(to.name), from.type, to.type) : undefined);
 }
 
 function nullStatements(

@@ -102,7 +102,7 @@ export interface Kind {
    * The statements that make the object in a scratch schema, where its text must be put into the server's words before it
    * is compared. Names are to be written with the schema that `scratch` gives for theirs.
    */
-  scratch?(object: WantedObject, scratch: (schema: string) => string): readonly string[];
+  scratch?(object: CatalogObject, scratch: (schema: string) => string): readonly string[];
   /** What `scratch` makes, where that is of another kind. */
   readonly scratchKind?: string;
   /**
@@ -110,8 +110,8 @@ export interface Kind {
    * where tables and other objects that are made there need it. `live`: what it is now.
    */
   prepare?(live: CatalogObject | undefined, wanted: WantedObject): readonly string[];
-  /** The facts of a wanted object once `found` was read of a scratch schema. Default: those that were found. */
-  settled?(object: WantedObject, found: CatalogObject): CatalogObject["facts"];
+  /** The facts of an object once `found` was read of a scratch schema. Default: those that were found. */
+  settled?(object: CatalogObject, found: CatalogObject): CatalogObject["facts"];
   /** Documents for live objects; those of tables are gathered by `generateOfTable`. */
   generate?(object: CatalogObject, catalog: Catalog): GeneratedObject | undefined;
   /** Keys that this kind adds to the document of an object of another kind. */

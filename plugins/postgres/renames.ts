@@ -17,6 +17,7 @@ import type { Kind, Place } from "./kind.ts";
 import { withRenamedColumns } from "./kinds/partition_spec.ts";
 import { type Exclusion, keptName, keyExtra, quoteQualified, tableExtra } from "./model.ts";
 import { type NormaliseJob, normaliseTables } from "./normalise.ts";
+import { renamedObjects, type RenamedTable } from "./renamed_objects.ts";
 import { alterTable } from "./render.ts";
 import type { TableRequest } from "./requests.ts";
 import { NOTHING, type PlannedStep, statement } from "./steps.ts";
@@ -36,7 +37,7 @@ export interface PlannedRenames {
   /** The catalog after them. */
   readonly current: Catalog;
   /** Live objects as they are after them. */
-  moved(objects: Objects): Objects;
+  moved(objects: Objects): Promise<Objects>;
   /** Former names of columns, by the wanted label of their table. */
   readonly columns: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** Live tables by wanted label, where they have another name. */
@@ -89,9 +90,11 @@ export async function planRenames(
     changed.push({ table, renames });
     for (const { from, to } of renames) steps.push(renameColumn({ ...table.model, name }, label, from, to));
   }
-  if (steps.length === 0) return { steps, current: live, moved: (objects) => objects, columns, tables };
+  if (steps.length === 0) {
+    return { steps, current: live, moved: (objects) => Promise.resolve(objects), columns, tables };
+  }
   const texts = await renamedTexts(live, changed, driver, report);
-  return { steps, ...renamedCatalog(live, formers, changed, texts), columns, tables };
+  return { steps, ...await renamedCatalog(live, formers, changed, texts, driver), columns, tables };
 }
 
 function formerTables(
@@ -165,12 +168,13 @@ async function renamedTexts(
   return new Map(concerned.map(({ table }, at) => [table, tables[at] ?? table.model]));
 }
 
-function renamedCatalog(
+async function renamedCatalog(
   live: Catalog,
   formers: ReadonlyMap<string, string>,
   changed: readonly ColumnRenames[],
   texts: ReadonlyMap<CatalogTable, Table>,
-): Pick<PlannedRenames, "current" | "moved"> {
+  driver: Driver | undefined,
+): Promise<Pick<PlannedRenames, "current" | "moved">> {
   const newNames = new Map(
     [...live.tables.values()].map(({ model }) => [tableKey(model.schema, model.name), model.name]),
   );
@@ -197,8 +201,17 @@ function renamedCatalog(
     tables.set(tableKey(renamed.schema, renamed.name), { ...table, model: renamed });
   }
   const { kinds } = live.server;
-  const moved = (objects: Objects) => movedObjects(objects, kinds, newNames, columnNames);
-  return { current: { ...live, tables, objects: moved(live.objects) }, moved };
+  const renamed = [...live.tables].flatMap(([oldKey, table]): RenamedTable[] => {
+    const name = newNames.get(oldKey) ?? table.model.name;
+    const columns = [...columnNames.get(oldKey) ?? []].map(([from, to]) => ({ from, to }));
+    return name === table.model.name && columns.length === 0 ? [] : [{ table, name, columns }];
+  });
+  const moved = async (objects: Objects) => {
+    const rewritten = await renamedObjects([...objects.values()], live, renamed, driver);
+    const all = [...objects].map(([key, object]) => [key, rewritten.get(key) ?? object] as const);
+    return movedObjects(new Map(all), kinds, newNames, columnNames);
+  };
+  return { current: { ...live, tables, objects: await moved(live.objects) }, moved };
 }
 
 /** Objects of tables, and those that name columns, under the tables' and columns' new names. */

@@ -16,6 +16,7 @@ import { aroundGrants } from "./around_grants.ts";
 import { GRANT } from "./kinds/grant.ts";
 import { aroundKeys } from "./around_keys.ts";
 import { aroundTables } from "./around_tables.ts";
+import { refuseConversions } from "./conversions.ts";
 import { draftTables, settleTables } from "./desired.ts";
 import { leavesType } from "./column_steps.ts";
 import { compareTables } from "./diff.ts";
@@ -40,6 +41,7 @@ import { type Disturbance, key, NOTHING, type PlannedStep, statement } from "./s
 import { dropTableSteps, type TableChange, type TableContext, tableSteps } from "./table_steps.ts";
 import type { Table } from "../../protocol/model.ts";
 import { quoteName } from "../kit/quote.ts";
+import { type KeptObject, refuseUnfit } from "./unfit_objects.ts";
 import { withRenamedTypes, withWantedTypes } from "./type_names.ts";
 import { withRenamedParents } from "./kinds/partition.ts";
 import { refusePartitionKeys } from "./partition_keys.ts";
@@ -104,6 +106,10 @@ export async function planSchema(
   refusePartitionKeys(changes, desired, settledObjects, current, report);
   refuseNumbers(changes, desired, report);
   await refuseNestedExpressions(changes, desired, driver, live.server, report);
+  await refuseConversions(changes, desired, driver, live.server, report, {
+    basis: basis.statements,
+    prelude: fresh,
+  });
   if (!isSound) return nothing;
   const changed = changes.filter(({ from, to, diff }) =>
     !from || diff.changes.length > 0 || diff.edits.length > 0 || hasReplicaChange(from.model, to)
@@ -112,7 +118,9 @@ export async function planSchema(
     .flatMap(({ schema, name }) => current.tables.get(tableKey(schema, name)) ?? []);
   const { objects, owned } = await planKinds(settledObjects, { current, changed, dropped, driver, report });
   if (!isSound) return nothing;
-  const parts: StepParts = { live, current, renames, changed, dropped, objects, driver, report };
+  const refuseKept: StepParts["refuseKept"] = (kept, on) =>
+    refuseUnfit(kept, { desired, current, basis, renames, planned: objects }, on, report);
+  const parts: StepParts = { live, current, renames, changed, dropped, objects, driver, report, refuseKept };
   const { steps: made, affected } = await new StepPlanner(parts).make();
   if (!isSound) return nothing;
   const steps = await aroundGrants(made, objects[kinds.indexOf(GRANT)], parts);
@@ -202,6 +210,8 @@ interface StepParts {
   readonly objects: readonly ObjectSteps[];
   readonly driver: Driver | undefined;
   readonly report: Report;
+  /** Reports what could not be made again as it is. */
+  refuseKept(kept: readonly KeptObject[], driver: Driver): Promise<void>;
 }
 
 /** Makes the steps, and those of what depends on them. */
@@ -347,7 +357,8 @@ class StepPlanner {
         }),
     );
     const context: KindContext = { server: live.server, current };
-    const foundObjects = this.#parts.renames.moved(found.objects);
+    const asTheyAre: KeptObject[] = [];
+    const foundObjects = await this.#parts.renames.moved(found.objects);
     live.server.kinds.forEach((kind, at) => {
       const planned = objects[at];
       const kept = new Map(planned?.steps);
@@ -363,12 +374,21 @@ class StepPlanner {
           kept.set(name, [...kind.drop(object, context)]);
           continue;
         }
-        if (!planned?.steps.has(name)) this.#refuse(orphans.find(({ oid }) => oid === object.oid));
         const wanted = withKept(kind, planned?.after.get(newName ?? name) ?? object, object);
+        if (!planned?.steps.has(name)) {
+          this.#refuse(orphans.find(({ oid }) => oid === object.oid));
+          const dependent = open.find(({ oid }) => oid === object.oid);
+          asTheyAre.push({
+            kind,
+            object: wanted,
+            description: dependent?.description ?? `${kind.kind} ${object.name}`,
+          });
+        }
         kept.set(newName ?? name, [...kind.drop(object, context), ...kind.create(wanted, context)]);
       }
       steps.push(...[...kept.values()].flat());
     });
+    await this.#parts.refuseKept(asTheyAre, driver);
     const ofTables = await aroundTables(driver, live.server, open, {
       ...this.#parts,
       routines: routineOids(steps),

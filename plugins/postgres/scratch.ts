@@ -1,5 +1,6 @@
 // Scratch schemas: things are made there as the user wrote them, within a transaction that is rolled back, and read back
 // by the same inspector, in the server's own words.
+import type { PluginError } from "../../protocol/errors.ts";
 import { quoteName } from "../kit/quote.ts";
 import type { Catalog } from "./catalog.ts";
 import type { Driver } from "./driver.ts";
@@ -60,8 +61,18 @@ export class ScratchSchemas {
     return isWhole;
   }
 
-  /** The server's words against statements; undefined when it accepts them. `takesBack`: nothing is left of them. */
+  /** Where names without a schema are looked up besides. */
+  get searchPath(): readonly string[] {
+    return this.#server.searchPath;
+  }
+
+  /** The server's words against statements; undefined when it accepts them. */
   async attempt(statements: readonly string[], takesBack = false): Promise<string | undefined> {
+    return (await this.refusalOf(statements, takesBack))?.message;
+  }
+
+  /** The server's error; undefined when it accepts the statements. `takesBack`: nothing is left of them. */
+  async refusalOf(statements: readonly string[], takesBack = false): Promise<PluginError | undefined> {
     await this.#driver.batch("savepoint attempt");
     try {
       for (const sql of statements) await this.#driver.run(sql);
@@ -69,7 +80,7 @@ export class ScratchSchemas {
       return undefined;
     } catch (error) {
       await this.#driver.batch("rollback to attempt");
-      return databaseError(error).message;
+      return databaseError(error);
     }
   }
 

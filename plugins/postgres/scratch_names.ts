@@ -2,7 +2,7 @@
 // find it in the scratch schema. Called by settle_objects.ts.
 import { orderByEdges } from "../kit/order.ts";
 import { quoteName } from "../kit/quote.ts";
-import type { WantedObject } from "./kind.ts";
+import type { CatalogObject } from "./catalog.ts";
 import { isPunctuation, type Token, tokenize } from "./tokens.ts";
 
 /** Names of what is made, by schema. */
@@ -13,7 +13,7 @@ const KINDS = new Set(["view", "materialized view", "function"]);
 /** The names of tables and objects that SQL can mention. */
 export function scratchNames(
   tables: readonly { readonly schema?: string; readonly name: string }[],
-  objects: readonly WantedObject[],
+  objects: readonly CatalogObject[],
 ): ScratchNames {
   const all = [
     ...tables.map(({ schema = "", name }) => [schema, name] as const),
@@ -26,7 +26,7 @@ export function scratchNames(
 }
 
 /** A function's name has its types behind it. */
-function bareNameOf({ kind, name }: WantedObject): string {
+function bareNameOf({ kind, name }: CatalogObject): string {
   return kind === "function" ? name.replace(/\([^]*$/, "") : name;
 }
 
@@ -59,7 +59,7 @@ function isName(token: Token | undefined): boolean {
 }
 
 /** Objects in an order in which each comes after those that its SQL mentions. */
-export function byMention<T extends { readonly object: WantedObject }>(
+export function byMention<T extends { readonly object: CatalogObject }>(
   items: readonly T[],
   sqlOf: (item: T) => string,
 ): readonly T[] {

@@ -5,17 +5,14 @@ import { PluginError } from "../../protocol/errors.ts";
 import { type Catalog, type CatalogObject, labelOf, objectKey, tableKey } from "./catalog.ts";
 import type { DesiredTable, Report } from "./draft.ts";
 import type { Driver } from "./driver.ts";
-import type { Kind, Wanted, WantedObject } from "./kind.ts";
+import type { Wanted, WantedObject } from "./kind.ts";
 import { EXTENSION, extensionStatements } from "./kinds/extension.ts";
-import { withoutKeys } from "./normalise.ts";
 import { TYPE_KIND } from "./kinds/type_form.ts";
-import { tableExtra, withExtra } from "./model.ts";
 import { isSameObject } from "./object_plan.ts";
 import type { PlannedRenames } from "./renames.ts";
-import { createTable } from "./render.ts";
 import { ScratchSchemas } from "./scratch.ts";
-import { byMention, inScratch, scratchNames } from "./scratch_names.ts";
-import { elementOf, mapTexts, movedMembers, spelledIn, spellingOf } from "./type_names.ts";
+import { makeObjects, readObjects, type ScratchObject } from "./scratch_objects.ts";
+import { elementOf, movedMembers, spelledIn, spellingOf } from "./type_names.ts";
 import type { Table } from "../../protocol/model.ts";
 
 /** What must be there in a scratch transaction before tables and objects are made in it. */
@@ -54,9 +51,7 @@ function formerOf(object: WantedObject, current: Catalog): CatalogObject | undef
   );
 }
 
-interface OpenObject {
-  readonly kind: Kind;
-  readonly object: WantedObject;
+interface OpenObject extends ScratchObject<WantedObject> {
   /** True when there is a live one to compare it with. */
   readonly isCompared: boolean;
 }
@@ -85,14 +80,22 @@ export async function settleObjects(
   if (!driver || !open.some(({ isCompared }) => isCompared)) return wanted;
   const scratch = new ScratchSchemas(driver, current.server, basis.statements);
   try {
-    const settled = await make(
-      scratch,
-      open,
-      scratchTables(open, desired, current, basis, renames),
-      current.server.searchPath,
-      report,
-      basis.extensions,
-    );
+    const refusals = await makeObjects(scratch, open, {
+      tables: scratchTables(open, desired, current, basis, renames),
+      extensions: basis.extensions,
+    });
+    for (const { object, isCompared } of open) {
+      const refusal = refusals.get(object);
+      if (refusal === undefined || !isCompared) continue; // what is not there yet: the plan will tell
+      report({
+        severity: "error",
+        code: "refused-by-postgres",
+        message: `PostgreSQL refuses ${object.kind} ${object.name}: ${refusal.message}`,
+        spec: object.origin.spec,
+        path: object.origin.path,
+      });
+    }
+    const settled = await readObjects(scratch, open);
     return wanted.map(({ objects, owners }) => ({
       owners,
       objects: objects.map((object) => settled.get(object) ?? object),
@@ -113,8 +116,8 @@ export async function settleObjects(
 }
 
 /** Copies of tables: those that the plan makes or changes, and those that the objects belong to. */
-function scratchTables(
-  open: readonly OpenObject[],
+export function scratchTables(
+  open: readonly ScratchObject[],
   desired: readonly DesiredTable[],
   current: Catalog,
   { freshTypes }: ScratchBasis,
@@ -138,100 +141,4 @@ function scratchTables(
     if (table !== undefined && model) tables.set(table, model);
   }
   return [...tables.values()];
-}
-
-async function make(
-  scratch: ScratchSchemas,
-  open: readonly OpenObject[],
-  tables: readonly Table[],
-  searchPath: readonly string[],
-  report: Report,
-  extensions: readonly (readonly string[])[],
-): Promise<ReadonlyMap<WantedObject, WantedObject>> {
-  const schemas = [
-    ...tables.map(({ schema }) => schema ?? ""),
-    ...open.map(({ object }) => object.schema ?? ""),
-  ];
-  await scratch.begin(new Set(schemas.filter((name) => name !== "")), true);
-  for (const table of tables) {
-    // Views may count on a primary key: group by.
-    const { primaryKey } = table;
-    const { partitionBy } = tableExtra(table);
-    const copy = {
-      ...withoutKeys(table),
-      ...(primaryKey && { primaryKey }),
-      ...withExtra({ partitionBy }),
-      checks: [],
-      indexes: [],
-    };
-    await scratch.attempt([createTable({ ...copy, schema: scratch.nameFor(table.schema) })]);
-  }
-  const schemaOf = (schema: string) => scratch.nameFor(schema);
-  const statementsOf = ({ kind, object }: OpenObject) => kind.scratch?.(object, schemaOf) ?? [];
-  const names = scratchNames(tables, open.map(({ object }) => object));
-  let waiting = [...byMention(open, (each) => statementsOf(each).join("; "))];
-  let refusals = new Map<WantedObject, string>();
-  const unmade = [...extensions];
-  // An object may need another that comes later: tried again as long as any can be made.
-  for (let made = true; made && waiting.length > 0;) {
-    made = false;
-    const left: OpenObject[] = [];
-    refusals = new Map();
-    for (const each of waiting) {
-      const refusal = await scratch.attempt(
-        statementsOf(each).map((sql) => inScratch(sql, names, schemaOf, searchPath)),
-      );
-      if (refusal === undefined) made = true;
-      else {
-        left.push(each);
-        refusals.set(each.object, refusal);
-      }
-    }
-    waiting = left;
-    if (!made && waiting.length > 0 && unmade.length > 0) {
-      for (const each of unmade.splice(0)) made = await scratch.attempt(each) === undefined || made;
-    }
-  }
-  for (const each of waiting) {
-    // Perhaps another of that name was meant: an overload that is there already, or one that takes rows of a live view.
-    const refusal = await scratch.attempt(statementsOf(each)) &&
-      await scratch.attemptOutside(statementsOf(each));
-    if (refusal === undefined) waiting = waiting.filter((other) => other !== each);
-  }
-  for (const { object, isCompared } of waiting) {
-    if (!isCompared) continue; // it is not there yet: the plan will tell
-    report({
-      severity: "error",
-      code: "refused-by-postgres",
-      message: `PostgreSQL refuses ${object.kind} ${object.name}: ${refusals.get(object)}`,
-      spec: object.origin.spec,
-      path: object.origin.path,
-    });
-  }
-  return takeBack(scratch, open, await scratch.read());
-}
-
-/** The objects with the facts that were read. */
-function takeBack(
-  scratch: ScratchSchemas,
-  open: readonly OpenObject[],
-  catalog: Catalog,
-): ReadonlyMap<WantedObject, WantedObject> {
-  const read = new Map<string, CatalogObject>();
-  for (const object of catalog.objects.values()) {
-    const schema = scratch.realSchema(object.schema);
-    const real: CatalogObject = {
-      ...object,
-      ...(schema !== undefined && { schema }),
-      name: scratch.realNames(object.name),
-      ...(object.table !== undefined &&
-        { table: scratch.realNames(object.table).replace(/^([^".][^.]*)\./, '"$1".') }),
-      facts: mapTexts(object.facts, (text) => scratch.realNames(text)) as CatalogObject["facts"], // a map stays one
-    };
-    read.set(objectKey(real), real);
-  }
-  return new Map(open.flatMap(({ kind, object }) => {
-    const found = read.get(objectKey({ ...object, kind: kind.scratchKind ?? object.kind }));
-    return found ? [[object, { ...object, facts: kind.settled?.(object, found) ?? found.facts }]] : [];
-  }));
 }

@@ -102,10 +102,21 @@ export function usingFor(columnSql: string, from: string, to: string): string | 
     ) {
       return undefined;
     }
-    return `${columnSql}::${to}`;
+    return castSql(columnSql, a, b, to);
   }
   // A value becomes a list of one; a list has no one value.
   return b.isArray && !a.isArray && !TEXTS.test(a.base)
     ? `array[${columnSql}]::${to}`
     : `${columnSql}::${to}`;
+}
+
+/** An explicit cast. Of numbers PostgreSQL casts only integer to boolean and back: the others go that way. */
+function castSql(columnSql: string, a: Parts, b: Parts, to: string): string {
+  if (a.base === "boolean" && NUMBERS.test(b.base) && b.base !== "integer") {
+    return `${columnSql}::integer${a.isArray ? "[]" : ""}::${to}`;
+  }
+  if (b.base === "boolean" && NUMBERS.test(a.base) && a.base !== "integer" && !a.isArray) {
+    return `${columnSql} <> 0`;
+  }
+  return `${columnSql}::${to}`;
 }

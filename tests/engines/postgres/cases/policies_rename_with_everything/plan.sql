@@ -10,8 +10,6 @@ alter table "public"."u" rename to "u2";
 alter table "public"."u2" rename column "x" to "x2";
 -- rename policy p2: Rename policy p of t2 to p2
 alter policy "p" on "public"."t2" rename to "p2";
--- alter policy p2: Change policy p2 of t2
-alter policy "p2" on "public"."t2" using (a2 > 1) with check (b2 <> ''::text);
 -- alter policy other: Change policy other of t2
 alter policy "other" on "public"."t2" using (a2 IN ( SELECT u2.x2
    FROM public.u2));

@@ -1,9 +1,9 @@
 -- rename table u: Rename table t to u
 alter table "public"."t" rename to "u";
--- drop view k: Drop view k
-drop view "public"."k";
 -- drop view v: Drop view v
 drop view "public"."v";
+-- drop view k: Drop view k
+drop view "public"."k";
 -- drop materialized view m: Drop materialized view m
 drop materialized view "public"."m";
 -- alter table u: Change column code of u: collation "POSIX"
