@@ -34,7 +34,8 @@ export async function refuseConversions(
   driver: Driver | undefined,
   server: ServerFacts,
   report: Report,
-  { basis, prelude }: { readonly basis: readonly string[]; readonly prelude: Prelude },
+  basis: readonly string[],
+  prelude: Prelude,
 ): Promise<void> {
   const jobs = changes.flatMap((change, at): Job[] => {
     const conversions = conversionsOf(change);

@@ -106,10 +106,7 @@ export async function planSchema(
   refusePartitionKeys(changes, desired, settledObjects, current, report);
   refuseNumbers(changes, desired, report);
   await refuseNestedExpressions(changes, desired, driver, live.server, report);
-  await refuseConversions(changes, desired, driver, live.server, report, {
-    basis: basis.statements,
-    prelude: fresh,
-  });
+  await refuseConversions(changes, desired, driver, live.server, report, basis.statements, fresh);
   if (!isSound) return nothing;
   const changed = changes.filter(({ from, to, diff }) =>
     !from || diff.changes.length > 0 || diff.edits.length > 0 || hasReplicaChange(from.model, to)
@@ -349,13 +346,7 @@ class StepPlanner {
       : await inspectCatalog(driver, { schemas: [], names: [], oids }, live.server);
     const steps: PlannedStep[] = [...own];
     const goneTables = new Set(this.#parts.dropped.map(({ model }) => tableKey(model.schema, model.name)));
-    const goneViews = new Set(
-      objects.flatMap(({ dropped, after }) => [...dropped].filter((name) => after.get(name) === undefined))
-        .flatMap((name) => {
-          const object = current.objects.get(name);
-          return object ? [tableKey(object.schema, object.name)] : [];
-        }),
-    );
+    const goneViews = this.#goneViews();
     const context: KindContext = { server: live.server, current };
     const asTheyAre: KeptObject[] = [];
     const foundObjects = await this.#parts.renames.moved(found.objects);
@@ -401,6 +392,18 @@ class StepPlanner {
       if (isKept || (!known.has(each.oid) && !this.#goesWithPlan(each))) this.#refuse(each);
     }
     return { steps, affected: [...found.objects.values()] };
+  }
+
+  /** What objects of views that go for good have as their table. */
+  #goneViews(): ReadonlySet<string> {
+    const { objects, current } = this.#parts;
+    return new Set(
+      objects.flatMap(({ dropped, after }) => [...dropped].filter((name) => after.get(name) === undefined))
+        .flatMap((name) => {
+          const object = current.objects.get(name);
+          return object ? [tableKey(object.schema, object.name)] : [];
+        }),
+    );
   }
 
   #refuse(dependent: Dependent | undefined): void {
