@@ -41,7 +41,7 @@ import { type Disturbance, key, NOTHING, type PlannedStep, statement } from "./s
 import { dropTableSteps, type TableChange, type TableContext, tableSteps } from "./table_steps.ts";
 import type { Table } from "../../protocol/model.ts";
 import { quoteName } from "../kit/quote.ts";
-import { type KeptObject, refuseUnfit } from "./unfit_objects.ts";
+import { type KeptObject, refuseUnfit, type UnfitWorld } from "./unfit_objects.ts";
 import { withRenamedTypes, withWantedTypes } from "./type_names.ts";
 import { withRenamedParents } from "./kinds/partition.ts";
 import { refusePartitionKeys } from "./partition_keys.ts";
@@ -115,9 +115,8 @@ export async function planSchema(
     .flatMap(({ schema, name }) => current.tables.get(tableKey(schema, name)) ?? []);
   const { objects, owned } = await planKinds(settledObjects, { current, changed, dropped, driver, report });
   if (!isSound) return nothing;
-  const refuseKept: StepParts["refuseKept"] = (kept, on) =>
-    refuseUnfit(kept, { desired, current, basis, renames, planned: objects }, on, report);
-  const parts: StepParts = { live, current, renames, changed, dropped, objects, driver, report, refuseKept };
+  const trial: UnfitWorld = { desired, current, basis, renames, planned: objects };
+  const parts: StepParts = { live, current, renames, changed, dropped, objects, driver, report, trial };
   const { steps: made, affected } = await new StepPlanner(parts).make();
   if (!isSound) return nothing;
   const steps = await aroundGrants(made, objects[kinds.indexOf(GRANT)], parts);
@@ -207,8 +206,7 @@ interface StepParts {
   readonly objects: readonly ObjectSteps[];
   readonly driver: Driver | undefined;
   readonly report: Report;
-  /** Reports what could not be made again as it is. */
-  refuseKept(kept: readonly KeptObject[], driver: Driver): Promise<void>;
+  readonly trial: UnfitWorld;
 }
 
 /** Makes the steps, and those of what depends on them. */
@@ -379,7 +377,7 @@ class StepPlanner {
       }
       steps.push(...[...kept.values()].flat());
     });
-    await this.#parts.refuseKept(asTheyAre, driver);
+    await refuseUnfit(asTheyAre, this.#parts.trial, driver, this.#parts.report);
     const ofTables = await aroundTables(driver, live.server, open, {
       ...this.#parts,
       routines: routineOids(steps),
