@@ -40,6 +40,10 @@ export const CONNECT_PARAMS = object({
         description: "The IP address that is granted; among several hosts also the path of a unix socket",
       }),
       port: int({ minimum: 1, maximum: 65535 }),
+      password: optional(string({
+        maxLength: 10_000,
+        description: "A secret: what a file of passwords has for this host of several",
+      })),
     })),
     files: record(string(), { description: "Absolute paths, by the names of the connection block" }),
     pem: record(string(), { description: "Contents of PEM files, by the names of the connection block" }),

@@ -60,11 +60,14 @@ export async function prepareConnection(
   checkOptions(block, options);
   // What a service holds is the plugin's to read: it may be any of libpq's words.
   if (around && block.userFiles?.includes("pg-service")) addService(values, options, around);
-  if (around && block.userFiles?.includes("pgpass")) addPassword(block, values, options, around);
+  const passwordOf = around && block.userFiles?.includes("pgpass")
+    ? addPassword(block, values, options, around)
+    : undefined;
   const { endpoints, socket } = await findWays(
     block,
     values,
     (path) => realPath(resolve(input.workingDirectory, path)),
+    passwordOf,
   );
   const files = (block.files ?? []).map((file) => locate(file, values, input.workingDirectory));
   const pem = (block.pem ?? []).map((each) => readPem(each, values, input.workingDirectory));
@@ -134,33 +137,33 @@ function addOptionFiles(
   }
 }
 
-/** The password of a connection that is written without one. Of several hosts the first is looked up. */
+/**
+ * The password of a connection that is written without one. Each of several hosts has its own, as in libpq: gives what
+ * finds it.
+ */
 function addPassword(
   { tcp }: ConnectionBlock,
   values: Written,
   options: Record<string, unknown>,
   around: Surroundings,
-): void {
+): ((host: string, port: number) => string | undefined) | undefined {
   const from = (...sources: string[]) => values.first(sources);
   if (from("uri.password", "uri.query.password", "option.password") !== undefined) return;
   const user = from("uri.user", "uri.query.user", "option.user");
   if (user === undefined) return;
+  const path = from("uri.path")?.replace(/^\//, "");
+  const database = path || (from("uri.query.dbname", "option.dbname") ?? user);
+  const named = from("uri.query.passfile", "option.passfile");
+  const passwordOf = (host: string, port: number | string) =>
+    findPassword({ user, host, port: String(port), database }, named, around);
   const hosts = from("uri.host", "uri.query.host", "option.host", ...tcp?.address ?? []) ??
     tcp?.defaultHost ?? "";
-  const { host, port } = splitHost(hosts.split(",")[0]?.trim() ?? "");
+  if (hosts.includes(",")) return passwordOf;
+  const { host, port } = splitHost(hosts.trim());
   const written = port || values.first(tcp?.port ?? [])?.split(",")[0];
-  const path = from("uri.path")?.replace(/^\//, "");
-  const password = findPassword(
-    {
-      user,
-      host,
-      port: written || String(tcp?.defaultPort ?? ""),
-      database: path || (from("uri.query.dbname", "option.dbname") ?? user),
-    },
-    from("uri.query.passfile", "option.passfile"),
-    around,
-  );
+  const password = passwordOf(host, written || String(tcp?.defaultPort ?? ""));
   if (password !== undefined) options["password"] = password;
+  return undefined;
 }
 
 function revealed(options: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -193,6 +193,17 @@ Deno.test("prepareConnection() looks into the user's files of services and passw
       net: ["10.0.0.8:6000"],
     });
     await refused("connection.invalid", found("service=two"));
+    const { params } = await prepareConnection(
+      plugin,
+      "x",
+      { ...input, uri: "x://me@10.0.0.8:6000,10.0.0.9/app" },
+      around,
+    );
+    assert.deepEqual(params.options, {});
+    assert.deepEqual(params.resolved.endpoints, [
+      { host: "10.0.0.8", address: "10.0.0.8", port: 6000 },
+      { host: "10.0.0.9", address: "10.0.0.9", port: 5432, password: "hidden" },
+    ]);
   });
 });
 

@@ -21,13 +21,15 @@ export interface Ways {
 }
 
 /**
- * Finds every address of every host, or sockets. `realPath` makes a socket's path absolute and free of links.
+ * Finds every address of every host, or sockets. `realPath` makes a socket's path absolute and free of links;
+ * `passwordOf` gives the password of one host of several, by its name (the folder of a socket) and port.
  * @throws {SchemaHeroError} connection.invalid, connection.failed
  */
 export async function findWays(
   block: ConnectionBlock,
   written: Written,
   realPath: (path: string) => string,
+  passwordOf: (host: string, port: number) => string | undefined = () => undefined,
 ): Promise<Ways> {
   const { tcp, socket, socketName } = block;
   const named = socket && written.first(socket);
@@ -41,11 +43,13 @@ export async function findWays(
   const found = hosts.map((host, index) => {
     const text = host.port || (ports.length === 1 ? ports[0] : ports[index]) || String(tcp.defaultPort);
     const port = portOf(text);
-    if (!host.address.startsWith("/")) return resolved(host, port);
+    const password = hosts.length > 1 ? passwordOf(host.name, port) : undefined;
+    const own = password === undefined ? {} : { password };
+    if (!host.address.startsWith("/")) return resolved(host, port, own);
     if (!socket) throw invalid("This engine cannot be reached through a unix socket", "Name a host and port");
     return Promise.resolve().then(() => {
       const path = realPath(socketIn(host.address, socketName, port));
-      return [{ host: "localhost", address: path, port }];
+      return [{ host: "localhost", address: path, port, ...own }];
     });
   });
   const settled = await Promise.allSettled(found);
@@ -88,8 +92,12 @@ function hostsOf(tcp: NonNullable<ConnectionBlock["tcp"]>, written: Written): re
   });
 }
 
-async function resolved({ name, address }: Host, port: number): Promise<Endpoint[]> {
-  return (await resolveHost(address)).map((each) => ({ host: name, address: each, port }));
+async function resolved(
+  { name, address }: Host,
+  port: number,
+  own: Pick<Endpoint, "password">,
+): Promise<Endpoint[]> {
+  return (await resolveHost(address)).map((each) => ({ host: name, address: each, port, ...own }));
 }
 
 /** The socket itself, where what is written is the folder that it is in. */

@@ -35,6 +35,8 @@ interface Endpoint {
   readonly address: string;
   readonly port: number;
   readonly host: string;
+  /** What a file of passwords has for it. */
+  readonly password?: string;
   /** A unix socket, in place of address and port. */
   readonly path?: string;
 }
@@ -189,12 +191,13 @@ async function openOne(
 ): Promise<Driver> {
   const { default: postgres } = await import("postgres");
   const state = { isClosed: false, opensAllowed: 1 };
+  const password = endpoint.password ?? settings.password;
   const sql = postgres(
     {
       host: endpoint.address,
       port: endpoint.port,
       user: settings.user,
-      ...(settings.password !== undefined && { password: settings.password }),
+      ...(password !== undefined && { password }),
       database: settings.database,
       max: 1,
       idle_timeout: 0,

@@ -43,18 +43,21 @@ async function generated({ open, uri }: Route): Promise<readonly string[]> {
   }
 }
 
-/** The two files of libpq's, which the core reads. A service may hold words that mean nothing to us. */
+/**
+ * The two files of libpq's, which the core reads. A service may hold words that mean nothing to us. Of its two hosts each
+ * has a password of its own; nobody listens at the first.
+ */
 const SERVICE = ["a service and a file of passwords", (uri: string) => {
   const { hostname, port, username, password, pathname } = new URL(uri);
   const folder = Deno.makeTempDirSync({ prefix: "schemahero-service-" });
   globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
-  const place = `hostaddr=${hostname}\nport=${port}\nuser=${username}\ndbname=${pathname.slice(1)}\n`;
+  const place = `host=localhost,${hostname}\nport=1,${port}\nuser=${username}\ndbname=${pathname.slice(1)}\n`;
   Deno.writeTextFileSync(
     join(folder, "services"),
     `[other]\nhost=nowhere\n[walls]\n${place}keepalives_idle=60\n`,
   );
   const line = `${hostname}:${port}:${pathname.slice(1)}:${username}:${password}\n`;
-  Deno.writeTextFileSync(join(folder, "passwords"), `*:1:*:*:wrong\n${line}`, { mode: 0o600 });
+  Deno.writeTextFileSync(join(folder, "passwords"), `localhost:1:*:*:wrong\n${line}`, { mode: 0o600 });
   Deno.env.set("PGSERVICEFILE", join(folder, "services"));
   Deno.env.set("PGPASSFILE", join(folder, "passwords"));
   return "service=walls";
