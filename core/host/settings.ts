@@ -15,6 +15,8 @@ export interface HostSettings {
   readonly home?: string;
   /** The root of the source tree as an absolute path, only when the core itself runs from source. */
   readonly sourceRoot?: string;
+  /** The compiled core, which is a portable plugin's runtime, when this process is not it itself. */
+  readonly program?: string;
   /** `--plugin PATH`, or `plugin.localPath` of a Database document. */
   readonly explicit?: string;
   /** True when `explicit` comes from a document, so that it is not the user who named it. */

@@ -49,7 +49,8 @@ export function startCommand(
       const own = [RUNTIME_ARGUMENT, path, digest ?? ""];
       const bundle = { path, isFolder: false };
       if (sourceRoot === undefined) {
-        return { command: Deno.execPath(), args: own, environment: ALLOCATOR, needs: [bundle] };
+        const command = settings.program ?? Deno.execPath();
+        return { command, args: own, environment: ALLOCATOR, needs: [bundle] };
       }
       const flags = [
         "--v8-flags=--disallow-code-generation-from-strings", // baked into the compiled core

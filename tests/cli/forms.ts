@@ -5,7 +5,8 @@ import { digestFile } from "../../core/host/admission/copy.ts";
 import { ANY_PLATFORM, type LockEntry, PLATFORM, writeLock } from "../../core/host/admission/lock_file.ts";
 import { readFileName } from "../../core/host/candidate.ts";
 import { sourceCommand } from "../../tasks/source_command.ts";
-import { DIST, ROOT } from "../../tasks/tree.ts";
+import { ROOT } from "../../tasks/tree.ts";
+import { BINARY, COMPILED, IS_COMPILED_LANE, PORTABLE } from "../lane.ts";
 
 /** One way to run the program. */
 export interface Form {
@@ -16,17 +17,13 @@ export interface Form {
   readonly pluginPath?: string;
 }
 
-/** The folder that holds the portable plugins alone, made before the tests that need it. */
-export const PORTABLE = join(DIST, "portable");
-
-/** The forms of this run: `SCHEMAHERO_TEST_FORM` is `compiled` in the lane that has binaries. */
+/** The forms of this run. */
 export function formsOfThisRun(): readonly Form[] {
-  if (Deno.env.get("SCHEMAHERO_TEST_FORM") === "compiled") {
-    const binary = join(DIST, "schemahero");
-    if (!existsSync(binary)) throw new Error(`${binary} is not there: run deno task build first`);
+  if (IS_COMPILED_LANE) {
+    if (!existsSync(BINARY)) throw new Error(`${BINARY} is not there: run deno task build first`);
     return [
-      { name: "compiled", command: [binary], pluginPath: join(DIST, "plugins") },
-      { name: "compiled-portable", command: [binary], pluginPath: PORTABLE },
+      { name: "compiled", command: [BINARY], pluginPath: COMPILED },
+      { name: "compiled-portable", command: [BINARY], pluginPath: PORTABLE },
     ];
   }
   return [
@@ -50,8 +47,14 @@ export async function lockPlugins({ pluginPath }: Form, lock: string): Promise<v
   await writeLock(lock, [...entries.values()], 0o644);
 }
 
-/** Makes the folder of portable plugins, by the build task. */
-export async function preparePortable(): Promise<void> {
+let prepared: Promise<void> | undefined;
+
+/** Makes the folder of portable plugins, by the build task; once in a process. */
+export function preparePortable(): Promise<void> {
+  return prepared ??= buildPortable();
+}
+
+async function buildPortable(): Promise<void> {
   const { runDeno } = await import("../../tasks/run_deno.ts");
   const { code, output } = await runDeno(["run", "-A", "tasks/build_portable.ts", PORTABLE], { cwd: ROOT });
   if (code !== 0) throw new Error(`The portable plugins were not built:\n${output}`);

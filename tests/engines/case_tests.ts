@@ -4,6 +4,8 @@
 import { writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { ROOT } from "../../tasks/tree.ts";
+import { preparePortable } from "../cli/forms.ts";
+import { COMPILED, IS_COMPILED_LANE, PORTABLE } from "../lane.ts";
 import { type Case, CASE_FILES, isAbout, readCases, textOf, variantsOf } from "./case.ts";
 import type { TestEngine } from "./engine.ts";
 import { difference, LawError, requireSame } from "./law_error.ts";
@@ -14,27 +16,40 @@ const AT_ONCE = 4;
 const isUpdate = Deno.env.get("SCHEMAHERO_TEST_UPDATE") === "1";
 const only = Deno.env.get("SCHEMAHERO_TEST_ONLY")?.split(",");
 
-/** Defines the tests of an engine's cases; those of `throughProcesses` also run with real plugin processes. */
-export function testCases(engine: TestEngine, folder: string, throughProcesses: readonly string[]): void {
-  const cases = casesOf(engine, folder);
-  runAll({ engine, cases, open: inProcess(engine.plugin), suffix: "", isSandboxed: false });
-  const sampled = cases.filter(({ name }) => throughProcesses.includes(name));
-  runAll({ engine, cases: sampled, open: byProcess(), suffix: " by a plugin process", isSandboxed: true });
-}
-
 /**
- * Defines tests that run cases of an engine through the plugin of a directory, behind all walls.
- * @param sampled the names of the cases; default: all
+ * Defines the tests of an engine's cases. In the usual lane all run within this process, and those of `sampled` by
+ * real plugin processes from source as well. In the lane of binaries all run by the compiled plugin and by the
+ * portable one, behind all walls; `areFew`: only those of `sampled` by the portable one.
  */
-export function testProduct(
+export function testCases(
   engine: TestEngine,
   folder: string,
-  pluginDir: string,
-  suffix: string,
-  sampled?: readonly string[],
+  sampled: readonly string[],
+  { areFew = false }: { areFew?: boolean } = {},
 ): void {
-  const cases = casesOf(engine, folder).filter(({ name }) => sampled?.includes(name) ?? true);
-  runAll({ engine, cases, open: byProcess(pluginDir), suffix: ` ${suffix}`, isSandboxed: true });
+  const cases = casesOf(engine, folder);
+  const some = cases.filter(({ name }) => sampled.includes(name));
+  if (IS_COMPILED_LANE) {
+    const portable = areFew ? some : cases;
+    Deno.test.beforeAll(preparePortable);
+    runAll({
+      engine,
+      cases,
+      open: byProcess(COMPILED),
+      suffix: " by the compiled plugin",
+      isSandboxed: true,
+    });
+    runAll({
+      engine,
+      cases: portable,
+      open: byProcess(PORTABLE),
+      suffix: " by the portable plugin",
+      isSandboxed: true,
+    });
+    return;
+  }
+  runAll({ engine, cases, open: inProcess(engine.plugin), suffix: "", isSandboxed: false });
+  runAll({ engine, cases: some, open: byProcess(), suffix: " by a plugin process", isSandboxed: true });
 }
 
 function casesOf(engine: TestEngine, folder: string): readonly Case[] {
@@ -84,13 +99,14 @@ async function startAll(
   { engine, cases, open, isSandboxed }: Run,
 ): Promise<string | ReadonlyMap<string, Promise<void>>> {
   const server = await engine.start(isSandboxed);
+  const build = inProcess(engine.plugin);
   if (typeof server === "string") return server;
   const waiting = cases.map((each) => ({ each, done: Promise.withResolvers<void>() }));
   const results = new Map(waiting.map(({ each, done }) => [each.name, done.promise]));
   for (const result of results.values()) result.catch(() => {}); // told by the case's own test
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      await runCase(next.each, { engine, server, open }).then(next.done.resolve, next.done.reject);
+      await runCase(next.each, { engine, server, open, build }).then(next.done.resolve, next.done.reject);
     }
   };
   Promise.all(Array.from({ length: AT_ONCE }, work));

@@ -61,7 +61,7 @@ export async function checkGenerated(
   // What is broken on the database it came from cannot be built anew.
   if (!withoutBuild && unexpressed.length === 0 && schema.complaints.length === 0) {
     const fresh = await court.server.create(`generated-${crypto.randomUUID()}`, database);
-    await makeSo({ ...own, uri: fresh.uri });
+    await makeSo({ ...own, open: court.build, uri: fresh.uri });
     await fresh.run("");
     requireSame(
       "What generate writes builds an equal database",

@@ -51,7 +51,10 @@ export interface Change {
 export interface Court {
   readonly engine: TestEngine;
   readonly server: TestServer;
+  /** Opens the sessions that are judged. */
   readonly open: Opener;
+  /** Opens those that make what the change builds on and what its result is compared with. */
+  readonly build: Opener;
 }
 
 /** What became of a change. */
@@ -83,7 +86,7 @@ export async function checkLaws(change: Change, court: Court): Promise<Outcome> 
     seedData: change.seedData,
     ...source,
   };
-  await makeBefore(change, database, route);
+  await makeBefore(change, database, court, route);
   const rowsBefore = await database.rows();
   const untouched = new Untouched(change, court, route, database);
   await untouched.take();
@@ -115,10 +118,15 @@ export async function checkLaws(change: Change, court: Court): Promise<Outcome> 
   return { ...attempt, database, unexpressed };
 }
 
-async function makeBefore(change: Change, database: TestDatabase, route: Route): Promise<void> {
+async function makeBefore(
+  change: Change,
+  database: TestDatabase,
+  { build }: Court,
+  route: Route,
+): Promise<void> {
   await database.run(change.others ?? "");
   if (change.beforeSpecs !== undefined) {
-    await makeSo({ ...route, uri: database.uri, specPath: change.beforeSpecs });
+    await makeSo({ ...route, open: build, uri: database.uri, specPath: change.beforeSpecs });
   }
   await database.run(change.beforeSql ?? "");
 }
@@ -152,7 +160,7 @@ class Untouched {
 
   async #makeAgain(): Promise<TestDatabase> {
     const database = await this.#court.server.create(`${this.#change.name}.script`);
-    await makeBefore(this.#change, database, this.#route);
+    await makeBefore(this.#change, database, this.#court, this.#route);
     return database;
   }
 
@@ -247,7 +255,7 @@ async function requireNothingToDo(law: string, route: Route): Promise<void> {
 
 async function requireFreshBuild(
   change: Change,
-  { server }: Court,
+  { server, build }: Court,
   route: Route,
   facts: {
     readonly schema: Judgement;
@@ -257,7 +265,9 @@ async function requireFreshBuild(
 ): Promise<void> {
   const fresh = await server.create(`${change.name}.fresh`);
   await fresh.run(change.equals ?? change.others ?? "");
-  if (change.equals === undefined) await makeSo({ ...route, uri: fresh.uri, seedData: false });
+  if (change.equals === undefined) {
+    await makeSo({ ...route, open: build, uri: fresh.uri, seedData: false });
+  }
   const expected = (await fresh.judge()).objects;
   const isAsExpected = facts.schema.objects.every((object) => expected.some((each) => isSame(each, object)));
   const came = change.equals === undefined && !isAsExpected

@@ -1,6 +1,7 @@
 // Sessions for the real flow. Measured on 2 busy cores: a plugin process from source costs 280 ms of CPU, a case needs
 // five, so that 150 cases would take minutes. So most cases run the plugin in process, through the protocol's own
 // Server and Client with every message encoded, checked and decoded; a sample of them runs through real processes.
+// A compiled process costs a third of that, so in the lane of binaries every case runs through them.
 import { prepareConnection } from "../../core/host/connection.ts";
 import { engineOf } from "../../core/host/known.ts";
 import { type HostSettings, openSession, type Session } from "../../core/host/mod.ts";
@@ -10,6 +11,7 @@ import { DEFAULT_LIMITS } from "../../protocol/messages.ts";
 import type { DatabasePlugin } from "../../protocol/plugin.ts";
 import { Server } from "../../protocol/serve.ts";
 import { ROOT } from "../../tasks/tree.ts";
+import { BINARY, IS_COMPILED_LANE } from "../lane.ts";
 
 /** Opens sessions for the flow. */
 export type Opener = (target: Target) => Promise<Session>;
@@ -76,8 +78,8 @@ export function byProcess(pluginDir?: string, more: Partial<HostSettings> = {}):
     environment: (name) => Deno.env.get(name),
     pluginDirs: pluginDir === undefined ? [] : [pluginDir],
     ...(pluginDir !== undefined && { trust: true, home: storeOfTests() }),
-    // A portable plugin runs in the core's own runtime, which here is the source tree's.
-    sourceRoot: ROOT,
+    // A portable plugin runs in the core's own runtime.
+    ...(IS_COMPILED_LANE && pluginDir !== undefined ? { program: BINARY } : { sourceRoot: ROOT }),
     ...more,
   };
   return (target) =>

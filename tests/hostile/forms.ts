@@ -5,12 +5,10 @@ import { bundle } from "../../tasks/bundle.ts";
 import { permissionFlags, readPermissions } from "../../tasks/permissions.ts";
 import { runDeno } from "../../tasks/run_deno.ts";
 import { ROOT } from "../../tasks/tree.ts";
+import { IS_COMPILED_LANE } from "../lane.ts";
 import type { FormName } from "./attempt.ts";
 
 const HERE = join(ROOT, "tests", "hostile");
-
-/** True in the lane that has a Deno which can compile; nothing may be skipped for want of one there. */
-export const IS_COMPILED_LANE: boolean = Deno.env.get("SCHEMAHERO_TEST_FORM") === "compiled";
 
 /** True on machines where every form must be there. */
 const IS_CI: boolean = Deno.env.get("CI") !== undefined || IS_COMPILED_LANE;

@@ -6,7 +6,8 @@ import type { Attempt, FormName } from "./attempt.ts";
 import { ATTEMPTS } from "./attempts.ts";
 import type { Mode, Report } from "./core.ts";
 import { processesWith } from "./scene.ts";
-import { build, type Built, formsOfThisRun, IS_COMPILED_LANE } from "./forms.ts";
+import { IS_COMPILED_LANE } from "../lane.ts";
+import { build, type Built, formsOfThisRun } from "./forms.ts";
 import { canTry, isMade, keyOf, makeAttempts, modesOf, type User, USERS } from "./run.ts";
 
 const isLinux = Deno.build.os === "linux";

@@ -4,7 +4,8 @@ import { ROOT } from "../../tasks/tree.ts";
 import { type Attempt, type FormName, FORMS } from "./attempt.ts";
 import { ATTEMPTS } from "./attempts.ts";
 import type { Mode, Order, Report } from "./core.ts";
-import { type Built, IS_COMPILED_LANE } from "./forms.ts";
+import { IS_COMPILED_LANE } from "../lane.ts";
+import type { Built } from "./forms.ts";
 
 /** Who the core is. */
 export type User = "root" | "normal user";

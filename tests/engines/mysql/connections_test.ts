@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { SchemaHeroError } from "../../../core/errors.ts";
 import { memorySource } from "../../../core/specs/memory_source.ts";
-import { DIST } from "../../../tasks/tree.ts";
-import { PORTABLE, preparePortable } from "../../cli/forms.ts";
+import { preparePortable } from "../../cli/forms.ts";
+import { COMPILED, IS_COMPILED_LANE, PORTABLE } from "../../lane.ts";
 import type { TestEngine } from "../engine.ts";
 import { makeSo, planOf, type Route } from "../road.ts";
 import { byProcess, type Opener } from "../session.ts";
@@ -29,11 +29,10 @@ spec:
 `,
 });
 
-const isCompiled = Deno.env.get("SCHEMAHERO_TEST_FORM") === "compiled";
-if (isCompiled) Deno.test.beforeAll(preparePortable);
+if (IS_COMPILED_LANE) Deno.test.beforeAll(preparePortable);
 
-const FORMS: readonly (readonly [form: string, open: Opener])[] = isCompiled
-  ? [["compiled", byProcess(join(DIST, "plugins"))], ["portable", byProcess(PORTABLE)]]
+const FORMS: readonly (readonly [form: string, open: Opener])[] = IS_COMPILED_LANE
+  ? [["compiled", byProcess(COMPILED)], ["portable", byProcess(PORTABLE)]]
   : [["source", byProcess()]];
 
 /** From source a process takes its time, so the ways that differ most are tried; compiled, all of them. */
@@ -127,7 +126,7 @@ async function connectBy(engine: TestEngine, open: Opener, test: Deno.TestContex
       specPath: "specs",
     });
     for (const [way, uri] of Object.entries(urisTo(first.uri, ways, optionFile))) {
-      if (!isCompiled && !SAMPLED.includes(way)) continue;
+      if (!IS_COMPILED_LANE && !SAMPLED.includes(way)) continue;
       await test.step(way, async () => {
         await first.run("drop table if exists walls");
         assert.equal((await makeSo(routeBy(uri))).statements.length, 2);

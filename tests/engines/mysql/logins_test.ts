@@ -2,16 +2,13 @@
 // exchange is gone through: over TLS, and without it under the server's public key. Over TLS the plugin runs as a
 // process of its own.
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { memorySource } from "../../../core/specs/memory_source.ts";
-import { DIST } from "../../../tasks/tree.ts";
 import { PluginError } from "../../../protocol/errors.ts";
+import { COMPILED, IS_COMPILED_LANE } from "../../lane.ts";
 import type { TestDatabase, TestEngine } from "../engine.ts";
 import { makeSo, planOf, type Route } from "../road.ts";
 import { byProcess, inProcess } from "../session.ts";
 import { MARIADB, MYSQL } from "./engine.ts";
-
-const isCompiled = Deno.env.get("SCHEMAHERO_TEST_FORM") === "compiled";
 
 const TLS = "ssl-mode=REQUIRED";
 const PLAIN = "ssl-mode=DISABLED";
@@ -31,8 +28,8 @@ function routeAs(user: string, { uri }: TestDatabase, parameters: string, passwo
   const { host, pathname } = new URL(uri);
   return {
     engine: "mysql",
-    open: isCompiled
-      ? byProcess(join(DIST, "plugins"))
+    open: IS_COMPILED_LANE
+      ? byProcess(COMPILED)
       : parameters === PLAIN
       ? inProcess(MYSQL.plugin)
       : byProcess(),

@@ -1,18 +1,16 @@
 // What waits too long: a lock that another session holds, a statement that takes its time; and a connection that is lost
 // meanwhile. In the lane with binaries the plugin runs as a process of its own.
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { SchemaHeroError } from "../../../core/errors.ts";
 import { memorySource } from "../../../core/specs/memory_source.ts";
-import { DIST } from "../../../tasks/tree.ts";
 import { PluginError } from "../../../protocol/errors.ts";
+import { COMPILED, IS_COMPILED_LANE } from "../../lane.ts";
 import type { TestDatabase, TestEngine } from "../engine.ts";
 import { makeSo, planOf, type Route } from "../road.ts";
 import { byProcess, inProcess } from "../session.ts";
 import { Client } from "./client.ts";
 import { MARIADB, MYSQL } from "./engine.ts";
 
-const isCompiled = Deno.env.get("SCHEMAHERO_TEST_FORM") === "compiled";
 /** session.ts gives locks two seconds; the rest is for a machine that is busy. */
 const DEADLINE_MS = 20_000;
 
@@ -91,7 +89,7 @@ interface Ground {
 const READING = ["start transaction", "select * from held"];
 
 function groundOf(engine: TestEngine, database: TestDatabase): Ground {
-  const open = isCompiled ? byProcess(join(DIST, "plugins")) : inProcess(engine.plugin);
+  const open = IS_COMPILED_LANE ? byProcess(COMPILED) : inProcess(engine.plugin);
   const route: Route = { engine: "mysql", open, uri: database.uri, source: SPECS, specPath: "schema" };
   const mark = database.uri.includes("?") ? "&" : "?";
   return {
@@ -194,7 +192,7 @@ for (const engine of [MYSQL, MARIADB]) {
 }
 
 async function checkOn(engine: TestEngine, test: Deno.TestContext): Promise<void> {
-  const server = await engine.start(isCompiled);
+  const server = await engine.start(IS_COMPILED_LANE);
   if (typeof server === "string") {
     await test.step({ name: `SKIPPED: ${server}`, ignore: true, fn: () => {} });
     return;

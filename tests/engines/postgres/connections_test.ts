@@ -2,10 +2,10 @@
 // unix socket, a service with a file of passwords. The plugin runs as a process of its own, in the lane with binaries in both of its forms.
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { DIST } from "../../../tasks/tree.ts";
 import { Secret } from "../../../core/secrets/mod.ts";
 import { memorySource } from "../../../core/specs/memory_source.ts";
-import { PORTABLE, preparePortable } from "../../cli/forms.ts";
+import { preparePortable } from "../../cli/forms.ts";
+import { COMPILED, IS_COMPILED_LANE, PORTABLE } from "../../lane.ts";
 import { makeSo, planOf, type Route } from "../road.ts";
 import { byProcess, type Opener } from "../session.ts";
 import { connectionUrls, POSTGRES } from "./engine.ts";
@@ -23,11 +23,10 @@ spec:
 `,
 });
 
-const isCompiled = Deno.env.get("SCHEMAHERO_TEST_FORM") === "compiled";
-if (isCompiled) Deno.test.beforeAll(preparePortable);
+if (IS_COMPILED_LANE) Deno.test.beforeAll(preparePortable);
 
-const FORMS: readonly (readonly [form: string, open: Opener])[] = isCompiled
-  ? [["compiled", byProcess(join(DIST, "plugins"))], ["portable", byProcess(PORTABLE)]]
+const FORMS: readonly (readonly [form: string, open: Opener])[] = IS_COMPILED_LANE
+  ? [["compiled", byProcess(COMPILED)], ["portable", byProcess(PORTABLE)]]
   : [["source", byProcess()]];
 
 async function generated({ open, uri }: Route): Promise<readonly string[]> {

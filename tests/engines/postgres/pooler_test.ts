@@ -1,18 +1,15 @@
 // Through PgBouncer, which gives each transaction another session: plan, apply, seed rows, a value that must be committed
 // first, generate; and what is left in the sessions that others use afterwards.
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import postgres from "postgres";
-import { DIST } from "../../../tasks/tree.ts";
 import { Secret } from "../../../core/secrets/mod.ts";
 import { memorySource } from "../../../core/specs/memory_source.ts";
 import { holdServer } from "../../servers/hold.ts";
+import { COMPILED, IS_COMPILED_LANE } from "../../lane.ts";
 import type { TestDatabase } from "../engine.ts";
 import { makeSo, planOf, type Route } from "../road.ts";
 import { byProcess } from "../session.ts";
 import { MAJOR, POSTGRES } from "./engine.ts";
-
-const isCompiled = Deno.env.get("SCHEMAHERO_TEST_FORM") === "compiled";
 
 const ROWS = 2000;
 
@@ -146,7 +143,7 @@ Deno.test({
       const uri = pooler.url.replace(/\/postgres$/, new URL(database.uri).pathname);
       await checkPooled(database, {
         engine: "postgres",
-        open: isCompiled ? byProcess(join(DIST, "plugins")) : byProcess(),
+        open: IS_COMPILED_LANE ? byProcess(COMPILED) : byProcess(),
         uri,
         specPath: "specs",
       });

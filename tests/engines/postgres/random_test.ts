@@ -1,7 +1,7 @@
 // The randomised round trip of PostgreSQL: see ../random/rounds.ts for what a failure does and how to have more rounds.
 import { fileURLToPath } from "node:url";
 import { columnsOf, type Doc, type Round } from "../random/round.ts";
-import { runRounds } from "../random/rounds.ts";
+import { testRounds } from "../random/rounds.ts";
 import { fullName } from "../wanted.ts";
 import { POSTGRES } from "./engine.ts";
 import { Pool } from "./pool.ts";
@@ -52,25 +52,23 @@ function alsoChanged(old: Doc, now: Doc, { before, after }: Round): string[] {
   return partitions.some(({ isDeleted }) => isDeleted) ? [...changed, name] : changed;
 }
 
-Deno.test("random schemas with rows go through random changes by every law", async (test) => {
-  await runRounds({
-    engine: POSTGRES,
-    casesFolder: fileURLToPath(new URL("./cases", import.meta.url)),
-    make: (seed) => makeRound(seed, MAJOR),
-    kinds: KINDS,
-    hasTurns: true,
-    rightful: RIGHTFUL,
-    rules: { alsoChanged },
-    rounds: ROUNDS,
-    atOnce: 6,
-    judged: (seed) => ({
-      isMadeAgain: true,
-      withoutScript: IS_BRIEF && seed % 4 !== 0,
-      withoutBuild: IS_BRIEF && seed % 2 !== 0,
-    }),
-    async start() {
-      const server = await POSTGRES.start();
-      return typeof server === "string" ? server : new Pool(server);
-    },
-  }, test);
+testRounds("random schemas with rows go through random changes by every law", {
+  engine: POSTGRES,
+  casesFolder: fileURLToPath(new URL("./cases", import.meta.url)),
+  make: (seed) => makeRound(seed, MAJOR),
+  kinds: KINDS,
+  hasTurns: true,
+  rightful: RIGHTFUL,
+  rules: { alsoChanged },
+  rounds: ROUNDS,
+  atOnce: 6,
+  judged: (seed) => ({
+    isMadeAgain: true,
+    withoutScript: IS_BRIEF && seed % 4 !== 0,
+    withoutBuild: IS_BRIEF && seed % 2 !== 0,
+  }),
+  async start() {
+    const server = await POSTGRES.start();
+    return typeof server === "string" ? server : new Pool(server);
+  },
 });

@@ -1,18 +1,15 @@
 // What waits too long: a lock that another session holds, a statement that takes its time. The plugin runs as a process
 // of its own.
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import postgres from "postgres";
-import { DIST } from "../../../tasks/tree.ts";
 import { SchemaHeroError } from "../../../core/errors.ts";
 import { PluginError } from "../../../protocol/errors.ts";
 import { memorySource } from "../../../core/specs/memory_source.ts";
+import { COMPILED, IS_COMPILED_LANE } from "../../lane.ts";
 import type { TestDatabase } from "../engine.ts";
 import { makeSo, planOf, type Route } from "../road.ts";
 import { byProcess } from "../session.ts";
 import { POSTGRES } from "./engine.ts";
-
-const isCompiled = Deno.env.get("SCHEMAHERO_TEST_FORM") === "compiled";
 
 const SPECS = memorySource({
   "specs/mood.yaml": `apiVersion: schemas.schemahero.io/v1alpha4
@@ -51,7 +48,7 @@ async function failureBeside(sql: string, uri: string, route: Route): Promise<st
 
 async function check(database: TestDatabase, test: Deno.TestContext): Promise<void> {
   await database.run("create type mood as enum ('calm'); create table notes (mood mood)");
-  const open = isCompiled ? byProcess(join(DIST, "plugins")) : byProcess();
+  const open = IS_COMPILED_LANE ? byProcess(COMPILED) : byProcess();
   const route: Route = { engine: "postgres", open, uri: database.uri, source: SPECS, specPath: "specs" };
   const unchanged = async () =>
     assert.deepEqual(

@@ -7,6 +7,7 @@ import { writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { SchemaHeroError } from "../../../core/errors.ts";
 import { ROOT } from "../../../tasks/tree.ts";
+import { IS_COMPILED_LANE } from "../../lane.ts";
 import type { TestEngine, TestServer } from "../engine.ts";
 import { LawError } from "../law_error.ts";
 import { type Change, checkLaws, type Court } from "../laws.ts";
@@ -54,8 +55,17 @@ export interface RandomTrip {
   start?(): Promise<TestServer | string>;
 }
 
-/** Runs the rounds of an engine within a Deno test. @throws {Error} that says how to see a failure again */
-export async function runRounds(trip: RandomTrip, test: Deno.TestContext): Promise<void> {
+/**
+ * Defines the test of an engine's rounds, which fails with how to see a failure again. The lane of binaries has none:
+ * what the rounds try is the same code in every form.
+ */
+export function testRounds(name: string, trip: RandomTrip): void {
+  if (IS_COMPILED_LANE) return;
+  // A server joined by several tests is of no single one.
+  Deno.test({ name, sanitizeOps: false, sanitizeResources: false, fn: (test) => runRounds(trip, test) });
+}
+
+async function runRounds(trip: RandomTrip, test: Deno.TestContext): Promise<void> {
   const { engine } = trip;
   const rounds = Number(Deno.env.get("SCHEMAHERO_TEST_ROUNDS") ?? trip.rounds);
   const firstSeed = Number(Deno.env.get("SCHEMAHERO_TEST_SEED") ?? 1);
@@ -64,7 +74,8 @@ export async function runRounds(trip: RandomTrip, test: Deno.TestContext): Promi
     await test.step({ name: `SKIPPED, ${server}`, ignore: true, fn: () => {} });
     return;
   }
-  const court: Court = { engine, server, open: inProcess(engine.plugin) };
+  const open = inProcess(engine.plugin);
+  const court: Court = { engine, server, open, build: open };
   const counts = new Map<string, number>();
   const count = (what: string) => counts.set(what, (counts.get(what) ?? 0) + 1);
   const failures = new Map<string, Error>();
