@@ -99,11 +99,11 @@ export async function makeObjects<T extends CatalogObject>(
 }
 
 function copySql({ schema, name, columns }: CopiedTable, scratch: string): string[] {
-  const copy = quoteQualified({ schema: scratch, name });
+  const nameSql = quoteQualified({ schema: scratch, name });
   return [
-    `create table ${copy} (like ${quoteQualified({ schema, name })})`,
-    ...columns.map((column) =>
-      `alter table ${copy} alter column ${quoteName(column.name)} type ${column.type} using null`
+    `create table ${nameSql} (like ${quoteQualified({ schema, name })})`,
+    ...columns.map(({ name: column, type: typeSql }) =>
+      `alter table ${nameSql} alter column ${quoteName(column)} type ${typeSql} using null`
     ),
   ];
 }
