@@ -14,7 +14,8 @@ import { tokenize } from "../sqlite/tokens.ts";
 import { droppedParent, enforcedKeysMessage } from "./enforced_keys.ts";
 import { makeMirror, type Mirror, scopeTextsSql } from "./mirror.ts";
 import { sameEverywhere } from "./same_everywhere.ts";
-import { type RqliteServer, type Statement, type StatementResult, UnknownOutcome } from "./server.ts";
+import type { Statement } from "./request_body.ts";
+import { type RqliteServer, type StatementResult, UnknownOutcome } from "./server.ts";
 
 type Expected = NonNullable<Params<"apply">["expected"]>;
 

@@ -10,6 +10,7 @@ import { applyStatements } from "./apply.ts";
 import { ClusterRows } from "./distant_rows.ts";
 import { droppedParent, enforcedKeysMessage } from "./enforced_keys.ts";
 import { makeMirror, type Mirror } from "./mirror.ts";
+import { PlanLength } from "./request_body.ts";
 import { RqliteServer } from "./server.ts";
 import { readSettings } from "./settings.ts";
 
@@ -58,8 +59,12 @@ class RqliteConnection implements DatabaseConnection {
       const distant = new ClusterRows(this.#server, context.signal);
       const ground = { db, database: this.database, live: catalog, distant, script: SCRIPT };
       const sqls: string[] = [];
+      const length = new PlanLength(catalog.objects.reduce((sum, { sql }) => sum + (sql ?? "").length, 0));
       const noting: Send<Output<"plan">> = (part) => {
-        if (enforcesKeys && part.type === "statement") sqls.push(part.statement.sql);
+        if (part.type === "statement") {
+          length.add(part.statement.sql);
+          if (enforcesKeys) sqls.push(part.statement.sql);
+        }
         return send(part);
       };
       const result = await planChanges(ground, params, input, noting, context);

@@ -3,10 +3,9 @@
 // attempt can have reached the node, which is known exactly where the bytes are handed over.
 import { connect as connectTcp, isIP, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
+import type { RequestBody } from "./request_body.ts";
 import type { Settings } from "./settings.ts";
 
-/** The longest request in bytes. A node keeps every request in its log and in memory. */
-export const MAX_REQUEST_BYTES = 64 * 1024 * 1024;
 /** The longest answer in bytes. */
 export const MAX_ANSWER_BYTES = 256 * 1024 * 1024;
 
@@ -35,18 +34,20 @@ export interface HttpRequest {
   readonly settings: Settings;
   readonly endpoint: Settings["endpoints"][number];
   readonly path: string;
-  /** Sent as JSON by POST; absent: GET. */
-  readonly json?: string;
+  /** JSON, sent by POST; absent: GET. */
+  readonly body?: RequestBody;
   /** How long a connection is waited for. */
   readonly connectTimeoutMs: number;
   /** How long the answer is waited for, from the beginning. */
   readonly timeoutMs: number;
+  /** Asked when that time is over and the request was sent: true waits for as long again. */
+  readonly waitsOn?: () => Promise<boolean>;
   readonly signal?: AbortSignal;
 }
 
 /** Sends a request and reads the answer. @throws {NoAnswer} */
 export function ask(request: HttpRequest): Promise<Answer> {
-  const { settings, endpoint, path, json, connectTimeoutMs, timeoutMs, signal } = request;
+  const { settings, endpoint, path, body, connectTimeoutMs, timeoutMs, waitsOn, signal } = request;
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   let wasSent = false;
   const pieces: Uint8Array[] = [];
@@ -54,13 +55,20 @@ export function ask(request: HttpRequest): Promise<Answer> {
   const socket = open(settings, endpoint, () => {
     wasSent = true;
     clearTimeout(connecting);
-    socket.write(requestBytes(settings, endpoint, path, json));
+    socket.write(head(settings, endpoint, path, body));
+    for (const piece of body?.pieces ?? []) socket.write(piece);
   });
   const fail = (message: string) => {
     socket.destroy();
     reject(new NoAnswer(message, wasSent));
   };
-  const timer = setTimeout(() => fail(`no answer within ${timeoutMs / 1000} s`), timeoutMs);
+  const late = async () => {
+    const timeIsOver = `no answer within ${timeoutMs / 1000} s`;
+    if (!wasSent || !await waitsOn?.()) fail(timeIsOver);
+    else if (!isDone) timer = setTimeout(late, timeoutMs);
+  };
+  let isDone = false;
+  let timer = setTimeout(late, timeoutMs);
   const connecting = setTimeout(
     () => fail(`no connection within ${connectTimeoutMs / 1000} s`),
     connectTimeoutMs,
@@ -82,6 +90,7 @@ export function ask(request: HttpRequest): Promise<Answer> {
   socket.on("end", finish);
   socket.on("close", finish);
   return promise.finally(() => {
+    isDone = true;
     clearTimeout(timer);
     clearTimeout(connecting);
     signal?.removeEventListener("abort", cancel);
@@ -104,22 +113,21 @@ function open(settings: Settings, endpoint: HttpRequest["endpoint"], ready: () =
   }, ready);
 }
 
-function requestBytes(
+function head(
   { user, password }: Settings,
   { host, port }: HttpRequest["endpoint"],
   path: string,
-  json: string | undefined,
+  body: RequestBody | undefined,
 ): Uint8Array {
-  const body = new TextEncoder().encode(json ?? "");
-  const head = [
-    `${json === undefined ? "GET" : "POST"} ${path} HTTP/1.1`,
+  const lines = [
+    `${body ? "POST" : "GET"} ${path} HTTP/1.1`,
     `Host: ${host.includes(":") ? `[${host}]` : host}:${port}`,
     "User-Agent: schemahero",
     "Connection: close",
     ...(user === undefined ? [] : [`Authorization: Basic ${base64(`${user}:${password ?? ""}`)}`]),
-    ...(json === undefined ? [] : ["Content-Type: application/json", `Content-Length: ${body.length}`]),
-  ].join("\r\n");
-  return joined([new TextEncoder().encode(`${head}\r\n\r\n`), body]);
+    ...(body ? ["Content-Type: application/json", `Content-Length: ${body.length}`] : []),
+  ];
+  return new TextEncoder().encode(`${lines.join("\r\n")}\r\n\r\n`);
 }
 
 function base64(text: string): string {

@@ -9,11 +9,9 @@
 import { PluginError } from "../../protocol/errors.ts";
 import type { Peer } from "../../protocol/methods.ts";
 import type { SqlValue } from "../sqlite/database.ts";
-import { type Answer, ask, MAX_REQUEST_BYTES, NoAnswer } from "./http.ts";
+import { type Answer, ask, NoAnswer } from "./http.ts";
+import { type RequestBody, requestBody, type Statement } from "./request_body.ts";
 import type { Settings } from "./settings.ts";
-
-/** A statement, with the values of its `?`. */
-export type Statement = string | readonly [sql: string, ...values: readonly (string | number | null)[]];
 
 /** What came of one statement. */
 export interface StatementResult {
@@ -31,6 +29,8 @@ export class UnknownOutcome extends Error {
 const QUERY = "/db/query?level=strong&transaction&norwrandom&norwtime";
 /** Without the two words rqlite writes statements anew that have random(): same_everywhere.ts. */
 const EXECUTE = "/db/execute?transaction&norwrandom&norwtime";
+/** A write goes to the leader itself where that is one of our nodes: a node that passes it on gives up after 30 s. */
+const EXECUTE_AT_LEADER = `${EXECUTE}&redirect`;
 const REQUEST = "/db/request?level=strong&norwrandom&norwtime";
 
 /** The pause before nodes are asked again for a leader. An election takes a second or two. */
@@ -72,7 +72,7 @@ export class RqliteServer {
    * @throws {UnknownOutcome}
    */
   async execute(statements: readonly Statement[], signal?: AbortSignal): Promise<readonly StatementResult[]> {
-    return resultsOf(await this.#send(EXECUTE, statements, false, signal));
+    return resultsOf(await this.#send(EXECUTE_AT_LEADER, statements, false, signal));
   }
 
   async #send(
@@ -81,14 +81,7 @@ export class RqliteServer {
     isRepeatable: boolean,
     signal?: AbortSignal,
   ): Promise<RawAnswer> {
-    const json = JSON.stringify(statements);
-    if (json.length > MAX_REQUEST_BYTES) {
-      throw new PluginError("database.error", `The request is longer than ${MAX_REQUEST_BYTES} characters`, {
-        hint:
-          "rqlite keeps each request whole in its log: split the seed rows or the text into several plans",
-      });
-    }
-    const request = { path, json, isRepeatable, ...(signal && { signal }) };
+    const request = { path, body: requestBody(statements), isRepeatable, ...(signal && { signal }) };
     const { endpoints, timeoutMs } = this.#settings;
     const deadline = performance.now() + timeoutMs;
     for (;;) {
@@ -115,15 +108,17 @@ export class RqliteServer {
     let failure = new PluginError("connection.failed", "The nodes refer to one another in a circle", {
       retryable: true,
     });
+    let { path } = request;
     for (let index = first, hops = 0; hops <= MAX_REFERRALS; hops++) {
       const endpoint = this.#settings.endpoints[index];
       if (!endpoint) break;
       try {
-        const answer = await this.#ask(endpoint, request);
+        const answer = await this.#ask(endpoint, { ...request, path });
         if (REFERRALS.has(answer.status)) {
           const next = this.#referred(endpoint, answer.location);
-          if (next instanceof PluginError) return next;
-          index = next;
+          if (typeof next === "number") index = next;
+          else if (path === EXECUTE_AT_LEADER) path = EXECUTE;
+          else return next;
           continue;
         }
         const content = answer.status === 200 ? parsed(answer.body) : undefined;
@@ -146,18 +141,30 @@ export class RqliteServer {
     return failure;
   }
 
-  #ask(endpoint: Settings["endpoints"][number], { path, json, signal }: Asked): Promise<Answer> {
+  #ask(
+    endpoint: Settings["endpoints"][number],
+    { path, body, isRepeatable, signal }: Asked,
+  ): Promise<Answer> {
     const { endpoints, timeoutMs } = this.#settings;
     return ask({
       settings: this.#settings,
       endpoint,
       path,
-      json,
+      body,
       // Each node has its time: one that hangs must not take that of the others.
       connectTimeoutMs: endpoints.length > 1 ? Math.min(timeoutMs, CONNECT_TIMEOUT_MS) : timeoutMs,
       timeoutMs,
+      // Nothing stops a write that was begun, and it may take its time.
+      ...(!isRepeatable && { waitsOn: () => this.#isThere(endpoint) }),
       ...(signal && { signal }),
     });
+  }
+
+  /** True when a node answers at all. */
+  async #isThere(endpoint: Settings["endpoints"][number]): Promise<boolean> {
+    const { timeoutMs } = this.#settings;
+    const asking = { settings: this.#settings, endpoint, connectTimeoutMs: timeoutMs, timeoutMs };
+    return await ask({ ...asking, path: "/readyz" }).then(() => true, () => false);
   }
 
   /** The node that another refers to, or that it is none of the connection's. */
@@ -205,7 +212,7 @@ export class RqliteServer {
 /** What is asked of whichever node answers. */
 interface Asked {
   readonly path: string;
-  readonly json: string;
+  readonly body: RequestBody;
   readonly isRepeatable: boolean;
   readonly signal?: AbortSignal;
 }

@@ -2,7 +2,7 @@
 // tests/engines/rqlite.
 import assert from "node:assert/strict";
 import { PluginError } from "../../protocol/errors.ts";
-import { MAX_REQUEST_BYTES } from "./http.ts";
+import { MAX_REQUEST_BYTES } from "./request_body.ts";
 import { RqliteServer } from "./server.ts";
 
 /** A server on a port of its own that gives one answer to all. */
@@ -58,4 +58,73 @@ Deno.test("RqliteServer keeps every digit of an integer", async () => {
   await answered(200, '{"results":[{"values":[[9007199254740993,-5,"1",1.5,null]]}]}', async (server) => {
     assert.deepEqual((await server.query(["x"]))[0]?.rows, [[9007199254740993n, -5n, "1", 1.5, null]]);
   });
+});
+
+Deno.test("RqliteServer follows a node that refers to another, for a write, too, and only to nodes it has", async () => {
+  const asked: string[] = [];
+  const node = (answer: (port: number) => Response): Deno.HttpServer<Deno.NetAddr> => {
+    const own = { hostname: "127.0.0.1", port: 0, onListen: () => {} };
+    return Deno.serve(own, async (request) => {
+      const port = Number(new URL(request.url).port);
+      asked.push(`${port} ${/redirect/.test(request.url) ? "refer" : "pass on"} ${await request.text()}`);
+      return answer(port);
+    });
+  };
+  const refer = (port: number) => (): Response =>
+    new Response(null, {
+      status: 301,
+      headers: { location: `http://127.0.0.1:${port}/db/execute?redirect` },
+    });
+  const leader = node(() => new Response('{"results":[{}]}'));
+  const follower = node(() => refer(leader.addr.port)());
+  const circle = node((port) => refer(port)());
+  const astray = node(() => refer(9)());
+  const serverOf = (...nodes: readonly Deno.HttpServer<Deno.NetAddr>[]) =>
+    new RqliteServer({
+      endpoints: nodes.map(({ addr: { port } }) => ({ host: "n", address: "127.0.0.1", port })),
+      isTls: false,
+      timeoutMs: 400,
+    });
+  try {
+    await serverOf(follower, leader).execute(["x"]);
+    assert.deepEqual(asked.splice(0), [
+      `${follower.addr.port} refer ["x"]`,
+      `${leader.addr.port} refer ["x"]`,
+    ]);
+    await assert.rejects(serverOf(follower).execute(["x"]), {
+      code: "connection.peers",
+      details: { data: { peers: [{ address: "127.0.0.1", port: leader.addr.port }] } },
+    });
+    const first = follower.addr.port; // it is asked to pass the write on, and refers again
+    assert.deepEqual(asked.splice(0), [`${first} refer ["x"]`, `${first} pass on ["x"]`]);
+    await serverOf(astray, leader).execute(["x"]); // another may know better
+    await assert.rejects(serverOf(circle).execute(["x"]), /in a circle/);
+  } finally {
+    await Promise.all([leader, follower, circle, astray].map((each) => each.shutdown()));
+  }
+});
+
+Deno.test("RqliteServer waits for a write as long as its node is there", async () => {
+  for (const isThere of [true, false]) {
+    const own = { hostname: "127.0.0.1", port: 0, onListen: () => {} };
+    let isClosing: ((response: Response) => void) | undefined;
+    const listener = Deno.serve(own, async (request) => {
+      if (request.method === "GET") {
+        if (isThere) return new Response("[+]node ok", { status: 503 });
+        return await new Promise<Response>((resolve) => isClosing = resolve);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      return new Response('{"results":[{"rows_affected":7}]}');
+    });
+    const { port } = listener.addr;
+    const endpoints = [{ host: "n", address: "127.0.0.1", port }];
+    const server = new RqliteServer({ endpoints, isTls: false, timeoutMs: 100 });
+    try {
+      if (isThere) assert.equal((await server.execute(["x"]))[0]?.rowsAffected, 7);
+      else await assert.rejects(server.execute(["x"]), { name: "UnknownOutcome" });
+    } finally {
+      isClosing?.(new Response());
+      await listener.shutdown();
+    }
+  }
 });

@@ -12,7 +12,7 @@ export interface Settings {
   readonly ca?: string;
   readonly cert?: string;
   readonly key?: string;
-  /** How long an answer, and a leader, is waited for. */
+  /** How long an answer, and a leader, is waited for; a write for longer, while its node is there. */
   readonly timeoutMs: number;
 }
 
