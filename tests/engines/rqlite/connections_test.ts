@@ -65,8 +65,17 @@ Deno.test("rqlite: a slow node is given up after the timeout, and a lost write i
       const lost = await errorOf(makeSo(route(between.url, specs(["id", "a", "b"]))));
       assert.match(lost.message, /had not been done/);
       assert.equal(between.asked.filter((path) => path.startsWith("/db/execute")).length, 2);
+      // Rows leave no trace in the schema.
+      fate = "lose-answer";
+      await execute(url, "delete from t where id = 3");
+      const unseen = await errorOf(makeSo(route(between.url)));
+      assert.match(unseen.message, /the schema does not show whether it was done/);
+      assert.deepEqual((await planOf(route(url))).statements, []);
       fate = "pass";
       await makeSo(route(between.url, specs(["id", "a", "b"])));
+      for (const path of between.asked.filter((each) => !/execute|nodes|readyz/.test(each))) {
+        assert.match(path, /level=strong/);
+      }
       assert.deepEqual((await planOf(route(url, specs(["id", "a", "b"])))).statements, []);
     } finally {
       between.close();
@@ -81,6 +90,7 @@ Deno.test("rqlite: a write may take longer than the timeout, as long as its node
       const done = await applyText(session, [`create table slow as ${rows} select x from c`]);
       assert.equal(done.outcome, "committed");
       assert.ok(done.elapsedMs > 400, `it took ${done.elapsedMs} ms, and proves nothing`);
+      assert.match((await errorOf(applyText(session, ["begin"]))).message, /no transactions/);
       // A node that hangs is given up.
       const hung = setTimeout(() => node.kill(0, "SIGSTOP"), 300);
       const error = await errorOf(applyText(session, [`create table slower as ${rows} select x from c`]));
@@ -94,18 +104,21 @@ Deno.test("rqlite: a write may take longer than the timeout, as long as its node
 Deno.test("rqlite: a schema that changes between the last look and the write stops the write", async (test) => {
   await withNode(test, {}, async ({ url, ports: [port = 0] }) => {
     await makeSo(route(url));
-    const between = new GoBetween(port, async (path): Promise<Fate> => {
-      if (path.startsWith("/db/execute")) await execute(url, "alter table t add column other");
-      return "pass";
-    });
-    try {
-      const error = await errorOf(makeSo(route(between.url, specs(["id", "a", "b"]))));
-      assert.equal(error.code, "apply.changed");
-      assert.deepEqual(await query(url, "select name from pragma_table_info('t')"), [["id"], ["a"], [
-        "other",
-      ]]);
-    } finally {
-      between.close();
+    for (const change of ["create index i on t (a)", "alter table t add column other"]) {
+      const between = new GoBetween(port, async (path): Promise<Fate> => {
+        if (path.startsWith("/db/execute")) await execute(url, change);
+        return "pass";
+      });
+      try {
+        const error = await errorOf(makeSo(route(between.url, specs(["id", "a", "b"]))));
+        assert.equal(error.code, "apply.changed", change);
+        assert.deepEqual(
+          await query(url, "select name from pragma_table_info('t') where name in ('a', 'b')"),
+          [["a"]],
+        );
+      } finally {
+        between.close();
+      }
     }
   });
 });
