@@ -30,8 +30,16 @@ const AT_ONCE = 2;
 /** Rounds of the randomised test for each fault; those of CI would make this take an hour. */
 const ROUNDS = "100";
 
+/** What an engine's `mutations.ts` exports. */
+interface Faults {
+  readonly MUTATIONS: readonly Mutation[];
+  /** Test files and folders that judge its faults, instead of all its cases and the random rounds. */
+  readonly TESTS?: readonly string[];
+}
+
 /** Not the cases by real plugin processes: they have time limits that a busy machine breaks. */
-const TEST = ["test", "-A", "--no-check", "--fail-fast", "--filter=/^[\\w.-]+: \\w+$|^random/"];
+const TEST = ["test", "-A", "--no-check", "--fail-fast"];
+const CASES_AND_ROUNDS = "--filter=/^[\\w.-]+: \\w+$|^random/";
 
 /** Copies what the tests need. The installed packages are linked, not copied. */
 async function copyTree(folder: string): Promise<void> {
@@ -63,14 +71,22 @@ async function seed(folder: string, { file, before, after }: Mutation): Promise<
 async function firstFailure(
   folder: string,
   engine: string,
+  tests: readonly string[] | undefined,
   { cases = [] }: Pick<Mutation, "cases"> = {},
 ): Promise<string | undefined> {
-  const tests = join("tests", "engines", engine);
-  const likely = cases.length === 0
-    ? []
-    : [["cases_test.ts", { SCHEMAHERO_TEST_ONLY: cases.join(",") }]] as const;
-  for (const [file, choice] of [...likely, ["cases_test.ts", {}], ["random_test.ts", {}]] as const) {
-    const { code, output } = await runDeno([...TEST, join(tests, file)], {
+  const own = (file: string) => join("tests", "engines", engine, file);
+  const only = { SCHEMAHERO_TEST_ONLY: cases.join(",") };
+  const runs = [
+    ...(cases.length === 0 ? [] : [{ file: own("cases_test.ts"), choice: only, filter: [CASES_AND_ROUNDS] }]),
+    ...(tests?.map((file) => ({ file, choice: {}, filter: [] })) ??
+      ["cases_test.ts", "random_test.ts"].map((file) => ({
+        file: own(file),
+        choice: {},
+        filter: [CASES_AND_ROUNDS],
+      }))),
+  ];
+  for (const { file, choice, filter } of runs) {
+    const { code, output } = await runDeno([...TEST, ...filter, file], {
       cwd: folder,
       // That a round fails is enough: nobody reads it, so it need not be made small.
       env: { NO_COLOR: "1", SCHEMAHERO_TEST_ROUNDS: ROUNDS, SCHEMAHERO_TEST_SHRINK: "0", ...choice },
@@ -88,20 +104,24 @@ async function forgetRounds(cases: string): Promise<void> {
   }
 }
 
-async function judgeAll(engine: string, mutations: readonly Mutation[]): Promise<readonly Verdict[]> {
+async function judgeAll(
+  engine: string,
+  mutations: readonly Mutation[],
+  tests: Faults["TESTS"],
+): Promise<readonly Verdict[]> {
   const waiting = [...mutations];
   const verdicts: Verdict[] = [];
   const work = async (isFirst: boolean): Promise<void> => {
     const folder = await Deno.makeTempDir({ prefix: "schemahero-mutate-" });
     try {
       await copyTree(folder);
-      const healthy = isFirst ? await firstFailure(folder, engine) : undefined;
+      const healthy = isFirst ? await firstFailure(folder, engine, tests) : undefined;
       if (healthy !== undefined) throw new Error(`Without any fault ${healthy} fails: mend that first`);
       for (let mutation = waiting.shift(); mutation; mutation = waiting.shift()) {
         const restore = await seed(folder, mutation);
-        const caughtBy = await firstFailure(folder, engine, mutation);
+        const caughtBy = await firstFailure(folder, engine, tests, mutation);
         await restore();
-        await forgetRounds(join(folder, "tests", "engines", engine, "cases"));
+        if (!tests) await forgetRounds(join(folder, "tests", "engines", engine, "cases"));
         verdicts.push({ mutation, caughtBy });
         say(`${caughtBy === undefined ? "NOT CAUGHT" : "caught    "} ${mutation.fault}: ${caughtBy ?? ""}`);
       }
@@ -113,7 +133,7 @@ async function judgeAll(engine: string, mutations: readonly Mutation[]): Promise
   return mutations.flatMap((mutation) => verdicts.find((verdict) => verdict.mutation === mutation) ?? []);
 }
 
-function page(engine: string, verdicts: readonly Verdict[]): string {
+function page(engine: string, verdicts: readonly Verdict[], tests: Faults["TESTS"]): string {
   const caught = verdicts.filter(({ caughtBy }) => caughtBy !== undefined).length;
   const rows = verdicts.map(({ mutation: { fault, file }, caughtBy }) =>
     `| ${fault} | \`${file}\` | ${caughtBy === undefined ? "**nothing**" : `\`${caughtBy}\``} |`
@@ -124,8 +144,10 @@ function page(engine: string, verdicts: readonly Verdict[]): string {
       "",
       `# Faults that the tests of ${engine} catch`,
       "",
-      `Each fault was seeded alone into the source, and the tests of the engine (its cases and ${ROUNDS} random rounds)`,
-      `were run against it. ${caught} of ${verdicts.length} were caught.`,
+      "Each fault was seeded alone into the source, and the tests of the engine",
+      `(${
+        tests ? `some cases, then ${tests.join(", ")}` : `its cases and ${ROUNDS} random rounds`
+      }) were run against it. ${caught} of ${verdicts.length} were caught.`,
       "",
       "| fault | in | first caught by |",
       "| --- | --- | --- |",
@@ -136,14 +158,14 @@ function page(engine: string, verdicts: readonly Verdict[]): string {
 
 async function main(engine: string): Promise<number> {
   const module = join(ROOT, "tests", "engines", engine, "mutations.ts");
-  const { MUTATIONS }: { MUTATIONS: readonly Mutation[] } = await import(pathToFileURL(module).href);
+  const { MUTATIONS, TESTS }: Faults = await import(pathToFileURL(module).href);
   const only = Deno.args[1];
   const mutations = MUTATIONS.filter(({ fault }) => only === undefined || fault.includes(only));
-  const verdicts = await judgeAll(engine, mutations);
+  const verdicts = await judgeAll(engine, mutations, TESTS);
   const caught = verdicts.filter(({ caughtBy }) => caughtBy !== undefined).length;
   say("", `${caught} of ${verdicts.length} faults were caught`);
   if (only === undefined) {
-    await Deno.writeTextFile(join(ROOT, "docs", `mutation-${engine}.md`), page(engine, verdicts));
+    await Deno.writeTextFile(join(ROOT, "docs", `mutation-${engine}.md`), page(engine, verdicts, TESTS));
   }
   if (caught >= verdicts.length * LEAST_SHARE) return 0;
   complain(`Less than ${LEAST_SHARE * 100} % were caught: add cases that catch the others`);

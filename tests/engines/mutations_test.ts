@@ -5,11 +5,13 @@ import { ROOT } from "../../tasks/tree.ts";
 import type { Mutation } from "./mutate.ts";
 import { MUTATIONS as MYSQL } from "./mysql/mutations.ts";
 import { MUTATIONS as POSTGRES } from "./postgres/mutations.ts";
+import { MUTATIONS as RQLITE } from "./rqlite/mutations.ts";
 import { MUTATIONS as SQLITE } from "./sqlite/mutations.ts";
 
 const ENGINES: Readonly<Record<string, readonly Mutation[]>> = {
   mysql: MYSQL,
   postgres: POSTGRES,
+  rqlite: RQLITE,
   sqlite: SQLITE,
 };
 
