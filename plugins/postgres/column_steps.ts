@@ -32,8 +32,16 @@ export function leavesType({ from, to }: AlterColumn): boolean {
   return elementOf(from.type) !== elementOf(to.type);
 }
 
-/** The statements of one changed column. */
-export function alterColumn(change: AlterColumn, context: ColumnContext): Statement[] {
+/** True when a column gets another type or collation. */
+export function changesType({ aspects }: AlterColumn): boolean {
+  return aspects.includes("type") || aspects.includes("collation");
+}
+
+/** The statements of one changed column, and which of them changes its type. */
+export function alterColumn(
+  change: AlterColumn,
+  context: ColumnContext,
+): { readonly statements: readonly Statement[]; readonly typeAt: number | undefined } {
   const { from, to } = change;
   const { table, label, object, counts } = context;
   const words = describeChange(change);
@@ -49,9 +57,9 @@ export function alterColumn(change: AlterColumn, context: ColumnContext): Statem
   const isNarrowed = integerBits(to.type) < integerBits(from.type);
   if (isNarrowed) before.push(...sets);
   const actions = typeActions(change, context, column);
-  const changesType = change.aspects.includes("type") || change.aspects.includes("collation");
+  const isRetyped = changesType(change);
   const rows = counts.rows(label);
-  const typeHazards = !changesType ? [] : [
+  const typeHazards = !isRetyped ? [] : [
     ...ofNumbers,
     ...hazards.filter(({ message }) => message.startsWith("Converts")),
     ...(rewritesTable(from.type, to.type)
@@ -61,7 +69,10 @@ export function alterColumn(change: AlterColumn, context: ColumnContext): Statem
   if (actions.length > 0) before.push(make(alterTable(table, actions.join(", ")), typeHazards));
   if (from.notNull !== to.notNull) after.push(...nullStatements(change, context, make, hazards));
   if (!isNarrowed) after.push(...sets);
-  return [...before, ...after, ...adds, ...storageStatements(change, table, make)];
+  return {
+    statements: [...before, ...after, ...adds, ...storageStatements(change, table, make)],
+    typeAt: isRetyped ? before.length - 1 : undefined,
+  };
 }
 
 function typeActions(
@@ -71,20 +82,20 @@ function typeActions(
 ): string[] {
   const { from, to, aspects } = change;
   const actions: string[] = [];
-  const changesType = aspects.includes("type") || aspects.includes("collation");
+  const isRetyped = changesType(change);
   if (from.generated && !to.generated) actions.push(column("drop expression"));
   if (from.generated && to.generated && aspects.includes("generated")) {
     actions.push(column(`set expression as (${to.generated.expression})`));
   }
   const hadDefault = from.default !== undefined && !from.autoIncrement;
   // A default that cannot become the new type stops the change of type.
-  if (changesType && hadDefault && (to.default === undefined || aspects.includes("type"))) {
+  if (isRetyped && hadDefault && (to.default === undefined || aspects.includes("type"))) {
     actions.push(column("drop default"));
   }
-  if (changesType) actions.push(column(typeClause(change, using)));
-  if (to.default !== undefined && (aspects.includes("default") || (changesType && hadDefault))) {
+  if (isRetyped) actions.push(column(typeClause(change, using)));
+  if (to.default !== undefined && (aspects.includes("default") || (isRetyped && hadDefault))) {
     actions.push(column(`set default ${to.default}`));
-  } else if (aspects.includes("default") && to.default === undefined && hadDefault && !changesType) {
+  } else if (aspects.includes("default") && to.default === undefined && hadDefault && !isRetyped) {
     actions.push(column("drop default"));
   }
   return actions;
@@ -242,12 +253,13 @@ function sequenceSets(from: Column, to: Column): string[] {
  * again, unless the values are of another sort.
  */
 function storageStatements(
-  { from, to, aspects }: AlterColumn,
+  change: AlterColumn,
   table: Table,
   make: (sql: string) => Statement,
 ): Statement[] {
+  const { from, to } = change;
   const [live, wanted] = [columnExtra(from), columnExtra(to)];
-  const isReset = aspects.includes("type") || aspects.includes("collation");
+  const isReset = changesType(change);
   const usual = { storage: usualStorage(to.type), compression: "default" };
   return (["storage", "compression"] as const).flatMap((what) => {
     const isLeft = wanted[what] === undefined && isReset && usual.storage !== "plain" &&

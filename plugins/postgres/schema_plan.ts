@@ -286,6 +286,7 @@ class StepPlanner {
     const context: TableContext = {
       counts: this.#counts,
       version: live.server.version,
+      mergesTypes: !live.server.isCockroach,
       routinesOfRows: (table) => this.#routinesOfRows(table),
     };
     return [

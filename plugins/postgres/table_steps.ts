@@ -9,6 +9,7 @@ import type { CatalogTable } from "./catalog.ts";
 import {
   type AlterColumn,
   alterColumn,
+  changesType,
   type ColumnContext,
   leavesType,
   storageClause,
@@ -26,6 +27,7 @@ import {
   quoteParameter,
 } from "./render.ts";
 import { slotsOf } from "./expressions.ts";
+import { type ColumnStep, mayMerge, mergeSteps } from "./merged_types.ts";
 import { editSteps } from "./table_edits.ts";
 import { commentStatement, commentSteps } from "./table_comments.ts";
 import { lateDefaults, type LateParts, withoutCircle } from "./table_circle.ts";
@@ -63,6 +65,8 @@ export interface TableChange {
 export interface TableContext {
   readonly counts: LiveCounts & SequenceCounts;
   readonly version: number;
+  /** True where one statement may change the types of several columns. */
+  readonly mergesTypes: boolean;
   /** Keys of functions that the plan makes of rows of a table: what calls them comes to the table when they are there. */
   routinesOfRows(table: Table): ReadonlySet<string>;
 }
@@ -210,8 +214,17 @@ class TableSteps {
     const { changes, edits } = this.#change.diff;
     const wanted = tableExtra(this.#to).replicaIdentity;
     const isReplica = wanted === (tableExtra(from.model).replicaIdentity ?? "default");
+    const together = changes.filter((change) =>
+      change.type === "alter-column" && this.#context.mergesTypes && mayMerge(change)
+    ).filter((_, __, all) => all.length > 1);
     return [
-      ...changes.flatMap((change) => this.#changeSteps(change, from)),
+      ...changes.flatMap((change) =>
+        change.type !== "alter-column" || !together.includes(change)
+          ? this.#changeSteps(change, from)
+          : change === together[0]
+          ? [this.#alterColumns(together, from.model)]
+          : []
+      ),
       ...edits.flatMap((edit) =>
         editSteps(edit, from.model, this.#to, this.#label, this.#lock("reads", "makes an index over"))
       ),
@@ -245,7 +258,7 @@ class TableSteps {
           disturbs: [{ type: "column", table: live, column: change.column.name }],
         }];
       case "alter-column":
-        return [this.#alterColumn(change, live)];
+        return [this.#alterColumn(change, live).step];
       case "create-index":
         return [this.#createIndex(change.index)];
       case "drop-index":
@@ -327,7 +340,14 @@ class TableSteps {
     return { ...step, statements: [...step.statements, ...this.#storage(column), ...comment] };
   }
 
-  #alterColumn(change: AlterColumn, live: Table): PlannedStep {
+  #alterColumns(changes: readonly Change[], live: Table): PlannedStep {
+    const parts = changes.flatMap((change) =>
+      change.type === "alter-column" ? [this.#alterColumn(change, live)] : []
+    );
+    return mergeSteps(parts, this.#to);
+  }
+
+  #alterColumn(change: AlterColumn, live: Table): ColumnStep {
     const to = this.#to;
     const context: ColumnContext = {
       table: to,
@@ -336,9 +356,10 @@ class TableSteps {
       counts: this.#context.counts,
       using: this.#change.usings.get(change.to.name),
     };
-    const changesType = change.aspects.includes("type") || change.aspects.includes("collation");
+    const isRetyped = changesType(change);
     const called = new Set(routinesOf(change.to));
-    return {
+    const { statements, typeAt } = alterColumn(change, context);
+    const step: PlannedStep = {
       ...NOTHING,
       requires: [key.type(change.to.type), nameKey.extensions, ...routinesIn(change.to.default ?? "")],
       releases: [
@@ -350,14 +371,15 @@ class TableSteps {
       // A primary key that demanded it goes before.
       ...(change.from.notNull && !change.to.notNull && { removes: [key.notNull(to, change.to.name)] }),
       // What reads the column goes before and comes again after.
-      ...(changesType && {
+      ...(isRetyped && {
         removes: [nameKey.shape(to), key.column(to, change.to.name), key.notNull(to, change.to.name)],
         produces: [nameKey.shape(to), key.column(to, change.to.name)],
         answersTo: [nameKey.shape({ name: to.name })],
       }),
-      statements: alterColumn(change, context),
-      ...(changesType && { disturbs: [{ type: "column", table: live, column: change.to.name }] }),
+      statements,
+      ...(isRetyped && { disturbs: [{ type: "column", table: live, column: change.to.name }] }),
     };
+    return { step, typeAt };
   }
 
   #createIndex(index: Index): PlannedStep {

@@ -2,16 +2,12 @@
 alter table "public"."c" drop constraint "c_p_id_fkey";
 -- alter table c: Drop foreign key self of c while its columns change
 alter table "public"."c" drop constraint "self";
--- alter table c: Change column p_id of c: type character varying(10) to integer
+-- alter table c: Change column p_id of c: type character varying(10) to integer; Change column up of c: type text to integer
 --   changes-data (1): Converts column p_id of c from character varying(10) to integer in 1 row
 --   rewrites-table (1): Writes 1 row of c anew
 --   exclusive-lock (1): Keeps others from reading and writing c while it rewrites 1 row
-alter table "public"."c" alter column "p_id" type integer using "p_id"::integer;
--- alter table c: Change column up of c: type text to integer
 --   changes-data (1): Converts column up of c from text to integer in 1 row
---   rewrites-table (1): Writes 1 row of c anew
---   exclusive-lock (1): Keeps others from reading and writing c while it rewrites 1 row
-alter table "public"."c" alter column "up" type integer using "up"::integer;
+alter table "public"."c" alter column "p_id" type integer using "p_id"::integer, alter column "up" type integer using "up"::integer;
 -- alter table q: Drop foreign key q_id_fkey of q while its columns change
 alter table "public"."q" drop constraint "q_id_fkey";
 -- alter table p: Change column id of p: type text to integer

@@ -12,12 +12,10 @@ alter table "public"."t" drop column "twice";
 alter table "public"."t" drop constraint "t_low";
 -- alter table t: Drop generated column low of t
 alter table "public"."t" drop column "low";
--- alter table t: Change column a of t: type integer to bigint
+-- alter table t: Change column a of t: type integer to bigint; Change column b of t: type character varying(10) to character varying(20)
 --   rewrites-table (2): Writes 2 rows of t anew
 --   exclusive-lock (2): Keeps others from reading and writing t while it rewrites 2 rows
-alter table "public"."t" alter column "a" type bigint;
--- alter table t: Change column b of t: type character varying(10) to character varying(20)
-alter table "public"."t" alter column "b" type character varying(20);
+alter table "public"."t" alter column "a" type bigint, alter column "b" type character varying(20);
 -- alter table t: Add column twice to t
 --   may-fail (2): Fails when there are rows of t for which twice would be null
 --   rewrites-table (2): Writes 2 rows of t anew
