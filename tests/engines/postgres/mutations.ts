@@ -273,7 +273,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     fault: "A default stays while its column gets a type that it does not fit",
     file: COLUMNS,
-    before: 'if (changesType && hadDefault && (to.default === undefined || aspects.includes("type"))) {',
+    before: 'if (isRetyped && hadDefault && (to.default === undefined || aspects.includes("type"))) {',
     after: "if (false) {",
     cases: ["type_from_text", "column_type_family"],
   },
