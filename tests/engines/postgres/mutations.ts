@@ -301,14 +301,14 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     fault: "A new type is believed to leave the storage as it is",
     file: COLUMNS,
-    before: 'const isReset = aspects.includes("type") || aspects.includes("collation");',
+    before: "const isReset = changesType(change);",
     after: "const isReset = false;",
     cases: ["storage_after_type"],
   },
   {
     fault: "What reads a column stays while its type changes",
     file: TABLES,
-    before: '...(changesType && { disturbs: [{ type: "column", table: live, column: change.to.name }] }),',
+    before: '...(isRetyped && { disturbs: [{ type: "column", table: live, column: change.to.name }] }),',
     after: "",
     cases: ["view_beside_type_change"],
   },
