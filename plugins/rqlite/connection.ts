@@ -10,7 +10,7 @@ import { applyStatements } from "./apply.ts";
 import { ClusterRows } from "./distant_rows.ts";
 import { droppedParent, enforcedKeysMessage } from "./enforced_keys.ts";
 import { makeMirror, type Mirror } from "./mirror.ts";
-import { PlanLength } from "./request_body.ts";
+import { withinRequest } from "./request_body.ts";
 import { RqliteServer } from "./server.ts";
 import { readSettings } from "./settings.ts";
 
@@ -59,13 +59,11 @@ class RqliteConnection implements DatabaseConnection {
       const distant = new ClusterRows(this.#server, context.signal);
       const ground = { db, database: this.database, live: catalog, distant, script: SCRIPT };
       const sqls: string[] = [];
-      const length = new PlanLength(catalog.objects.reduce((sum, { sql }) => sum + (sql ?? "").length, 0));
+      const schemaLength = catalog.objects.reduce((sum, { sql }) => sum + (sql ?? "").length, 0);
+      const fitting = withinRequest(send, schemaLength);
       const noting: Send<Output<"plan">> = (part) => {
-        if (part.type === "statement") {
-          length.add(part.statement.sql);
-          if (enforcesKeys) sqls.push(part.statement.sql);
-        }
-        return send(part);
+        if (enforcesKeys && part.type === "statement") sqls.push(part.statement.sql);
+        return fitting(part);
       };
       const result = await planChanges(ground, params, input, noting, context);
       const dropped = droppedParent(db, sqls);

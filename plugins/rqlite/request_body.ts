@@ -1,5 +1,7 @@
 // The JSON of a request, made in pieces: as one text and its bytes a plan of many seed rows would be in memory twice more.
 import { PluginError } from "../../protocol/errors.ts";
+import type { Output } from "../../protocol/methods.ts";
+import type { Send } from "../../protocol/plugin.ts";
 
 /** The longest request in bytes. A node keeps every request in its log and in memory. */
 export const MAX_REQUEST_BYTES = 64 * 1024 * 1024;
@@ -42,22 +44,23 @@ export function requestBody(
   return { pieces, length };
 }
 
-/** Counts what a plan's statements will take, so that one that cannot be applied is not planned either. */
-export class PlanLength {
-  readonly #limit: number;
-  #length = 0;
-
-  /** @param schemaLength the characters of the texts of the schema, which `apply` sends along to be compared */
-  constructor(schemaLength: number, limit: number = MAX_REQUEST_BYTES) {
-    this.#limit = limit;
-    this.#length = GUARD_BYTES + 4 * schemaLength; // quotes in quotes in quotes
-  }
-
-  /** @throws {PluginError} when it is too long */
-  add(sql: string): void {
-    this.#length += encoder.encode(JSON.stringify(sql)).length + 1;
-    if (this.#length > this.#limit) throw tooLong("The plan", this.#limit);
-  }
+/**
+ * Sends a plan's parts on as long as their statements fit into one request: what cannot be applied is not planned.
+ * @param schemaLength the characters of the texts of the schema, which `apply` sends along to be compared
+ */
+export function withinRequest(
+  send: Send<Output<"plan">>,
+  schemaLength: number,
+  limit: number = MAX_REQUEST_BYTES,
+): Send<Output<"plan">> {
+  let length = GUARD_BYTES + 4 * schemaLength; // quotes in quotes in quotes
+  return (part) => {
+    if (part.type === "statement") {
+      length += encoder.encode(JSON.stringify(part.statement.sql)).length + 1;
+      if (length > limit) throw tooLong("The plan", limit);
+    }
+    return send(part);
+  };
 }
 
 function tooLong(what: string, limit: number): PluginError {

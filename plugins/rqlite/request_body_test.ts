@@ -1,5 +1,7 @@
 import { deepEqual, throws } from "node:assert/strict";
-import { PlanLength, requestBody, type Statement } from "./request_body.ts";
+import type { Output } from "../../protocol/methods.ts";
+import type { Send } from "../../protocol/plugin.ts";
+import { requestBody, type Statement, withinRequest } from "./request_body.ts";
 
 function textOf(statements: readonly Statement[], limit?: number): string {
   const { pieces, length } = requestBody(statements, limit);
@@ -18,12 +20,31 @@ Deno.test("requestBody() is JSON, in pieces that are cut between statements", ()
   deepEqual(requestBody([long, "b", long]).pieces.length > 2, true);
 });
 
-Deno.test("requestBody() and PlanLength count bytes, and refuse one too many", () => {
+Deno.test("requestBody() counts bytes and refuses one too many", () => {
   textOf(["éé"], 8); // [ " 4 " ]
   throws(() => requestBody(["éé"], 7), { code: "spec.unsupported" });
   throws(() => requestBody(["a".repeat(70_000), "a".repeat(70_000)], 100_000), /is longer than 0 MiB/);
-  const length = new PlanLength(0, 64 * 1024 + 14);
-  length.add("éé");
-  length.add("éé");
-  throws(() => length.add(""), /The plan is longer/);
+});
+
+Deno.test("withinRequest() lets through what will fit, and counts the schema's texts and nothing but statements", () => {
+  const sent: string[] = [];
+  const note: Send<Output<"plan">> = (part) => void sent.push(part.type);
+  const statement = (sql: string) =>
+    ({
+      type: "statement",
+      statement: {
+        sql,
+        kind: "seed",
+        object: { kind: "table", name: "t" },
+        change: "",
+        hazards: [],
+        transactional: true,
+      },
+    }) as const;
+  const send = withinRequest(note, 100, 64 * 1024 + 400 + 14);
+  send(statement("éé"));
+  send({ type: "want-rows", specs: [1] });
+  send(statement("éé"));
+  throws(() => send(statement("")), /The plan is longer than/);
+  deepEqual(sent, ["statement", "want-rows", "statement"]);
 });

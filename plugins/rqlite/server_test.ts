@@ -19,7 +19,7 @@ async function answered(status: number, body: string, work: (server: RqliteServe
       new RqliteServer({
         endpoints: [{ host: "127.0.0.1", address: "127.0.0.1", port }],
         isTls: false,
-        timeoutMs: 600,
+        timeoutMs: 2000,
       }),
     );
     return count;
@@ -113,12 +113,12 @@ Deno.test("RqliteServer waits for a write as long as its node is there", async (
         if (isThere) return new Response("[+]node ok", { status: 503 });
         return await new Promise<Response>((resolve) => isClosing = resolve);
       }
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      await new Promise((resolve) => setTimeout(resolve, 1000));
       return new Response('{"results":[{"rows_affected":7}]}');
     });
     const { port } = listener.addr;
     const endpoints = [{ host: "n", address: "127.0.0.1", port }];
-    const server = new RqliteServer({ endpoints, isTls: false, timeoutMs: 100 });
+    const server = new RqliteServer({ endpoints, isTls: false, timeoutMs: 300 });
     try {
       if (isThere) assert.equal((await server.execute(["x"]))[0]?.rowsAffected, 7);
       else await assert.rejects(server.execute(["x"]), { name: "UnknownOutcome" });

@@ -2,7 +2,7 @@
 # What the server scripts beside this file have in common. Sourced, never run.
 #
 # A script sets NAME, calls `server PORT_VARIABLE DEFAULT_PORT`, defines do_up and do_url
-# (do_down is optional), and ends with `main "$@"`.
+# (do_down is optional), and ends with `main "$@"`. PROBE is what its server says something to, as printf has it.
 set -euo pipefail
 umask 022
 
@@ -52,7 +52,7 @@ start() {
 
 # stop [-p PIDFILE] [-s SIGNAL] [-t SECONDS]: ends that one process, KILL after the deadline.
 stop() {
-  local pidfile=$PIDFILE signal=TERM limit=20 pid i
+  local pidfile=$PIDFILE signal=TERM limit=${SERVERS_PATIENCE:-20} pid i
   while getopts p:s:t: o; do case $o in p) pidfile=$OPTARG ;; s) signal=$OPTARG ;; t) limit=$OPTARG ;; *) return 2 ;; esac; done
   OPTIND=1
   if alive "$pidfile"; then
@@ -76,6 +76,15 @@ ready() {
     if ((SECONDS >= end)); then tail -n 25 "$log" >&2; stop -p "$pidfile"; die "not ready after ${limit}s; log: $log"; fi
     sleep 0.1
   done
+}
+
+# answers: the server that runs says something within SERVERS_PATIENCE seconds. One that hangs is still connected to.
+answers() {
+  local count
+  [ -n "${PROBE+set}" ] || return 0
+  # shellcheck disable=SC2016 # the inner shell's
+  count=$(timeout "${SERVERS_PATIENCE:-30}" bash -c 'exec 3<>"/dev/tcp/$0/$1" && printf "$2" >&3 && head -c 1 <&3 | wc -c' "$HOST" "$PORT" "$PROBE" 2>/dev/null) || return 1
+  [ "${count:-0}" -gt 0 ]
 }
 
 port_open() { (exec 3<>"/dev/tcp/$HOST/${1:-$PORT}") 2>/dev/null; }
@@ -196,7 +205,9 @@ main() {
     exec 9>"$DIR/lock"; flock -w 1800 9 || die "another $NAME.sh holds $DIR/lock"
     if alive; then
       [ ! -s "$DIR/port" ] || [ "$PORT" = "$(<"$DIR/port")" ] || die "already up on port $(<"$DIR/port"): $NAME.sh down first"
-    else
+      if ! answers; then say "it runs, but does not answer: ended, and started anew"; do_down; fi
+    fi
+    if ! alive; then
       : >"$LOG"
       do_up
       printf '%s' "$PORT" >"$DIR/port"

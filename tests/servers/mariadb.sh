@@ -5,6 +5,7 @@
 # shellcheck source=lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 NAME=mariadb
+PROBE='' # it speaks first
 server MARIADB_PORT 25306
 password=${MARIADB_PASSWORD:-mariadb}
 PATH="$PATH:/usr/sbin"

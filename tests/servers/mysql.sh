@@ -5,6 +5,7 @@
 # shellcheck source=lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 NAME=mysql
+PROBE='' # it speaks first
 server MYSQL_PORT 25308
 password=${MYSQL_PASSWORD:-mysql}
 tree="$TOOLS/mysql-sid" mysqld="$TOOLS/mysql-sid/usr/sbin/mysqld"

@@ -5,6 +5,7 @@
 # shellcheck source=lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 NAME=pgbouncer
+PROBE='\0\0\0\10\4\322\26\57' # may TLS begin?
 server PGBOUNCER_PORT 25432
 
 do_up() {

@@ -7,6 +7,7 @@
 # shellcheck source=lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 NAME=postgres-${POSTGRES_MAJOR:-15}
+PROBE='\0\0\0\10\4\322\26\57' # may TLS begin?
 major=${POSTGRES_MAJOR:-15}
 case $major in
 15) if [ -x /usr/lib/postgresql/15/bin/postgres ] || apt-cache show postgresql-15 >/dev/null 2>&1; then from=debian; else from=npm; fi

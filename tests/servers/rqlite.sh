@@ -9,6 +9,7 @@
 # shellcheck source=lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 NAME=rqlite${RQLITE_INSTANCE:+-$RQLITE_INSTANCE}
+PROBE='GET /readyz HTTP/1.0\r\n\r\n' # told to go away without TLS or a user, it answers
 server RQLITE_PORT 24001
 version=8.26.8-0 nodes=${RQLITE_NODES:-1}
 case $nodes in 1 | 3 | 5) ;; *) die "RQLITE_NODES is 1, 3 or 5" ;; esac

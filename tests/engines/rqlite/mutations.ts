@@ -67,13 +67,13 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     fault: "The length of a plan is counted in characters",
     file: BODY,
-    before: "encoder.encode(JSON.stringify(sql)).length + 1",
-    after: "JSON.stringify(sql).length + 1",
+    before: "encoder.encode(JSON.stringify(part.statement.sql)).length + 1",
+    after: "JSON.stringify(part.statement.sql).length + 1",
   },
   {
     fault: "A plan that is too long is planned",
-    file: CONNECTION,
-    before: "length.add(part.statement.sql);",
+    file: BODY,
+    before: 'if (length > limit) throw tooLong("The plan", limit);',
     after: "",
   },
   {
@@ -188,8 +188,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     fault: "A plan does not tell that its apply will be refused",
     file: CONNECTION,
-    before: "if (enforcesKeys) sqls.push",
-    after: "if (!enforcesKeys) sqls.push",
+    before: "if (enforcesKeys && part",
+    after: "if (!enforcesKeys && part",
   },
   {
     fault: "A table is not followed through its renames",
