@@ -39,6 +39,8 @@ export interface KindContext {
   readonly current: Catalog;
   /** True for a column that the plan drops, or gives another type. */
   leaves?(place: Place): boolean;
+  /** True for a check, exclusion constraint, index or generated column that the plan drops. */
+  drops?(part: Omit<Place, "column"> & { readonly name: string }): boolean;
   /** Answers about live sequences, where they are to be had. */
   readonly sequences?: SequenceCounts;
 }

@@ -32,7 +32,11 @@ export async function planKinds(
   { current, changed, dropped, driver, report }: KindParts,
 ): Promise<PlannedKinds> {
   const counts = new Counts({ table: () => undefined, column: () => undefined });
-  const context = { leaves: leavingColumns(changed, dropped), sequences: counts };
+  const context = {
+    leaves: leavingColumns(changed, dropped),
+    drops: droppedParts(changed, dropped),
+    sequences: counts,
+  };
   const planned = planKindsWith(wanted, current, context, report);
   const hasAnswers = driver && await counts.answer(driver, current.server);
   return hasAnswers ? planKindsWith(wanted, current, context, () => {}) : planned;
@@ -41,7 +45,7 @@ export async function planKinds(
 function planKindsWith(
   wanted: readonly Wanted[],
   current: Catalog,
-  more: Pick<KindContext, "leaves" | "sequences">,
+  more: Pick<KindContext, "leaves" | "drops" | "sequences">,
   report: Report,
 ): PlannedKinds {
   let owned = current;
@@ -75,4 +79,34 @@ function leavingColumns(
     ),
   ]);
   return ({ schema, table, column }) => names.has(JSON.stringify([tableKey(schema, table), column]));
+}
+
+/** Tells which parts of tables the plan drops, with their tables or without. */
+function droppedParts(
+  changed: readonly TableChange[],
+  dropped: readonly CatalogTable[],
+): NonNullable<KindContext["drops"]> {
+  const gone = new Set(dropped.map(({ model }) => tableKey(model.schema, model.name)));
+  const nameOf = (key: string, name: string | undefined) => JSON.stringify([key, name]);
+  const names = new Set(changed.flatMap(({ to, diff }) => {
+    const key = tableKey(to.schema, to.name);
+    return [
+      ...diff.changes.flatMap((change) =>
+        change.type === "drop-check"
+          ? [nameOf(key, change.check.name)]
+          : change.type === "drop-index"
+          ? [nameOf(key, change.index.name)]
+          : change.type === "drop-column"
+          ? [nameOf(key, change.column.name)]
+          : []
+      ),
+      ...diff.edits.flatMap((edit) =>
+        edit.type === "drop-exclusion" ? [nameOf(key, edit.exclusion.name)] : []
+      ),
+    ];
+  }));
+  return ({ schema, table, name }) => {
+    const key = tableKey(schema, table);
+    return gone.has(key) || names.has(nameOf(key, name));
+  };
 }

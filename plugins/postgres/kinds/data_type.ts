@@ -42,8 +42,17 @@ import {
   enumBody,
   type EnumFacts,
   isSameEnum,
+  refusedEnum,
 } from "./enum_type.ts";
-import { factsOf, TYPE_KIND, typeComment, type TypeFacts, typeLabel, typeStep } from "./type_form.ts";
+import {
+  factsOf,
+  TYPE_KIND,
+  typeComment,
+  type TypeFacts,
+  typeLabel,
+  type TypePart,
+  typeStep,
+} from "./type_form.ts";
 import { mentionedTexts } from "./mentioned_texts.ts";
 import { readTypes, readUsers, typesSql, usersSql } from "./inspect_types.ts";
 import { GRANTS } from "./grant_spec.ts";
@@ -118,8 +127,17 @@ export const TYPE: Kind = {
     return { owners: [], objects: withMentions(objects, requests, tables) };
   },
   renamedPlaces(object, place) {
-    const { users } = factsOf(object);
-    return users ? { ...object, facts: { ...object.facts, users: users.map(place) } } : object;
+    const { users, parts } = factsOf(object);
+    if (!users && !parts) return object;
+    const moved = (part: TypePart) => ({ ...part, table: place({ ...part, column: "" }).table });
+    return {
+      ...object,
+      facts: {
+        ...object.facts,
+        ...(users && { users: users.map(place) }),
+        ...(parts && { parts: parts.map(moved) }),
+      },
+    };
   },
   isSame(live, wanted) {
     const [there, given] = [factsOf(live), factsOf(wanted)];
@@ -189,6 +207,7 @@ export const TYPE: Kind = {
     const { form } = factsOf(wanted);
     if (factsOf(live).form !== form) return undefined;
     if (form === "domain") return refusedDomain(live, wanted, typeLabel(wanted, context));
+    if (form === "enum") return refusedEnum(live, wanted, context);
     return form === "composite" ? refusedComposite(live, wanted, typeLabel(wanted, context)) : undefined;
   },
   alter(live, wanted, context) {

@@ -1,15 +1,15 @@
 // Enums: values are added where they belong and renamed in place. A value that goes, or goes elsewhere, means a new type
 // under every column (rebuild_type.ts).
 import { array, type Infer, object, type Schema, string } from "../../../protocol/schema.ts";
-import type { CatalogObject } from "../catalog.ts";
-import type { KindContext, WantedObject } from "../kind.ts";
+import { type CatalogObject, labelOf } from "../catalog.ts";
+import type { KindContext, Refusal, WantedObject } from "../kind.ts";
 import { textLiteral } from "../literal.ts";
 import { quoteQualified } from "../model.ts";
 import { PREVIOUS } from "../spec_parts.ts";
 import { key, type PlannedStep } from "../steps.ts";
 import { spellingOf, valueRenames } from "../type_names.ts";
 import { rebuildType } from "./rebuild_type.ts";
-import { factsOf, type FormError, type TypeFacts, typeLabel, typeStep } from "./type_form.ts";
+import { factsOf, type FormError, type TypeFacts, typeLabel, type TypePart, typeStep } from "./type_form.ts";
 
 const VALUE_MAP = object({
   value: string({ maxLength: 1000, description: "The value" }),
@@ -66,6 +66,55 @@ export function createEnumSql(object: CatalogObject): string {
   return `create type ${quoteQualified(object)} as enum (${valuesSql})`;
 }
 
+/** Why the columns cannot get a new type; undefined: they can, or need not. */
+export function refusedEnum(
+  live: CatalogObject,
+  wanted: WantedObject,
+  context: KindContext,
+): Refusal | undefined {
+  const { values, goal } = valuesOf(live, wanted);
+  if (keepsOrder(values, goal)) return undefined;
+  const parts = (factsOf<EnumFacts>(live).parts ?? []).filter((part) => !context.drops?.(part));
+  const label = typeLabel(wanted, context);
+  const labelIt = ({ what, name, schema, table }: TypePart) =>
+    `${what[0]?.toUpperCase()}${what.slice(1)} ${name} of ${labelOf(context.server, schema, table)}`;
+  for (const part of parts) {
+    if (part.what === "generated column") {
+      return {
+        message: `${labelIt(part)} is made of values of ${label}, which must be made anew`,
+        hint: "Take the column out of its document first, and add it again when the values have changed",
+      };
+    }
+    const gone = values.find((value) =>
+      !goal.includes(value) && part.sql.includes(`${textLiteral(value)}::`)
+    );
+    if (gone !== undefined) {
+      return {
+        message: `${labelIt(part)} names the value ${gone} of ${label}, which goes`,
+        hint: "Change it by hand before, or describe its table as it is to be",
+      };
+    }
+  }
+  return undefined;
+}
+
+/** The values as they are after renames, and as they are wanted. */
+function valuesOf(
+  live: CatalogObject,
+  wanted: WantedObject,
+): { readonly values: readonly string[]; readonly goal: readonly string[] } {
+  const newNames = new Map(valueRenames(live, wanted).map(({ from, to }) => [from, to]));
+  return {
+    values: factsOf<EnumFacts>(live).values.map((value) => newNames.get(value) ?? value),
+    goal: factsOf<EnumFacts>(wanted).values,
+  };
+}
+
+/** True when values only come. */
+function keepsOrder(values: readonly string[], goal: readonly string[]): boolean {
+  return JSON.stringify(goal.filter((value) => values.includes(value))) === JSON.stringify(values);
+}
+
 /** Renames and adds values; undefined: not possible, not even by a new type. */
 export function alterEnum(
   live: CatalogObject,
@@ -75,9 +124,8 @@ export function alterEnum(
   const label = typeLabel(wanted, context);
   const head = `alter type ${quoteQualified(wanted)}`;
   const renames = valueRenames(live, wanted);
-  const newNames = new Map(renames.map(({ from, to }) => [from, to]));
-  const values = factsOf<EnumFacts>(live).values.map((value) => newNames.get(value) ?? value);
-  const { values: goal, mentioned = [] } = factsOf<EnumFacts>(wanted);
+  const { values, goal } = valuesOf(live, wanted);
+  const { mentioned = [] } = factsOf<EnumFacts>(wanted);
   const steps = renames.map(({ from, to }) =>
     typeStep(
       wanted,
@@ -87,8 +135,7 @@ export function alterEnum(
       `Rename value ${from} of ${label} to ${to}`,
     )
   );
-  const kept = goal.filter((value) => values.includes(value));
-  if (JSON.stringify(kept) !== JSON.stringify(values)) {
+  if (!keepsOrder(values, goal)) {
     const removed = values.filter((value) => !goal.includes(value));
     const rebuilt = rebuildType(live, wanted, context, {
       createSql: createEnumSql(wanted),

@@ -3,7 +3,7 @@ import type { CatalogObject } from "../catalog.ts";
 import type { Row } from "../driver.ts";
 import { collationName, commentSql } from "../inspect_tables.ts";
 import { withoutParentheses } from "../inspect_rows.ts";
-import { factsOf, TYPE_KIND, type TypeFacts, type TypeUser } from "./type_form.ts";
+import { factsOf, TYPE_KIND, type TypeFacts, type TypePart, type TypeUser } from "./type_form.ts";
 
 const FORMS: Readonly<Record<string, TypeFacts["form"]>> = {
   e: "enum",
@@ -96,28 +96,40 @@ const IS_STORED_SQL = `exists (with recursive outer_type (oid) as (
 ) select from outer_type o join pg_type t on t.oid = o.oid join pg_attribute a on a.atttypid in (t.oid, t.typarray) and not a.attisdropped
   join pg_class k on k.oid = a.attrelid and k.relkind in ('r', 'p', 'm'))`;
 
-/** Columns of the types and of arrays of them, and whatever else depends on either. */
+/**
+ * Columns of the types and of arrays of them, and whatever else depends on either. Before PostgreSQL 15 it is the column
+ * that depends on what its generated value is made of.
+ */
 export function usersSql(inScopeSql: string): string {
   return `select own.oid::int8::text, d.classid::regclass::text, c.relkind::text, cn.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
-pg_get_expr(ad.adbin, ad.adrelid), pg_describe_object(d.classid, d.objid, d.objsubid), c.relkind = 'c' and ${IS_STORED_SQL}
+pg_get_expr(ad.adbin, ad.adrelid), pg_describe_object(d.classid, d.objid, d.objsubid), c.relkind = 'c' and ${IS_STORED_SQL},
+case when con.contype in ('c', 'x') then json_build_array('constraint', pn.nspname, pc.relname, con.conname, pg_get_constraintdef(con.oid), obj_description(con.oid, 'pg_constraint'))
+  when i.indexrelid is not null then json_build_array('index', pn.nspname, pc.relname, c.relname, pg_get_indexdef(i.indexrelid), obj_description(i.indexrelid, 'pg_class'))
+  when a.attgenerated <> '' and a.atttypid not in (own.oid, own.typarray) then json_build_array('generated column', cn.nspname, c.relname, a.attname, '', null)
+  when d.classid = 'pg_attrdef'::regclass then json_build_array('generated column', pn.nspname, pc.relname, ga.attname, '', null) end
 from (select t.oid, t.typarray from ${OWN_TYPES} and ${inScopeSql}) own
 join pg_depend d on d.refclassid = 'pg_type'::regclass and d.refobjid in (own.oid, own.typarray) and d.refobjid <> 0 and d.deptype = 'n'
 left join pg_class c on d.classid = 'pg_class'::regclass and c.oid = d.objid left join pg_namespace cn on cn.oid = c.relnamespace
 left join pg_attribute a on a.attrelid = c.oid and a.attnum = d.objsubid and d.objsubid > 0
 left join pg_attrdef ad on ad.adrelid = c.oid and ad.adnum = a.attnum and a.attgenerated = ''
-where d.classid not in ('pg_attrdef'::regclass, 'pg_rewrite'::regclass) and not coalesce(c.relispartition, false)
+left join pg_constraint con on (d.classid = 'pg_constraint'::regclass and con.oid = d.objid) or (d.classid = 'pg_class'::regclass and con.conindid = d.objid and con.contype = 'x')
+left join pg_index i on i.indexrelid = c.oid and not exists (select from pg_constraint x where x.conindid = i.indexrelid and x.contype in ('p', 'u', 'x'))
+left join pg_attrdef gd on d.classid = 'pg_attrdef'::regclass and gd.oid = d.objid left join pg_attribute ga on ga.attrelid = gd.adrelid and ga.attnum = gd.adnum
+left join pg_class pc on pc.oid = coalesce(nullif(con.conrelid, 0), i.indrelid, gd.adrelid) left join pg_namespace pn on pn.oid = pc.relnamespace
+where d.classid <> 'pg_rewrite'::regclass and (gd.oid is null or ga.attgenerated <> '') and coalesce(con.coninhcount, 0) = 0 and coalesce(pc.relkind, 'r') <> 'm' and not coalesce(pc.relispartition, false) and not coalesce(c.relispartition, false)
 and not (d.classid = 'pg_type'::regclass and d.objid = own.typarray) and coalesce(c.relkind, 'r') not in ('v', 'm')
 order by cn.nspname collate "C", c.relname collate "C", a.attnum, pg_describe_object(d.classid, d.objid, d.objsubid) collate "C"`;
 }
 
 /** Adds them to the facts. */
 export function readUsers(rows: readonly Row[], types: Map<number, CatalogObject>): void {
-  for (const [oid, , relationKind, schema, table, column, type, value, description, isStored] of rows) {
+  for (const [oid, , relationKind, schema, table, column, type, value, description, isStored, json] of rows) {
     const object = types.get(Number(oid));
     if (!object) continue;
-    const { users = [], others = [] } = factsOf(object);
+    const { users = [], parts = [], others = [] } = factsOf(object);
+    const part = partOf(json);
     const isColumn = column !== null && (relationKind === "r" || relationKind === "p");
-    const user: TypeUser | undefined = isColumn
+    const user: TypeUser | undefined = isColumn && !part
       ? {
         schema: String(schema),
         table: String(table),
@@ -131,8 +143,30 @@ export function readUsers(rows: readonly Row[], types: Map<number, CatalogObject
       facts: {
         ...object.facts,
         ...(isStored === true && { isNested: true }),
-        ...(user ? { users: [...users, user] } : { others: [...others, String(description)] }),
+        ...(user
+          ? { users: [...users, user] }
+          : part
+          ? { parts: parts.some((each) => isSamePart(each, part)) ? parts : [...parts, part] }
+          : { others: [...others, String(description)] }),
       },
     });
   }
+}
+
+function partOf(json: unknown): TypePart | undefined {
+  if (!Array.isArray(json) || json[2] === null) return undefined;
+  const [what, schema, table, name, sql, comment] = json as readonly unknown[]; // built above
+  return {
+    what: what as TypePart["what"], // one of the words above
+    schema: String(schema),
+    table: String(table),
+    name: String(name),
+    sql: String(sql),
+    ...(typeof comment === "string" && { comment }),
+  };
+}
+
+/** A check may mention both a type and arrays of it. */
+function isSamePart(a: TypePart, b: TypePart): boolean {
+  return a.what === b.what && a.schema === b.schema && a.table === b.table && a.name === b.name;
 }

@@ -2,10 +2,11 @@
 // the old one is renamed away, the new one made, each column converted, the old one dropped.
 import type { Hazard, Statement } from "../../../protocol/plan.ts";
 import { quoteName } from "../../kit/quote.ts";
-import { type CatalogObject, labelOf } from "../catalog.ts";
+import { type CatalogObject, labelOf, tableKey } from "../catalog.ts";
 import type { KindContext, WantedObject } from "../kind.ts";
 import { nameKey } from "../mentions.ts";
 import { keptName, quoteQualified } from "../model.ts";
+import { checkClause, commentOn, createIndex } from "../render.ts";
 import { key, type PlannedStep, statement } from "../steps.ts";
 import { spellingOf } from "../type_names.ts";
 import {
@@ -14,6 +15,7 @@ import {
   typeComment,
   type TypeFacts,
   typeLabel,
+  type TypePart,
   typeStep,
   type TypeUser,
 } from "./type_form.ts";
@@ -36,8 +38,9 @@ export function rebuildType(
   context: KindContext,
   rebuild: Rebuild,
 ): readonly PlannedStep[] | undefined {
-  const { users: all = [], others = [] } = factsOf<TypeFacts>(live);
-  if (others.length > 0) return undefined;
+  const { users: all = [], parts: mentioning = [], others = [] } = factsOf<TypeFacts>(live);
+  const parts = mentioning.filter((part) => !context.drops?.(part));
+  if (others.length > 0 || parts.some(({ what }) => what === "generated column")) return undefined;
   // Columns that leave the type go first: their values need not suit the new one.
   const users = all.filter((user) => !context.leaves?.(user));
   const { schema, name } = wanted;
@@ -50,26 +53,28 @@ export function rebuildType(
       hazards,
     });
   const spelling = spellingOf(context.current, schema, name);
+  const around = parts.map((part) => aroundPart(part, context));
   const columns = users.flatMap((user) => columnStatements(user, spelling, rebuild, context, say));
+  const userColumns = users.map((user) => key.column({ schema: user.schema, name: user.table }, user.column));
   const [made] = [typeStep(wanted, context, "rebuild", rebuild.createSql, words)];
   return [
     {
       ...made,
       removes: [
         ...users.map(({ schema, table }) => nameKey.shape({ schema, name: table })),
+        ...userColumns,
         key.leaving(spelling),
       ],
       produces: [
         ...made.produces,
+        ...userColumns,
         ...users.map(({ schema, table }) => nameKey.shape({ schema, name: table })),
       ],
       answersTo: [...made.answersTo ?? [], ...users.map(({ table }) => nameKey.shape({ name: table }))],
       requires: [
         key.schema(schema),
-        ...users.flatMap((user) => {
-          const table = { schema: user.schema, name: user.table };
-          return [key.table(table), key.column(table, user.column)];
-        }),
+        ...users.map((user) => key.table({ schema: user.schema, name: user.table })),
+        ...userColumns,
       ],
       disturbs: users.map(({ schema, table, column }) => ({
         type: "column",
@@ -77,6 +82,7 @@ export function rebuildType(
         column,
       })),
       statements: [
+        ...around.map(({ offSql }) => say(offSql)),
         {
           ...say(`alter ${rebuild.word} ${quoteQualified(wanted)} rename to ${quoteName(oldName)}`),
           why: rebuild.why,
@@ -84,10 +90,48 @@ export function rebuildType(
         say(rebuild.createSql),
         ...columns,
         say(`drop ${rebuild.word} ${old}`),
+        ...around.flatMap(({ backSqls, hazards }) =>
+          backSqls.map((sql, at) => say(sql, at === 0 ? hazards : []))
+        ),
       ],
     },
     ...typeComment({ ...wanted, ...withComment(wanted.comment ?? live.comment) }, "", rebuild.word, context),
   ];
+}
+
+/** A check, exclusion constraint or index that mentions the type is taken off before and put back after. */
+function aroundPart(part: TypePart, { current, server }: KindContext): {
+  readonly offSql: string;
+  readonly backSqls: readonly string[];
+  readonly hazards: readonly Hazard[];
+} {
+  const { what, schema, table, name, comment } = part;
+  const label = labelOf(server, schema, table);
+  const tableSql = quoteQualified({ schema, name: table });
+  const model = current.tables.get(tableKey(schema, table))?.model;
+  const check = model?.checks.find((each) => each.name === name);
+  const index = model?.indexes.find((each) => each.name === name);
+  const sql = check
+    ? checkClause(check)
+    : index && model
+    ? createIndex(model, index)
+    : what === "constraint"
+    ? `constraint ${quoteName(name)} ${part.sql}`
+    : part.sql;
+  const isIndex = what === "index";
+  const nameSql = isIndex ? quoteQualified({ schema, name }) : quoteName(name);
+  const targetSql = isIndex ? `index ${nameSql}` : `constraint ${nameSql} on ${tableSql}`;
+  return {
+    offSql: isIndex ? `drop index ${nameSql}` : `alter table ${tableSql} drop constraint ${nameSql}`,
+    backSqls: [
+      isIndex ? sql : `alter table ${tableSql} add ${sql}`,
+      ...(comment === undefined ? [] : [commentOn(targetSql, comment)]),
+    ],
+    hazards: [{
+      kind: "exclusive-lock",
+      message: `Keeps others from writing to ${label} while it reads all its rows`,
+    }],
+  };
 }
 
 /** Gives a column the new type. */

@@ -21,11 +21,24 @@ export interface TypeUser {
   readonly default?: string;
 }
 
+/** A part of a table that mentions a type beside its columns, as a check that names a value of an enum does. */
+export interface TypePart {
+  readonly what: "constraint" | "index" | "generated column";
+  readonly schema: string;
+  readonly table: string;
+  readonly name: string;
+  /** What makes it: the definition of a constraint, the statement of an index. */
+  readonly sql: string;
+  readonly comment?: string;
+}
+
 /** The facts of a type of any form. */
 export interface TypeFacts {
   readonly form: "enum" | "domain" | "composite" | "range" | "base";
   /** Columns of this type; of live types only. */
   readonly users?: readonly TypeUser[];
+  /** Parts of tables that mention it; of live types only. */
+  readonly parts?: readonly TypePart[];
   /** What else depends on it, in the server's words: columns can be given another type, these cannot. */
   readonly others?: readonly string[];
   /** True: composite types that tables keep values of are made of it. */
