@@ -95,10 +95,14 @@ async function connectWithPeers(
 ): Promise<Connected> {
   const { settings } = options;
   let prepared = named;
+  let before: Promise<void> | undefined;
   for (let starts = 1;; starts++) {
     settings.log?.("debug", `schemahero-${candidate.name} ${prepared.audit}`);
     const { grants, sockets } = prepared;
-    const plugin = await startPlugin(candidate, { ...options, grants, sockets });
+    const starting = startPlugin(candidate, { ...options, grants, sockets });
+    starting.catch(() => {}); // told below
+    await before; // ends while the next one boots
+    const plugin = await starting;
     const { answer, error } = await attempt(plugin, prepared, options.signal);
     const needed = peersNeeded(error);
     const peers = connection.tcp?.peers ? answer?.peers ?? needed : [];
@@ -107,7 +111,7 @@ async function connectWithPeers(
       settings.log?.("debug", `schemahero-${candidate.name} does without ${refusedWords(refused)}`);
     }
     if (granted.length > 0 && starts < MAX_STARTS) {
-      await plugin.shutdown(settings.endsAfterwards ? "done" : "ended");
+      before = plugin.shutdown(settings.endsAfterwards ? "done" : "ended");
       prepared = withPeers(prepared, granted);
     } else if (answer) {
       return { plugin, prepared, answer };

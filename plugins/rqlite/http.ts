@@ -20,7 +20,7 @@ export interface Answer {
 /** A request that got no answer. */
 export class NoAnswer extends Error {
   override readonly name = "NoAnswer";
-  /** False: not one byte of the request was handed over, so that the node cannot have acted on it. */
+  /** False: not one byte of the request's body was handed over, so that the node cannot have acted on it. */
   readonly wasSent: boolean;
 
   constructor(message: string, wasSent: boolean) {
@@ -53,10 +53,14 @@ export function ask(request: HttpRequest): Promise<Answer> {
   const pieces: Uint8Array[] = [];
   let length = 0;
   const socket = open(settings, endpoint, () => {
-    wasSent = true;
-    clearTimeout(connecting);
-    socket.write(head(settings, endpoint, path, body));
-    for (const piece of body?.pieces ?? []) socket.write(piece);
+    // Deno 2.6 says that TLS stands before a byte of it was exchanged; that the head is gone says that it does. Of a
+    // head alone no node makes a request.
+    socket.write(head(settings, endpoint, path, body), (error) => {
+      if (error) return; // told by its event
+      wasSent = true;
+      clearTimeout(connecting);
+      for (const piece of body?.pieces ?? []) socket.write(piece);
+    });
   });
   const fail = (message: string) => {
     socket.destroy();
@@ -81,7 +85,11 @@ export function ask(request: HttpRequest): Promise<Answer> {
     length += bytes.length;
     if (length > MAX_ANSWER_BYTES) fail(`the answer is longer than ${MAX_ANSWER_BYTES} bytes`);
   });
-  socket.on("error", (error: Error) => fail(error.message));
+  socket.on("error", ({ message }: Error) => {
+    // What Deno 2.6 says of a write to a peer that it does not trust.
+    const isUntrusted = settings.isTls && message === "write UNKNOWN";
+    fail(isUntrusted ? "TLS failed: its certificate is not trusted, or not for this host" : message);
+  });
   const finish = () => {
     const answer = parseAnswer(joined(pieces, length));
     if (answer) resolve(answer);

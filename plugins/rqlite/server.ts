@@ -135,7 +135,10 @@ export class RqliteServer {
         }
         if (error.wasSent && !isRepeatable) throw new UnknownOutcome(error.message);
         failure = unreachable(endpoint, error);
-        break;
+        if (index === first || path !== EXECUTE_AT_LEADER) break;
+        // Its leader can be reached by the node, not from here: a firewall, or no certificate for its address.
+        index = first;
+        path = EXECUTE;
       }
     }
     return failure;

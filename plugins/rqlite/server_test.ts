@@ -79,6 +79,9 @@ Deno.test("RqliteServer follows a node that refers to another, for a write, too,
   const follower = node(() => refer(leader.addr.port)());
   const circle = node((port) => refer(port)());
   const astray = node(() => refer(9)());
+  const beyond = node(() =>
+    asked.at(-1)?.includes("pass on") ? new Response('{"results":[{}]}') : refer(9)()
+  );
   const serverOf = (...nodes: readonly Deno.HttpServer<Deno.NetAddr>[]) =>
     new RqliteServer({
       endpoints: nodes.map(({ addr: { port } }) => ({ host: "n", address: "127.0.0.1", port })),
@@ -98,9 +101,13 @@ Deno.test("RqliteServer follows a node that refers to another, for a write, too,
     const first = follower.addr.port; // it is asked to pass the write on, and refers again
     assert.deepEqual(asked.splice(0), [`${first} refer ["x"]`, `${first} pass on ["x"]`]);
     await serverOf(astray, leader).execute(["x"]); // another may know better
+    asked.splice(0);
+    const unreachable = { addr: { port: 9 } } as Deno.HttpServer<Deno.NetAddr>;
+    await serverOf(beyond, unreachable).execute(["x"]); // its leader can be reached by the node only
+    assert.deepEqual(asked, [`${beyond.addr.port} refer ["x"]`, `${beyond.addr.port} pass on ["x"]`]);
     await assert.rejects(serverOf(circle).execute(["x"]), /in a circle/);
   } finally {
-    await Promise.all([leader, follower, circle, astray].map((each) => each.shutdown()));
+    await Promise.all([leader, follower, circle, astray, beyond].map((each) => each.shutdown()));
   }
 });
 

@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { applyPlan, applyText } from "../../../core/apply/apply.ts";
 import { memorySource } from "../../../core/specs/memory_source.ts";
+import { ask, NoAnswer } from "../../../plugins/rqlite/http.ts";
+import { requestBody } from "../../../plugins/rqlite/request_body.ts";
 import { makeSo, planned, planOf } from "../road.ts";
 import { byProcess } from "../session.ts";
 import { type Fate, GoBetween } from "./go_between.ts";
@@ -38,6 +40,17 @@ Deno.test("rqlite: https by an authority of one's own, with a client's certifica
     const port = node.ports[0];
     const named = (await node.urlOf("mtls")).replace("127.0.0.1", "localhost");
     assert.deepEqual((await planOf(route(named))).statements, []);
+    // Whom it does not trust it has sent nothing: a write may then go to another node.
+    const untrusted = ask({
+      settings: { endpoints: [], isTls: true, timeoutMs: 5000 },
+      endpoint: { host: "127.0.0.1", address: "127.0.0.1", port: Number(port) },
+      path: "/db/execute",
+      body: requestBody(["x"]),
+      connectTimeoutMs: 5000,
+      timeoutMs: 5000,
+    });
+    await assert.rejects(untrusted, (error) => error instanceof NoAnswer && !error.wasSent);
+    await assert.rejects(untrusted, /certificate/);
     for (const uri of [`https://127.0.0.1:${port}`, await node.urlOf("tls"), `http://127.0.0.1:${port}`]) {
       const error = await errorOf(planOf(route(`${uri}${uri.includes("?") ? "&" : "?"}timeout=2s`)));
       assert.equal(error.code, "connection.failed", `${uri}: ${error.message}`);
@@ -84,21 +97,28 @@ Deno.test("rqlite: a slow node is given up after the timeout, and a lost write i
 });
 
 Deno.test("rqlite: a write may take longer than the timeout, as long as its node is there", async (test) => {
-  await withNode(test, {}, async ({ url, ...node }) => {
-    const slow = "with recursive c (x) as (select 1 union all select x + 1 from c where x < 15000000)";
-    await planned(route(`${url}?timeout=1s`), async ({ session }) => {
-      const done = await applyText(session, [`create table slow as ${slow} select count(*) as n from c`]);
-      assert.equal(done.outcome, "committed");
-      assert.ok(done.elapsedMs > 1200, `it took ${done.elapsedMs} ms, and proves nothing`);
-      assert.match((await errorOf(applyText(session, ["begin"]))).message, /no transactions/);
-      // A node that hangs is given up.
-      const hung = setTimeout(() => node.kill(0, "SIGSTOP"), 500);
-      const again = `create table slower as ${slow} select count(*) as n from c`;
-      const error = await errorOf(applyText(session, [again]));
-      clearTimeout(hung);
-      node.kill(0, "SIGCONT");
-      assert.match(error.message, /The answer to a write was lost \(no answer within 1 s\)/);
+  await withNode(test, {}, async ({ ports: [port = 0], ...node }) => {
+    let hangs = false;
+    const between = new GoBetween(port, (path) => {
+      if (hangs && path.startsWith("/db/execute")) setTimeout(() => node.kill(0, "SIGSTOP"), 300);
+      return "pass";
     });
+    const slow = "with recursive c (x) as (select 1 union all select x + 1 from c where x < 10000000)";
+    try {
+      await planned(route(`${between.url}?timeout=1s`), async ({ session }) => {
+        const done = await applyText(session, [`create table slow as ${slow} select count(*) as n from c`]);
+        assert.equal(done.outcome, "committed");
+        assert.ok(done.elapsedMs > 1100, `it took ${done.elapsedMs} ms, and proves nothing`);
+        assert.match((await errorOf(applyText(session, ["begin"]))).message, /no transactions/);
+        hangs = true;
+        const again = `create table slower as ${slow} select count(*) as n from c`;
+        const error = await errorOf(applyText(session, [again]));
+        assert.match(error.message, /The answer to a write was lost \(no answer within 1 s\)/);
+      });
+    } finally {
+      node.kill(0, "SIGCONT");
+      between.close();
+    }
   });
 });
 

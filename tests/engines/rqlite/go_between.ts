@@ -49,7 +49,7 @@ export class GoBetween {
       this.#open.add(connection);
       this.#carry(connection).catch(() => {}).finally(() => {
         if (this.#open.delete(connection)) connection.close();
-      });
+      }).catch(() => {}); // whoever asked has gone, and the connection with them
     }
   }
 
