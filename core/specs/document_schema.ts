@@ -41,6 +41,8 @@ export const SPEC_SCHEMAS: Readonly<Record<SpecKind, Schema<unknown>>> = {
   DataType: object({ ...NAMED, schema: ENGINES }),
   Schema: object({ ...NAMED, schema: ENGINES }),
   Sequence: object({ ...NAMED, schema: ENGINES }),
+  Aggregate: object({ ...NAMED, schema: ENGINES }),
+  Keyspace: object({ ...NAMED, schema: ENGINES }),
   DatabaseExtension: {
     ...object({ ...NAMED, name: text, removeOnDeletion: optional(boolean()) }),
     additionalProperties: { type: "object" },

@@ -152,7 +152,7 @@ const WRONG_DOCUMENTS: readonly (readonly [string, string])[] = [
   ],
   [
     `${V}kind: Nothing\n`,
-    'f.yaml:2:7: Unknown kind "Nothing"\n  2 | kind: Nothing\n    |       ^^^^^^^\n    = Known kinds: Table, DataType, View, DatabaseExtension, Function, Procedure, Event, Schema, Sequence, Database',
+    'f.yaml:2:7: Unknown kind "Nothing"\n  2 | kind: Nothing\n    |       ^^^^^^^\n    = Known kinds: Table, DataType, View, DatabaseExtension, Function, Procedure, Event, Schema, Sequence, Aggregate, Keyspace, Database',
   ],
   [
     V,

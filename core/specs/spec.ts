@@ -14,6 +14,8 @@ export const KIND_OF_SPEC_TYPE = {
   event: "Event",
   schema: "Schema",
   sequence: "Sequence",
+  aggregate: "Aggregate",
+  keyspace: "Keyspace",
 } as const;
 
 /** A word of `--spec-type`. */

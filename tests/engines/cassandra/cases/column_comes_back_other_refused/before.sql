@@ -1,0 +1,2 @@
+create table t (k int primary key, v int);
+alter table t drop v;

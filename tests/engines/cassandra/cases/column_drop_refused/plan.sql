@@ -1,0 +1,3 @@
+-- alter table t: Drop column w of t
+--   deletes-data (1): Deletes column w of t, which has a value in 1 row [drop-column:t.w]
+alter table "t" drop "w";

@@ -1,0 +1,2 @@
+create table t (k int primary key, v text);
+create index mine on t (v);

@@ -1,0 +1,1 @@
+insert into t (k, c) values (1, 1);

@@ -1,0 +1,1 @@
+create table t (k int primary key, v text masked with mask_default());

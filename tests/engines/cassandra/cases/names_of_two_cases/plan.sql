@@ -1,0 +1,2 @@
+-- create table T: Create table T
+create table "T" ("k" int, "v" text, primary key ("k"));

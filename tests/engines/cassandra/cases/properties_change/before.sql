@@ -1,0 +1,1 @@
+insert into t (k, v) values (1, 'a');

@@ -1,0 +1,1 @@
+insert into t (k) values (1);

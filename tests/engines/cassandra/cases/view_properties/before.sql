@@ -1,0 +1,1 @@
+insert into t (k, c, v) values (1, 2, 'a');

@@ -1,0 +1,8 @@
+// The tests of Cassandra that are no cases, on one node, since it takes half a minute to start.
+import { testConnections } from "./connections.ts";
+import { testKeyspaces } from "./keyspaces.ts";
+import { releaseNode } from "./node.ts";
+
+testConnections();
+testKeyspaces();
+Deno.test.afterAll(releaseNode);
