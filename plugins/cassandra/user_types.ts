@@ -1,4 +1,5 @@
 // Plans user-defined types: fields can be added and renamed, and nothing else.
+import type { SpecItem } from "../../protocol/plan.ts";
 import { findRenames } from "../kit/previous_names.ts";
 import type { Catalog, UserType } from "./catalog.ts";
 import { addStep, type Draft, refuse, typeKey, typeOf, typesIn } from "./draft.ts";
@@ -89,18 +90,7 @@ function alterType(
       "Keep the field in the document, or make a new type, a column of it, copy the values and drop the old column",
     );
   }
-  for (const [index, { name: field, type }] of wanted.entries()) {
-    const before = present.find((each) => each.name === field);
-    if (!before || before.type === type) continue;
-    refuse(
-      draft,
-      spec,
-      "cannot-change-type",
-      `Field ${field} of type ${name} is ${before.type}, not ${type}, and Cassandra changes no types`,
-      "Add a field of another name and copy the values",
-      ["fields", index, "type"],
-    );
-  }
+  requireSameTypes(draft, spec, name, present, wanted);
   for (const { from, to } of renames) {
     const sql = `alter type ${quote(name)} rename ${quote(from)} to ${quote(to)}`;
     addStep(draft, {}, sql, "rename", object, `Rename field ${from} of type ${name} to ${to}`);
@@ -130,6 +120,27 @@ function alterType(
     );
   }
   draft.after.types.set(name, { name, fields: [...present, ...fresh] });
+}
+
+function requireSameTypes(
+  draft: Draft,
+  spec: SpecItem,
+  name: string,
+  present: readonly Field[],
+  wanted: readonly Field[],
+): void {
+  for (const [index, { name: field, type }] of wanted.entries()) {
+    const before = present.find((each) => each.name === field);
+    if (!before || before.type === type) continue;
+    refuse(
+      draft,
+      spec,
+      "cannot-change-type",
+      `Field ${field} of type ${name} is ${before.type}, not ${type}, and Cassandra changes no types`,
+      "Add a field of another name and copy the values",
+      ["fields", index, "type"],
+    );
+  }
 }
 
 /** A type in the server's spelling is CQL. */

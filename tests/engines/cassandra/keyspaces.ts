@@ -29,7 +29,7 @@ const TABLE = document("Table", "t", "{primaryKey: [k], columns: [{name: k, type
 /** The node that the first test starts is let go after the last. */
 const OPTIONS = { sanitizeOps: false, sanitizeResources: false };
 
-/** Defines the tests. */
+/** Defines the test of a keyspace's life. */
 export function testKeyspaces(): void {
   Deno.test({ name: "cassandra: a keyspace is made, changed and dropped", ...OPTIONS }, async (test) => {
     await withNode(test, async (url) => {
@@ -74,7 +74,10 @@ export function testKeyspaces(): void {
       }
     });
   });
+}
 
+/** Defines the test of a plan that breaks. */
+export function testBrokenPlan(): void {
   Deno.test({
     name: "cassandra: after a plan that broke in the middle, planning again does the rest",
     ...OPTIONS,
