@@ -1,5 +1,6 @@
 // What a plugin looks like on disk, before anything of it has run: its forms, its name and who named it.
 import { basename } from "node:path";
+import { SchemaHeroError } from "../errors.ts";
 
 /** Why a file is considered, most explicit first. */
 export type Origin = "explicit" | "document" | "plugin-dir" | "environment" | "home" | "system" | "source";
@@ -34,6 +35,16 @@ export function readFileName(
   if (name === undefined) return undefined;
   if (suffix === ".exe" && Deno.build.os !== "windows") return undefined;
   return { name, form: suffix === ".js" ? "portable" : "executable" };
+}
+
+/** The file name of a plugin, the other way round. @throws {SchemaHeroError} when no plugin can be called so */
+export function pluginFileName(name: string, form: "executable" | "portable"): string {
+  const suffix = form === "portable" ? ".js" : Deno.build.os === "windows" ? ".exe" : "";
+  const file = `${PREFIX}${name}${suffix}`;
+  if (readFileName(file)?.form === form) return file;
+  throw new SchemaHeroError("plugin.wrong-name", `No plugin can be called ${JSON.stringify(name)}`, {
+    hint: "Names have lower case letters, digits, - and _",
+  });
 }
 
 /** The name of a file that the user named, whatever it is called. */

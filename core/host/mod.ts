@@ -1,15 +1,15 @@
 // The room that finds, starts and ends plugins, the only one that spawns. Everything that other rooms may use of it.
 export type { Candidate, Origin } from "./candidate.ts";
-export { describeCandidate } from "./candidate.ts";
+export { describeCandidate, pluginFileName, readFileName } from "./candidate.ts";
 export { type ConnectionInput, prepareConnection, type PreparedConnection } from "./connection.ts";
 export { discover, mistakenNames, searchPlaces } from "./discover.ts";
 export type { SearchPlace } from "./discover.ts";
 export { engineOf } from "./known.ts";
 export { Admission, type AdmittedFile } from "./admission.ts";
 export { appendToLog, auditLine, type AuditRecord } from "./audit.ts";
-export { digestFile } from "./admission/copy.ts";
+export { digestFile, MAX_PLUGIN_BYTES } from "./admission/copy.ts";
 export { platformOf } from "./admission/file_kind.ts";
-export { digestsHere, type LockEntry, readLock, writeLock } from "./admission/lock_file.ts";
+export { digestsHere, isDigest, type LockEntry, readLock, writeLock } from "./admission/lock_file.ts";
 export { type Weakness, weaknessOfFolder } from "./admission/place.ts";
 export { forget } from "./admission/record.ts";
 export { readKeys, sign, SIGNATURE_SUFFIX } from "./admission/signature.ts";

@@ -176,6 +176,18 @@ CONF
   rm -rf "$apt"
 }
 
+# go_need BINARY PACKAGE VERSION: go install of one pinned command into $TOOLS/bin/BINARY-VERSION.
+go_need() {
+  local bin="$TOOLS/bin/$1-$3" tmp
+  if [ -x "$bin" ]; then return; fi
+  have go || PATH="$PATH:/usr/local/go/bin" # where its own archive puts it
+  have go || die "go is missing"
+  say "building $2@$3"
+  mkdir -p "$TOOLS/bin"; tmp=$(mktemp -d "$TOOLS/bin/.build.XXXXXX")
+  GOFLAGS='' GOBIN="$tmp" CGO_ENABLED="${CGO_ENABLED:-0}" go install -trimpath -ldflags='-s -w' "$2@$3" >>"$LOG" 2>&1 || { rm -rf "$tmp"; die "go install $2@$3 failed; log: $LOG"; }
+  mv "$tmp"/* "$bin"; rmdir "$tmp"
+}
+
 # tls DIR NAME: a throw-away CA, and a server certificate of it for localhost and 127.0.0.1.
 tls() {
   local at=$1
