@@ -108,7 +108,7 @@ case when con.contype in ('c', 'x') then json_build_array('constraint', pn.nspna
   when a.attgenerated <> '' and a.atttypid not in (own.oid, own.typarray) then json_build_array('generated column', cn.nspname, c.relname, a.attname, '', null)
   when d.classid = 'pg_attrdef'::regclass then json_build_array('generated column', pn.nspname, pc.relname, ga.attname, '', null) end
 from (select t.oid, t.typarray from ${OWN_TYPES} and ${inScopeSql}) own
-join pg_depend d on d.refclassid = 'pg_type'::regclass and d.refobjid in (own.oid, own.typarray) and d.refobjid <> 0 and d.deptype = 'n'
+join pg_depend d on d.refclassid = 'pg_type'::regclass and d.refobjid in (own.oid, own.typarray) and d.refobjid <> 0 and (d.deptype = 'n' or (d.deptype = 'a' and d.classid = 'pg_class'::regclass and d.objsubid > 0))
 left join pg_class c on d.classid = 'pg_class'::regclass and c.oid = d.objid left join pg_namespace cn on cn.oid = c.relnamespace
 left join pg_attribute a on a.attrelid = c.oid and a.attnum = d.objsubid and d.objsubid > 0
 left join pg_attrdef ad on ad.adrelid = c.oid and ad.adnum = a.attnum and a.attgenerated = ''
