@@ -19,7 +19,8 @@ export interface Dependent extends ScopeName {
 
 /**
  * Objects that depend on what is disturbed, and those that depend on them, nearest first. Indexes, constraints and
- * defaults of a table itself are not among them: the server takes care of those.
+ * defaults of a table itself are not among them: the server takes care of those. Nor are its extended statistics, unless a
+ * column of theirs is lost.
  */
 export async function dependentsOf(
   driver: Driver,
@@ -29,17 +30,19 @@ export async function dependentsOf(
   if (disturbances.length === 0) return [];
   const roots = disturbances.map((each) =>
     each.type === "object" && each.catalog === "pg_extension"
-      ? `select e.classid, e.objid, 0 from pg_depend e where e.refclassid = 'pg_extension'::regclass and e.deptype = 'e' and e.refobjid = ${
+      ? `select e.classid, e.objid, 0, false from pg_depend e where e.refclassid = 'pg_extension'::regclass and e.deptype = 'e' and e.refobjid = ${
         Number(each.oid)
       }`
       : each.type === "object"
-      ? `select ${textLiteral(each.catalog)}::regclass::oid, ${Number(each.oid)}::oid, 0`
-      : `select 'pg_class'::regclass::oid, a.attrelid, a.attnum::int from pg_attribute a where a.attrelid = to_regclass(${
+      ? `select ${textLiteral(each.catalog)}::regclass::oid, ${Number(each.oid)}::oid, 0, false`
+      : `select 'pg_class'::regclass::oid, a.attrelid, a.attnum::int, ${
+        each.isRetyped !== true
+      } from pg_attribute a where a.attrelid = to_regclass(${
         textLiteral(quoteQualified(each.table))
       }) and a.attname = ${textLiteral(each.column)}`
   );
   const results = await driver.batch(
-    `${sqlBeginLooking(server)}; with recursive root (classid, objid, sub) as (
+    `${sqlBeginLooking(server)}; with recursive root (classid, objid, sub, is_lost) as (
   ${roots.join("\n  union all ")}
 ), found (classid, objid, depth) as (
   select owner.classid, owner.objid, 1 from root join pg_depend d on d.refclassid = root.classid and d.refobjid = root.objid
@@ -62,6 +65,8 @@ where not exists (select from root where root.sub = 0 and root.classid = found.c
   and not (found.classid = 'pg_rewrite'::regclass and exists (select from root join pg_rewrite r on r.ev_class = root.objid join pg_class k on k.oid = root.objid
     where root.sub = 0 and r.oid = found.objid and k.relkind in ('r', 'p')))
   and not (found.classid = 'pg_constraint'::regclass and exists (select from root where root.objid = c2.conrelid))
+  and not (found.classid = 'pg_statistic_ext'::regclass and not exists (select from pg_depend x join root on x.refclassid = root.classid and x.refobjid = root.objid
+    and x.refobjsubid = root.sub where root.is_lost and x.classid = found.classid and x.objid = found.objid))
   and not (found.classid = 'pg_class'::regclass and exists (select from pg_class i where i.oid = found.objid and (i.relkind in ('S', 't') or (i.relkind in ('i', 'I')
     and exists (select from pg_index x join root on root.objid = x.indrelid where x.indexrelid = i.oid)))))
   and not (found.classid = 'pg_class'::regclass and exists (select from pg_inherits h join root on root.objid = h.inhparent join pg_class p on p.oid = h.inhrelid and p.relispartition where h.inhrelid = found.objid))

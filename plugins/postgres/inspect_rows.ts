@@ -107,6 +107,8 @@ export class TableDraft {
     if (space !== null) this.leaveOut(`tablespace ${space}`);
     if (this.#row[14] === true) this.leaveOut("that it is of a composite type");
     if (this.#row[15] === true && kind === "r") this.leaveOut("that it inherits, or is a partition");
+    const undescribed = this.#row[17];
+    if (Array.isArray(undescribed)) undescribed.forEach((what) => this.leaveOut(String(what)));
     const owned = new Set(this.#keys.map((key) => key.indexOid));
     const keyed = this.#keys.map((key) => ({
       key,

@@ -36,7 +36,8 @@ and not exists (select from pg_depend x where x.classid = 'pg_class'::regclass a
 array_to_json(c.reloptions), c.reltuples::float8, c.relpages, d.description, c.relispartition, c.relhassubclass, am.amname, ts.spcname,
 c.reloftype <> 0, exists (select from pg_inherits h where h.inhrelid = c.oid), ${
           server.isCockroach ? "null" : "case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end"
-        }
+        },
+${server.isCockroach ? "null" : UNDESCRIBED_SQL}
 from pg_class c join pg_namespace n on n.oid = c.relnamespace left join pg_am am on am.oid = c.relam
 left join pg_tablespace ts on ts.oid = c.reltablespace
 left join pg_description d on d.classoid = 'pg_class'::regclass and d.objoid = c.oid and d.objsubid = 0
@@ -76,6 +77,11 @@ where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass a
     },
   ];
 }
+
+/** What hangs on a table and no document describes. */
+const UNDESCRIBED_SQL =
+  `(select json_agg(u.what order by u.what collate "C") from (select 'extended statistics ' || quote_ident(s.stxname) as what from pg_statistic_ext s where s.stxrelid = c.oid
+union all select 'rule ' || quote_ident(r.rulename) from pg_rewrite r where r.ev_class = c.oid) u)`;
 
 /** SQL for servers of a version and newer. */
 function sinceSql(server: ServerFacts, version: number, sql: string, otherwise = "null"): string {

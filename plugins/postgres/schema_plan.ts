@@ -272,10 +272,10 @@ class StepPlanner {
   #asItIs(disturbance: Disturbance): Disturbance {
     if (disturbance.type === "object") return disturbance;
     const { live, renames } = this.#parts;
-    const { table, column } = disturbance;
+    const { table, column, ...more } = disturbance;
     const label = labelOf(live.server, table.schema, table.name);
     return {
-      type: "column",
+      ...more,
       table: renames.tables.get(label) ?? table,
       column: renames.columns.get(label)?.get(column) ?? column,
     };

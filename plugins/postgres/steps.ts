@@ -22,7 +22,13 @@ export interface PlannedStep extends Step {
 
 /** Something that others may depend on. */
 export type Disturbance =
-  | { readonly type: "column"; readonly table: QualifiedName; readonly column: string }
+  | {
+    readonly type: "column";
+    readonly table: QualifiedName;
+    readonly column: string;
+    /** True: it stays, with another type. */
+    readonly isRetyped?: boolean;
+  }
   | { readonly type: "object"; readonly oid: number; readonly catalog: string };
 
 /** The keys by which steps find one another. */

@@ -377,7 +377,8 @@ class TableSteps {
         answersTo: [nameKey.shape({ name: to.name })],
       }),
       statements,
-      ...(isRetyped && { disturbs: [{ type: "column", table: live, column: change.to.name }] }),
+      ...(isRetyped &&
+        { disturbs: [{ type: "column", table: live, column: change.to.name, isRetyped: true }] }),
     };
     return { step, typeAt };
   }

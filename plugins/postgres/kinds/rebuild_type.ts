@@ -80,6 +80,7 @@ export function rebuildType(
         type: "column",
         table: { schema, name: table },
         column,
+        isRetyped: true,
       })),
       statements: [
         ...around.map(({ offSql }) => say(offSql)),

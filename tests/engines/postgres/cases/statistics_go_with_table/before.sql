@@ -1,0 +1,1 @@
+create table t (a integer, b text); create statistics s on a, b from t;
