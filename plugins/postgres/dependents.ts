@@ -36,7 +36,7 @@ export async function dependentsOf(
       : each.type === "object"
       ? `select ${textLiteral(each.catalog)}::regclass::oid, ${Number(each.oid)}::oid, 0, false`
       : `select 'pg_class'::regclass::oid, a.attrelid, a.attnum::int, ${
-        each.isRetyped !== true
+        each.isRetyped ? "false" : "true"
       } from pg_attribute a where a.attrelid = to_regclass(${
         textLiteral(quoteQualified(each.table))
       }) and a.attname = ${textLiteral(each.column)}`
