@@ -308,9 +308,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     fault: "What reads a column stays while its type changes",
     file: TABLES,
-    before:
-      '...(isRetyped && { disturbs: [{ type: "column", table: live, column: change.to.name, isRetyped: true }] }),',
-    after: "",
+    before: '{ disturbs: [{ type: "column", table: live, column: change.to.name, isRetyped: true }] }),',
+    after: "{}),",
     cases: ["view_beside_type_change"],
   },
   {
