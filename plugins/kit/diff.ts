@@ -124,19 +124,24 @@ function columnAspects(from: Column, to: Column, table: Table, rules: DiffRules)
   return aspects;
 }
 
-/** Pairs equal things one to one, whatever their order; reports those without a partner. */
-function pair<T>(
+/**
+ * Pairs equal things one to one, whatever their order; reports those without a partner. Those that are wanted by a name
+ * choose first: any other partner will do for the rest.
+ */
+function pair<T extends { readonly name?: string }>(
   from: readonly T[],
   to: readonly T[],
   same: (a: T, b: T) => boolean,
   report: { gone(thing: T): void; fresh(thing: T): void; kept(from: T, to: T): void },
 ): void {
   const left = [...from];
-  const fresh: T[] = [];
-  for (const wanted of to) {
+  const fresh = new Set(to);
+  const byName = (named: boolean) => to.filter(({ name }) => (name !== undefined) === named);
+  for (const wanted of [...byName(true), ...byName(false)]) {
     const index = left.findIndex((thing) => same(thing, wanted));
-    if (index < 0) fresh.push(wanted);
-    else for (const thing of left.splice(index, 1)) report.kept(thing, wanted);
+    if (index < 0) continue;
+    fresh.delete(wanted);
+    for (const thing of left.splice(index, 1)) report.kept(thing, wanted);
   }
   left.forEach(report.gone);
   fresh.forEach(report.fresh);

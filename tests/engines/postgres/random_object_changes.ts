@@ -86,9 +86,11 @@ export const OBJECT_CHANGES: readonly ChangeKind[] = [
   ["change domain's checks", (dice, world) => {
     const type = pickOne(dice, world.types.filter(({ family }) => family === "domain"));
     if (!type) return false;
-    type.checks = type.checks.length > 0 && dice.chance(0.5)
-      ? []
-      : [domainCheck(dice, /text|char/.test(type.base))];
+    const check = domainCheck(dice, /text|char/.test(type.base));
+    // A check that stays keeps the name that nobody writes any more.
+    const same = type.checks.find(({ expression }) => expression === check.expression);
+    const kept = same?.name === undefined ? check : { name: same.name, ...check };
+    type.checks = type.checks.length > 0 && dice.chance(0.5) ? [] : [kept];
   }],
   ["change domain's base", (dice, world) => {
     const type = pickOne(

@@ -1,0 +1,1 @@
+create table t (a boolean, constraint alpha check (a or not a));
