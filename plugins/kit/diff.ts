@@ -135,16 +135,15 @@ function pair<T extends { readonly name?: string }>(
   report: { gone(thing: T): void; fresh(thing: T): void; kept(from: T, to: T): void },
 ): void {
   const left = [...from];
-  const fresh = new Set(to);
+  const fresh = new Set<T>();
   const byName = (named: boolean) => to.filter(({ name }) => (name !== undefined) === named);
   for (const wanted of [...byName(true), ...byName(false)]) {
     const index = left.findIndex((thing) => same(thing, wanted));
-    if (index < 0) continue;
-    fresh.delete(wanted);
-    for (const thing of left.splice(index, 1)) report.kept(thing, wanted);
+    if (index < 0) fresh.add(wanted);
+    else for (const thing of left.splice(index, 1)) report.kept(thing, wanted);
   }
   left.forEach(report.gone);
-  fresh.forEach(report.fresh);
+  to.filter((wanted) => fresh.has(wanted)).forEach(report.fresh);
 }
 
 function sameName(live: string | undefined, wanted: string | undefined, rules: DiffRules): boolean {
