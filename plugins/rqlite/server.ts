@@ -27,8 +27,11 @@ export class UnknownOutcome extends Error {
 
 /** Reads wait for the consensus of the cluster: they see every write that was acknowledged before. */
 const QUERY = "/db/query?level=strong&transaction&norwrandom&norwtime";
-/** Without the two words rqlite writes statements anew that have random(): same_everywhere.ts. */
-const EXECUTE = "/db/execute?transaction&norwrandom&norwtime";
+/**
+ * Without the two words rqlite writes statements anew that have random(): same_everywhere.ts. And a node that passes the
+ * write on must not do so again when its leader does not answer.
+ */
+const EXECUTE = "/db/execute?transaction&norwrandom&norwtime&retries=0";
 /** A write goes to the leader itself where that is one of our nodes: a node that passes it on gives up after 30 s. */
 const EXECUTE_AT_LEADER = `${EXECUTE}&redirect`;
 const REQUEST = "/db/request?level=strong&norwrandom&norwtime";

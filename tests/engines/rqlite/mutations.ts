@@ -91,8 +91,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     fault: "rqlite may write random() anew",
     file: SERVER,
-    before: 'const EXECUTE = "/db/execute?transaction&norwrandom&norwtime";',
-    after: 'const EXECUTE = "/db/execute?transaction&norwtime";',
+    before: 'const EXECUTE = "/db/execute?transaction&norwrandom&',
+    after: 'const EXECUTE = "/db/execute?transaction&',
   },
   {
     fault: "A write whose answer was lost is sent again",
