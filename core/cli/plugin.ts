@@ -93,6 +93,17 @@ export function addPlugin(program: Command, shell: Shell): void {
     .addHelpText("after", INSTALL_EXAMPLES)
     .action(async (names, flags) => (await import("./plugin_install.ts")).install(names, flags, shell));
   addRegistryFlags(
+    addSearchFlags(plugin.command("update").argument("[plugin...]", "names; without any, all")),
+  )
+    .description("install what the tags of installed plugins name now")
+    .action(async (names, flags) => (await import("./plugin_install.ts")).update(names, flags, shell));
+  addSearchFlags(plugin.command("rollback").argument("<plugin...>", "names"))
+    .description("put the plugins back that were there before the last install or update")
+    .action(async (names, flags) => (await import("./plugin_install.ts")).rollBack(names, flags, shell));
+  addSearchFlags(plugin.command("remove").argument("<plugin...>", "names"))
+    .description("remove installed plugins; they may no longer run")
+    .action(async (names, flags) => (await import("./plugin_install.ts")).remove(names, flags, shell));
+  addRegistryFlags(
     addSearchFlags(
       plugin.command("push").argument("<reference>").argument("<file...>", "one for each platform"),
     ),

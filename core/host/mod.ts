@@ -18,6 +18,7 @@ export { type Finding, verifyPlugins, verifyStore } from "./admission/verify.ts"
 export { survey, type Surveyed } from "./survey.ts";
 export { describePlugin, resolvePlugin } from "./resolve.ts";
 export type { AskOptions, ResolvedPlugin } from "./resolve.ts";
+export { type Installed, InstalledPlugins } from "./installed.ts";
 export { type Network, readNetwork } from "./network.ts";
 export { networksOf } from "./peers.ts";
 export {

@@ -145,7 +145,37 @@ const STEPS: Readonly<Record<string, (scene: Scene) => Promise<void>>> = {
       Deno.readDir(join(home, ".schemahero", "plugins")),
       ({ name }) => name,
     );
-    assert.deepEqual(left, []);
+    assert.deepEqual(left.filter((name) => !name.startsWith(".")), []);
+  },
+  async "an update brings what the tag names then, rollback what was there, remove neither"(scene) {
+    const home = await scene.home("updater");
+    const moving = `${scene.host}/moving/sqlite:edge`;
+    const ran = async (...args: readonly string[]) => {
+      const { code, out, words } = await scene.schemahero(home, "plugin", ...args);
+      assert.equal(code, 0, words);
+      return out + words;
+    };
+    const isThere = async (text: string) => (await Deno.readTextFile(installedIn(home))).includes(text);
+    const mark = "\n// another build\n";
+    await crane("copy", scene.original, moving);
+    await ran("install", moving);
+    assert.match(await ran("update"), /sqlite is what .*:edge names/);
+    const path = join(scene.folder, "schemahero-sqlite.js");
+    await Deno.writeTextFile(path, new TextDecoder().decode(scene.bytes) + mark);
+    await scene.schemahero(join(scene.folder, "author"), "plugin", "push", moving, path);
+    await ran("update", "sqlite");
+    assert.ok(await isThere(mark));
+    await ran("rollback", "sqlite");
+    assert.deepEqual(await Deno.readFile(installedIn(home)), scene.bytes);
+    assert.equal((await scene.plan(home)).code, 0);
+    await ran("rollback", "sqlite");
+    assert.ok(await isThere(mark));
+    assert.equal((await scene.plan(home)).code, 0);
+    await ran("remove", "sqlite");
+    await assert.rejects(Deno.stat(installedIn(home)), Deno.errors.NotFound);
+    const { code, words } = await scene.schemahero(home, "plugin", "rollback", "sqlite");
+    assert.equal(code, 1);
+    assert.match(words, /No plugin sqlite was installed/);
   },
   async "a plugin that cannot be started leaves the one that was there"(scene) {
     const home = await scene.home("kept");
