@@ -7,6 +7,7 @@
 # shellcheck source=lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 NAME=cassandra
+PROBE='\x04\0\0\0\x05\0\0\0\0' # OPTIONS of the native protocol
 server CASSANDRA_PORT 25042
 version=5.0.4
 lib="$TOOLS/cassandra-$version"
@@ -68,6 +69,7 @@ concurrent_reads: 8
 concurrent_writes: 8
 materialized_views_enabled: true
 user_defined_functions_enabled: true
+sasi_indexes_enabled: true
 dynamic_data_masking_enabled: true
 auto_snapshot: false
 memtable: {configurations: {skiplist: {class_name: SkipListMemtable}, trie: {class_name: TrieMemtable}, default: {inherits: skiplist}}}

@@ -22,7 +22,8 @@ export const CASSANDRA: TestEngine = {
 
 const REPLICATION = "{'class': 'SimpleStrategy', 'replication_factor': '1'}";
 
-class CassandraServer implements TestServer {
+/** The node, with a keyspace for each case. */
+export class CassandraServer implements TestServer {
   readonly #url: string;
   readonly #admin: Client;
   readonly #held: HeldServer | undefined;
