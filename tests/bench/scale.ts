@@ -18,6 +18,8 @@ export interface Dialect {
   readonly specKey: string;
   /** Types of columns, used in turn; the first is that of keys. */
   readonly types: readonly string[];
+  /** Its own documents, where those of relational tables do not fit. */
+  readonly document?: (table: number, isChanged: boolean) => string;
 }
 
 /** A database under measurement. */
@@ -54,7 +56,9 @@ export function nameOf(table: number): string {
 }
 
 /** A document. A changed one has a column more, another index, and another default. */
-export function documentOf({ specKey, types }: Dialect, table: number, isChanged: boolean): string {
+export function documentOf(dialect: Dialect, table: number, isChanged: boolean): string {
+  if (dialect.document) return dialect.document(table, isChanged);
+  const { specKey, types } = dialect;
   const name = nameOf(table);
   const columns = Array.from({ length: 10 }, (_, index) => {
     const more = index % 5 === 0
