@@ -87,6 +87,7 @@ CONF
   cat >"$DATA/pg_hba.conf" <<CONF
 hostssl mtls all $HOST/32 cert
 host    all  all $HOST/32 scram-sha-256
+host    replication all $HOST/32 scram-sha-256
 local   all  all scram-sha-256
 CONF
   rm -f "$DATA/postmaster.pid"
