@@ -3,7 +3,7 @@
 import type { Table } from "../../protocol/model.ts";
 import type { JsonSchema } from "../../protocol/schema.ts";
 import type { Catalog, CatalogObject } from "./catalog.ts";
-import type { DesiredTable, DraftContext, SpecPath } from "./draft.ts";
+import type { DesiredTable, DraftContext, Report, SpecPath } from "./draft.ts";
 import type { InspectPart, Scope, ScopeName } from "./inspect.ts";
 import type { ObjectRequest, TableRequest } from "./requests.ts";
 import type { SequenceCounts } from "./sequence_restart.ts";
@@ -80,8 +80,8 @@ export interface Kind {
     tables: readonly DesiredTable[],
     context: DraftContext,
   ): Wanted;
-  /** A wanted table with what this kind brings into it by itself, such as an index. */
-  completed?(table: DesiredTable, current: Catalog): Table;
+  /** A wanted table with what this kind brings into it, such as an index; what cannot be is reported. */
+  completed?(table: DesiredTable, current: Catalog, report: Report): Table;
   /** True when nothing is to be done. Default: equal facts, and no other comment than the wanted one. */
   isSame?(live: CatalogObject, wanted: WantedObject): boolean;
   /** A wanted object that is made anew, with what its document leaves as it is. Its comment is kept anyway. */

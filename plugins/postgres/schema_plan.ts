@@ -98,7 +98,7 @@ export async function planSchema(
   const current = withRenamedParents(objectsWanted, withRenamedTypes(typed, wantedObjects));
   const fresh = newCallables(wantedObjects, current, basis.extensions);
   const settled = await settleTables(drafts, current, driver, report, basis.statements, fresh);
-  const desired = settled.map((table) => completed(table, current));
+  const desired = settled.map((table) => completed(table, current, report));
   const settledObjects = await settleObjects(wantedObjects, desired, current, driver, report, basis, renames);
   if (!isSound) return nothing;
 
@@ -167,9 +167,9 @@ function newCallables(
 }
 
 /** A table with what kinds bring into it. */
-function completed(table: DesiredTable, current: Catalog): DesiredTable {
+function completed(table: DesiredTable, current: Catalog, report: Report): DesiredTable {
   return current.server.kinds.reduce((each, kind) => {
-    const model = kind.completed?.(each, current);
+    const model = kind.completed?.(each, current, report);
     return model ? { ...each, model } : each;
   }, table);
 }

@@ -109,7 +109,7 @@ async function startAll(
       await runCase(next.each, { engine, server, open, build }).then(next.done.resolve, next.done.reject);
     }
   };
-  Promise.all(Array.from({ length: AT_ONCE }, work));
+  Promise.all(Array.from({ length: engine.atOnce ?? AT_ONCE }, work));
   closing.set(results, () => server.close());
   return results;
 }
@@ -134,7 +134,7 @@ export async function runCase(each: Case, court: Court): Promise<void> {
   }
 }
 
-function changeOf(each: Case, { source }: TestEngine): Change {
+function changeOf(each: Case, { source, makesAgain }: TestEngine): Change {
   const beforeSql = textOf(each, CASE_FILES.beforeSql);
   const others = textOf(each, CASE_FILES.others);
   const equals = textOf(each, CASE_FILES.equals);
@@ -148,6 +148,7 @@ function changeOf(each: Case, { source }: TestEngine): Change {
     allow: each.allow ?? [],
     changed: each.changed ?? [],
     ...(source && { source }),
+    ...(makesAgain && { isMadeAgain: true }),
     ...(hasSpecsBefore && { beforeSpecs: join(each.folder, CASE_FILES.beforeSpecs) }),
     ...(others !== undefined && { others }),
     ...(beforeSql !== undefined && { beforeSql }),

@@ -67,6 +67,10 @@ export interface TestEngine {
    * done.
    */
   readonly commitsStatements?: boolean;
+  /** How many cases run side by side; default 4. */
+  readonly atOnce?: number;
+  /** True: what was before a case is made a second time, instead of copied. */
+  readonly makesAgain?: boolean;
   /** Reads the cases' specs; absent: as the files are. */
   readonly source?: FileSource;
   /** How names are compared. */

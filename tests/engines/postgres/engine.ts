@@ -108,7 +108,8 @@ function open(url: string): Sql {
   return postgres(url, { max: 1, fetch_types: false, prepare: false, onnotice: () => {}, idle_timeout: 0 });
 }
 
-class PostgresServer implements TestServer {
+/** Databases on one server. */
+export class PostgresServer implements TestServer {
   readonly #url: string;
   readonly #held: HeldServer | undefined;
   readonly #admin: Sql;
@@ -141,13 +142,14 @@ class PostgresServer implements TestServer {
   }
 }
 
-class PostgresDatabase implements TestDatabase {
+/** A database. */
+export class PostgresDatabase implements TestDatabase {
   readonly uri: string;
-  readonly #server: PostgresServer;
+  readonly #server: Pick<PostgresServer, "create" | "drop">;
   readonly #name: string;
   #sql: Sql | undefined;
 
-  constructor(server: PostgresServer, name: string, uri: string) {
+  constructor(server: Pick<PostgresServer, "create" | "drop">, name: string, uri: string) {
     this.#server = server;
     this.#name = name;
     this.uri = uri;
@@ -162,7 +164,7 @@ class PostgresDatabase implements TestDatabase {
 
   async copy(name: string): Promise<TestDatabase> {
     for (let attempt = 0;; attempt++) {
-      await this.#release();
+      await this.release();
       try {
         return await this.#server.create(name, this, this.#name);
       } catch (error) {
@@ -174,7 +176,7 @@ class PostgresDatabase implements TestDatabase {
   }
 
   async drop(): Promise<void> {
-    await this.#release();
+    await this.release();
     await this.#server.drop(this.#name);
   }
 
@@ -240,7 +242,8 @@ class PostgresDatabase implements TestDatabase {
     return this.#sql ??= open(this.uri);
   }
 
-  async #release(): Promise<void> {
+  /** Closes what is open to it. */
+  async release(): Promise<void> {
     const sql = this.#sql;
     this.#sql = undefined;
     await sql?.end({ timeout: 1 });

@@ -1,0 +1,2 @@
+create table metrics (time timestamptz, device int, value float8, primary key (device, time));
+insert into metrics select '2025-01-01'::timestamptz + n * interval '1 hour', n % 7, n from generate_series(1, 300) n;
