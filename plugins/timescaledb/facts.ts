@@ -62,7 +62,7 @@ function quoteFunction({ schema }: TimescaleFacts, name: string): string {
 /** What is told of a thing that only the Community edition has. */
 export function notInEdition(what: string): { readonly message: string; readonly hint: string } {
   return {
-    message: `The Apache edition of TimescaleDB, which this server runs, has no ${what}`,
+    message: `Not in this edition: ${what}. The server runs TimescaleDB's Apache edition`,
     hint: "Run the Community edition (timescaledb.license = timescale), or leave it out",
   };
 }

@@ -41,8 +41,8 @@ export interface Policy {
   readonly schedule?: string;
 }
 
-/** What a job may do. */
-export const POLICY_KINDS = ["compression", "retention", "reorder", "refresh"] as const;
+/** What a job may do, in the order in which they are added: compression of an aggregate needs its refresh. */
+export const POLICY_KINDS = ["refresh", "compression", "retention", "reorder"] as const;
 export type PolicyKind = (typeof POLICY_KINDS)[number];
 
 /** All jobs: what is absent is wanted to be absent. */

@@ -47,7 +47,7 @@ export class StoredSteps {
   steps(to: Stored, from: Stored = NOTHING_STORED): PlannedStep[] {
     const changed = POLICY_KINDS.filter((kind) => !isSamePolicy(from.policies[kind], to.policies[kind]));
     return [
-      ...changed.flatMap((kind) => from.policies[kind] ? [this.#removePolicy(kind)] : []),
+      ...changed.toReversed().flatMap((kind) => from.policies[kind] ? [this.#removePolicy(kind)] : []),
       ...this.#columnstore(from.columnstore, to.columnstore),
       ...changed.flatMap((kind) => {
         const policy = to.policies[kind];
@@ -113,8 +113,12 @@ export class StoredSteps {
       }
     })();
     const everySql = schedule === undefined ? [] : [`schedule_interval => ${lengthLiteral(schedule)}`];
-    const args = [this.#regclass(), ...own, ...everySql];
-    const sql = callSql(this.#facts, "select", `add_${WORDS[kind]}_policy`, args);
+    const add = (args: readonly string[]) =>
+      callSql(this.#facts, "select", `add_${WORDS[kind]}_policy`, [this.#regclass(), ...own, ...args]);
+    // Only the policy of reordering does not take a schedule; it gives the job's number.
+    const sql = kind === "reorder" && everySql.length > 0
+      ? callSql(this.#facts, "select", "alter_job", [add([]).replace(/^select /, ""), ...everySql])
+      : add(everySql);
     const { schema } = this.#relation;
     return this.step(
       sql,

@@ -99,7 +99,8 @@ class Instances implements TestServer {
 }
 
 /** What pg_dump sets stays set in the one session. */
-const RESET = `deallocate all; reset all; set client_min_messages = notice; set search_path = "$user", public;`;
+const RESET =
+  `deallocate all; reset all; set client_min_messages = notice; set search_path = "$user", public;`;
 
 /** Drops everything but the extension, which no session can make twice. */
 const EMPTY = `${RESET}
@@ -107,7 +108,7 @@ do $$ declare each record; begin
   for each in select user_view_schema as schema, user_view_name as name from _timescaledb_catalog.continuous_agg order by mat_hypertable_id loop
     execute format('drop materialized view if exists %I.%I cascade', each.schema, each.name);
   end loop;
-  for each in select c.oid::regclass as name, case c.relkind when 'v' then 'view' when 'm' then 'materialized view' when 'S' then 'sequence' else 'table' end as kind
+  for each in select format('%I.%I', n.nspname, c.relname) as name, case c.relkind when 'v' then 'view' when 'm' then 'materialized view' when 'S' then 'sequence' else 'table' end as kind
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where c.relkind in ('r', 'p', 'v', 'm', 'S') and n.nspname !~ '^(pg_|information_schema|_?timescaledb_)'
       and not exists (select from pg_depend x where x.classid = 'pg_class'::regclass and x.objid = c.oid and x.deptype = 'e')

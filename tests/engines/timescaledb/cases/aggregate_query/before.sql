@@ -1,0 +1,3 @@
+insert into metrics select '2025-01-01'::timestamptz + n * interval '1 hour', n % 7, n from generate_series(1, 100) n;
+alter materialized view hourly set (timescaledb.materialized_only = false);
+comment on view hourly is 'kept';
