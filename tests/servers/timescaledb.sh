@@ -37,7 +37,7 @@ const [host, port] = [process.argv[2], Number(process.argv[3])];
 const db = await PGlite.create({ extensions: { timescaledb } });
 // This build reports every parse and bind as a DEBUG notice unless told not to.
 await db.exec("CREATE EXTENSION IF NOT EXISTS timescaledb; SET client_min_messages = notice;");
-const server = new PGLiteSocketServer({ db, host, port });
+const server = new PGLiteSocketServer({ db, host, port, maxConnections: 10 });
 for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => server.stop().finally(() => process.exit(0)));
 await server.start();
 console.log("listening");

@@ -1,6 +1,7 @@
 // TimescaleDB under test, twice. The Community edition is a build in WebAssembly: everything that TimescaleDB has, but one
 // database and one session, so that a database is an instance, emptied when the next case takes it, and one case runs at
 // a time. The Apache edition is Debian's, on a whole server with a database for each case: hypertables only.
+import { join } from "node:path";
 import plugin from "../../../plugins/timescaledb/plugin.ts";
 import { type HeldServer, holdServer, serverScript } from "../../servers/hold.ts";
 import type { Judgement, TableRows, TestDatabase, TestEngine, TestServer } from "../engine.ts";
@@ -24,6 +25,7 @@ export const COMMUNITY: TestEngine = {
   async start() {
     const server = new Instances();
     const refused = await server.tryFirst();
+    if (refused !== undefined) await server.close();
     return refused ?? server;
   },
 };
@@ -57,6 +59,8 @@ class ApacheServer implements TestServer {
 
 /** Instances, as many as there are databases at a time. */
 class Instances implements TestServer {
+  /** Their state, beside the downloads that all share. */
+  readonly #home = Deno.makeTempDirSync({ prefix: "schemahero-timescaledb-" });
   readonly #all: HeldServer[] = [];
   readonly #free: HeldServer[] = [];
 
@@ -82,15 +86,19 @@ class Instances implements TestServer {
 
   async close(): Promise<void> {
     await Promise.all(this.#all.map((instance) => instance.release()));
+    await Deno.remove(this.#home, { recursive: true });
   }
 
   async #start(): Promise<HeldServer | string> {
     const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
     const { port } = listener.addr;
     listener.close();
+    const home = Deno.env.get("SERVERS_HOME") ?? join(Deno.env.get("HOME") ?? "", ".cache", "test-servers");
     const held = await holdServer("timescaledb", {
+      SERVERS_HOME: this.#home,
+      SERVERS_TOOLS: Deno.env.get("SERVERS_TOOLS") ?? join(home, "_tools"),
       TIMESCALEDB_BUILD: "wasm",
-      TIMESCALEDB_INSTANCE: `${Deno.pid}-${this.#all.length}`,
+      TIMESCALEDB_INSTANCE: String(this.#all.length),
       TIMESCALEDB_PORT: String(port),
     });
     if (typeof held !== "string") this.#all.push(held);
