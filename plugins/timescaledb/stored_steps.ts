@@ -87,7 +87,12 @@ export class StoredSteps {
         : [`timescaledb.compress_orderby = ${textLiteral(to.orderBy.map(orderSql).join(", "))}`]),
     ];
     const words = from ? "Compress new chunks otherwise in" : "Switch on compression of";
-    return [this.step(set(options.join(", ")), words)];
+    const columns = [...to.segmentBy ?? [], ...(to.orderBy ?? []).map(({ column }) => column)];
+    const keys = this.#relation.kind === "table"
+      ? columns.map((each) => key.column(this.#relation, each))
+      : [];
+    const optionsSql = options.join(", ");
+    return [this.step(set(optionsSql), words, [], keys)];
   }
 
   #removePolicy(kind: PolicyKind): PlannedStep {

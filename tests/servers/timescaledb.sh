@@ -13,7 +13,7 @@
 build=${TIMESCALEDB_BUILD:-wasm}
 case $build in
 wasm) NAME=timescaledb${TIMESCALEDB_INSTANCE:+-$TIMESCALEDB_INSTANCE}; server TIMESCALEDB_PORT 25430 ;;
-debian) NAME=timescaledb-debian; server TIMESCALEDB_PORT 25431 ;;
+debian) NAME=timescaledb-debian PROBE='\0\0\0\10\4\322\26\57'; server TIMESCALEDB_PORT 25431 ;; # may TLS begin?
 *) NAME=timescaledb; die "TIMESCALEDB_BUILD is wasm or debian" ;;
 esac
 password=${TIMESCALEDB_PASSWORD:-postgres}
