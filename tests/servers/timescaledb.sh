@@ -23,7 +23,7 @@ up_wasm() {
   (exec 9>"$TOOLS/timescaledb-wasm.lock"; flock -w 1800 9; install_wasm "$at")
   port_free
   start node "$at/serve.mjs" "$HOST" "$PORT"
-  ready 120 grep -q '^listening' "$LOG"
+  ready 300 grep -q '^listening' "$LOG"
 }
 install_wasm() {
   local at=$1
