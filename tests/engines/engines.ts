@@ -7,8 +7,4 @@ import { SQLITE } from "./sqlite/engine.ts";
 import { COMMUNITY } from "./timescaledb/engine.ts";
 
 /** Every engine under test. */
-<<<<<<< HEAD
-export const ENGINES: readonly TestEngine[] = [CASSANDRA, SQLITE, MYSQL, POSTGRES];
-=======
-export const ENGINES: readonly TestEngine[] = [SQLITE, MYSQL, POSTGRES, COMMUNITY];
->>>>>>> 43f18bd (timescaledb: cases, docs and coverage)
+export const ENGINES: readonly TestEngine[] = [CASSANDRA, SQLITE, MYSQL, POSTGRES, COMMUNITY];
