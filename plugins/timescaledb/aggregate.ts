@@ -2,11 +2,11 @@
 // made anew, and with the old one goes what it alone still knew of rows that are gone.
 import { quoteName, quoteNames } from "../kit/quote.ts";
 import type { Index } from "../../protocol/model.ts";
-import { type CatalogObject, labelOf } from "../postgres/catalog.ts";
+import { type Catalog, type CatalogObject, labelOf } from "../postgres/catalog.ts";
 import { type DraftContext, type Report, TableDrafter } from "../postgres/draft.ts";
 import { draftIndex } from "../postgres/draft_keys.ts";
 import { indexBody } from "../postgres/generate_table.ts";
-import type { Kind, KindContext, WantedObject } from "../postgres/kind.ts";
+import type { GeneratedObject, Kind, KindContext, WantedObject } from "../postgres/kind.ts";
 import { indexChanges, indexSteps, isSameIndexes } from "../postgres/kinds/materialized_indexes.ts";
 import { withoutSemicolon } from "../postgres/kinds/view.ts";
 import { textLiteral } from "../postgres/literal.ts";
@@ -48,30 +48,8 @@ export function aggregateKind(facts: TimescaleFacts, living: Living): Kind {
         request.spec.kind === "View" ? [wantedAggregate(request, facts, context)] : []
       ),
     }),
-    isSame: (live, wanted) => {
-      const [there, given] = [aggregateFacts(live), aggregateFacts(wanted)];
-      return isSameQuery(there, given) && isSameStored(there, given) &&
-        (given.materializedOnly ?? there.materializedOnly) === there.materializedOnly &&
-        (given.interval ?? there.interval) === there.interval &&
-        isSameIndexes(there.indexes ?? [], given.indexes) &&
-        (wanted.comment === undefined || wanted.comment === (live.comment ?? ""));
-    },
-    kept: (wanted, live) => {
-      const [there, given] = [aggregateFacts(live), aggregateFacts(wanted)];
-      const {
-        materializedOnly = there.materializedOnly,
-        indexes = there.indexes,
-        interval = there.interval,
-      } = given;
-      const kept: AggregateFacts = {
-        ...given,
-        ...keptStored(given, there),
-        ...(materializedOnly !== undefined && { materializedOnly }),
-        ...(interval !== undefined && { interval, written: given.written ?? microsText(BigInt(interval)) }),
-        ...(indexes && { indexes }),
-      };
-      return { ...wanted, facts: { ...kept, isEmpty: wanted.facts["isEmpty"] } };
-    },
+    isSame,
+    kept,
     refusal: (live, wanted) => {
       const [there, given] = [aggregateFacts(live), aggregateFacts(wanted)];
       if (!isSameQuery(there, given)) return undefined;
@@ -89,65 +67,99 @@ export function aggregateKind(facts: TimescaleFacts, living: Living): Kind {
     },
     renamedTables: (object, newNames) => readingRenamed(object, aggregateFacts(object).definition, newNames),
     create: (object, context) => createSteps(object, facts, context),
-    drop: (object, { server }) => {
-      const { names, words } = namesIn(aggregateFacts(object).definition);
-      const label = labelOf(server, object.schema, object.name);
-      return [{
-        ...NOTHING,
-        removes: [nameKey.relation(object), nameKey.shape(object)],
-        releases: [...names, ...aggregateFacts(object).renamed ?? []],
-        mayRelease: words,
-        statements: [statement(
-          `drop materialized view ${quoteQualified(object)}`,
-          "drop",
-          nameOf(object),
-          `Drop continuous aggregate ${label}`,
-          {
-            hazards: [{
-              kind: "deletes-data",
-              message:
-                `Deletes what ${label} has aggregated, which cannot be had again where the rows are gone`,
-              allow: `drop-view:${label}`,
-            }],
-          },
-        )],
-        ...(object.oid !== undefined &&
-          { disturbs: [{ type: "object" as const, oid: object.oid, catalog: "pg_class" }] }),
-      }];
-    },
+    drop: dropSteps,
     alter: (live, wanted, context) => alterSteps(live, wanted, facts, context),
-    rename: (live, name, { server }) => [{
-      ...NOTHING,
-      removes: [nameKey.relation(live)],
-      ...making({ ...live, name }, "relation", "shape"),
-      statements: [statement(
-        `alter materialized view ${quoteQualified(live)} rename to ${quoteName(name)}`,
-        "rename",
-        nameOf({ ...live, name }),
-        `Rename continuous aggregate ${labelOf(server, live.schema, live.name)} to ${
-          labelOf(server, live.schema, name)
-        }`,
-      )],
-    }],
-    generate(object, { server }) {
-      const { definition, materializedOnly, interval, indexes = [], unexpressed = [], ...stored } =
-        aggregateFacts(object);
-      return {
-        kind: "View",
-        name: object.name,
-        body: {
-          ...(object.schema !== server.defaultSchema && { schema: object.schema }),
-          isContinuousAggregate: true,
-          query: definition,
-          ...(materializedOnly !== undefined && { materializedOnly }),
-          ...(interval !== undefined && { chunkTimeInterval: microsText(BigInt(interval)) }),
-          ...(indexes.length > 0 && { indexes: indexes.map(indexBody) }),
-          ...storedBody(stored),
-          ...(object.comment !== undefined && { comment: object.comment }),
-        },
-        unexpressed,
-      };
+    rename: renameSteps,
+    generate,
+  };
+}
+
+function isSame(live: CatalogObject, wanted: WantedObject): boolean {
+  const [there, given] = [aggregateFacts(live), aggregateFacts(wanted)];
+  return isSameQuery(there, given) && isSameStored(there, given) &&
+    (given.materializedOnly ?? there.materializedOnly) === there.materializedOnly &&
+    (given.interval ?? there.interval) === there.interval &&
+    isSameIndexes(there.indexes ?? [], given.indexes) &&
+    (wanted.comment === undefined || wanted.comment === (live.comment ?? ""));
+}
+
+/** A new one, with what its document leaves as it was. */
+function kept(wanted: CatalogObject, live: CatalogObject): CatalogObject {
+  const [there, given] = [aggregateFacts(live), aggregateFacts(wanted)];
+  const {
+    materializedOnly = there.materializedOnly,
+    indexes = there.indexes,
+    interval = there.interval,
+  } = given;
+  const kept: AggregateFacts = {
+    ...given,
+    ...keptStored(given, there),
+    ...(materializedOnly !== undefined && { materializedOnly }),
+    ...(interval !== undefined && { interval, written: given.written ?? microsText(BigInt(interval)) }),
+    ...(indexes && { indexes }),
+  };
+  return { ...wanted, facts: { ...kept, isEmpty: wanted.facts["isEmpty"] } };
+}
+
+function dropSteps(object: CatalogObject, { server }: KindContext): PlannedStep[] {
+  const { names, words } = namesIn(aggregateFacts(object).definition);
+  const label = labelOf(server, object.schema, object.name);
+  return [{
+    ...NOTHING,
+    removes: [nameKey.relation(object), nameKey.shape(object)],
+    releases: [...names, ...aggregateFacts(object).renamed ?? []],
+    mayRelease: words,
+    statements: [statement(
+      `drop materialized view ${quoteQualified(object)}`,
+      "drop",
+      nameOf(object),
+      `Drop continuous aggregate ${label}`,
+      {
+        hazards: [{
+          kind: "deletes-data",
+          message: `Deletes what ${label} has aggregated, which cannot be had again where the rows are gone`,
+          allow: `drop-view:${label}`,
+        }],
+      },
+    )],
+    ...(object.oid !== undefined &&
+      { disturbs: [{ type: "object" as const, oid: object.oid, catalog: "pg_class" }] }),
+  }];
+}
+
+function renameSteps(live: CatalogObject, name: string, { server }: KindContext): PlannedStep[] {
+  return [{
+    ...NOTHING,
+    removes: [nameKey.relation(live)],
+    ...making({ ...live, name }, "relation", "shape"),
+    statements: [statement(
+      `alter materialized view ${quoteQualified(live)} rename to ${quoteName(name)}`,
+      "rename",
+      nameOf({ ...live, name }),
+      `Rename continuous aggregate ${labelOf(server, live.schema, live.name)} to ${
+        labelOf(server, live.schema, name)
+      }`,
+    )],
+  }];
+}
+
+function generate(object: CatalogObject, { server }: Catalog): GeneratedObject {
+  const { definition, materializedOnly, interval, indexes = [], unexpressed = [], ...stored } =
+    aggregateFacts(object);
+  return {
+    kind: "View",
+    name: object.name,
+    body: {
+      ...(object.schema !== server.defaultSchema && { schema: object.schema }),
+      isContinuousAggregate: true,
+      query: definition,
+      ...(materializedOnly !== undefined && { materializedOnly }),
+      ...(interval !== undefined && { chunkTimeInterval: microsText(BigInt(interval)) }),
+      ...(indexes.length > 0 && { indexes: indexes.map(indexBody) }),
+      ...storedBody(stored),
+      ...(object.comment !== undefined && { comment: object.comment }),
     },
+    unexpressed,
   };
 }
 
