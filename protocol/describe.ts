@@ -104,6 +104,10 @@ export const CONNECTION_BLOCK = object({
     object({
       name: string({ maxLength: 60, description: "Key under `resolved.pem` in `connect`" }),
       from: array(string({ maxLength: 100 }), { maxItems: 10 }),
+      system: optional(string({
+        maxLength: 60,
+        description: "The value that means the authorities which the operating system trusts",
+      })),
     }),
     {
       maxItems: 10,

@@ -12,6 +12,7 @@ import { type Endpoint, findWays, isSocket } from "./endpoints.ts";
 import { findPassword, findService, type Surroundings } from "./libpq_files.ts";
 import { type OptionFiles, readOptionFiles } from "./mysql_option_files.ts";
 import type { KeptFile } from "./side_files.ts";
+import { systemAuthorities } from "./system_authorities.ts";
 import { parseUri, splitHost } from "./uri.ts";
 import { own, Written } from "./written.ts";
 
@@ -70,7 +71,7 @@ export async function prepareConnection(
     passwordOf,
   );
   const files = (block.files ?? []).map((file) => locate(file, values, input.workingDirectory));
-  const pem = (block.pem ?? []).map((each) => readPem(each, values, input.workingDirectory));
+  const pem = (block.pem ?? []).map((each) => readPem(each, values, input.workingDirectory, around));
   const sockets = [
     ...(socket === undefined ? [] : [socket]),
     ...endpoints.filter(isSocket).map(({ address }) => address),
@@ -264,12 +265,14 @@ function resolvedFolder(folder: string, path: string): string {
 }
 
 function readPem(
-  { name, from }: NonNullable<ConnectionBlock["pem"]>[number],
+  { name, from, system }: NonNullable<ConnectionBlock["pem"]>[number],
   values: Written,
   workingDirectory: string,
+  around?: Surroundings,
 ): readonly [string, string][] {
   const written = values.first(from);
   if (written === undefined) return [];
+  if (written === system) return [[name, systemAuthorities(around)]];
   if (written.includes("-----BEGIN ")) return [[name, written]];
   const path = resolve(workingDirectory, written);
   try {

@@ -79,7 +79,7 @@ export function describe(version: string): Description {
       socketName: ".s.PGSQL.{port}",
       userFiles: ["pgpass", "pg-service"],
       pem: [
-        { name: "ca", from: ["uri.query.sslrootcert", "option.sslrootcert"] },
+        { name: "ca", from: ["uri.query.sslrootcert", "option.sslrootcert"], system: "system" },
         { name: "cert", from: ["uri.query.sslcert", "option.sslcert"] },
         { name: "key", from: ["uri.query.sslkey", "option.sslkey"] },
       ],

@@ -91,6 +91,7 @@ export function readSettings({ uri, options, resolved }: ConnectParams): Setting
     sslMode: sslMode(
       get("sslmode"),
       get("ssl"),
+      get("sslrootcert") === "system",
       resolved.pem["ca"] !== undefined,
       resolved.endpoints.length === 0,
     ),
@@ -155,14 +156,22 @@ function decode(text: string): string {
 function sslMode(
   mode: string | undefined,
   ssl: string | undefined,
+  isSystemCa: boolean,
   hasCa: boolean,
   isSocket: boolean,
 ): SslMode {
   if (isSocket) return "disable"; // libpq ignores sslmode on unix sockets
   const written = mode ??
     (ssl === "true" || ssl === "1" ? "require" : ssl === "false" || ssl === "0" ? "disable" : undefined);
-  const found = SSL_MODES.find((each) => each === (written ?? "prefer"));
+  const found = SSL_MODES.find((each) => each === (written ?? (isSystemCa ? "verify-full" : "prefer")));
   if (!found) throw invalid(`Unknown sslmode ${written}`, `One of ${SSL_MODES.join(", ")}`);
+  if (isSystemCa && found !== "verify-full") {
+    // As libpq does: anyone can have a certificate of a public authority for a name of their own.
+    throw invalid(
+      `sslmode ${found} is too weak for sslrootcert=system`,
+      "Write sslmode=verify-full, or none",
+    );
+  }
   // As libpq does: with a root certificate at hand, `require` verifies the chain.
   return found === "require" && hasCa ? "verify-ca" : found;
 }

@@ -56,6 +56,7 @@ for (
     ["sslcrl=list.pem", /sslcrl/],
     ["ssl_min_protocol_version=TLSv1.3", /TLSv1\.3/],
     ["sslmode=strict", /Unknown sslmode strict/],
+    ["sslrootcert=system&sslmode=require", /sslmode require is too weak for sslrootcert=system/],
     ["target_session_attrs=master", /Unknown target_session_attrs master/],
     ["colour=red", /not known: colour/],
     ["statement_timeout=long", /statement_timeout must be a time/],

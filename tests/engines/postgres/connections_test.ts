@@ -62,6 +62,18 @@ const SERVICE = ["a service and a file of passwords", (uri: string) => {
   return "service=walls";
 }] as const;
 
+/** The authorities of the system, which here is that of the test's own server. */
+async function bySystem(): Promise<readonly [string, (uri: string) => string]> {
+  const [, urlOf] = (await connectionUrls()).find(([way]) => way.startsWith("TLS")) ?? [];
+  return ["TLS, verified by the system's authorities", (uri) => {
+    const url = new URL(urlOf?.(uri) ?? "");
+    Deno.env.set("SSL_CERT_FILE", url.searchParams.get("sslrootcert") ?? "");
+    url.searchParams.delete("sslmode");
+    url.searchParams.set("sslrootcert", "system");
+    return url.href;
+  }];
+}
+
 for (const [form, open] of FORMS) {
   Deno.test({
     name: `postgres: plan, apply and generate by every connection, plugin ${form}`,
@@ -74,7 +86,7 @@ for (const [form, open] of FORMS) {
         return;
       }
       try {
-        for (const [way, urlOf] of [...await connectionUrls(), SERVICE]) {
+        for (const [way, urlOf] of [...await connectionUrls(), SERVICE, await bySystem()]) {
           await test.step(way, async () => {
             const database = await server.create(way);
             const route: Route = {
