@@ -114,11 +114,11 @@ Deno.test("RqliteServer follows a node that refers to another, for a write, too,
 Deno.test("RqliteServer waits for a write as long as its node is there", async () => {
   for (const isThere of [true, false]) {
     const own = { hostname: "127.0.0.1", port: 0, onListen: () => {} };
-    let isClosing: ((response: Response) => void) | undefined;
+    const silence: ((response: Response) => void)[] = [];
     const listener = Deno.serve(own, async (request) => {
       if (request.method === "GET") {
         if (isThere) return new Response("[+]node ok", { status: 503 });
-        return await new Promise<Response>((resolve) => isClosing = resolve);
+        return await new Promise<Response>((resolve) => void silence.push(resolve));
       }
       await new Promise((resolve) => setTimeout(resolve, 1000));
       return new Response('{"results":[{"rows_affected":7}]}');
@@ -130,7 +130,7 @@ Deno.test("RqliteServer waits for a write as long as its node is there", async (
       if (isThere) assert.equal((await server.execute(["x"]))[0]?.rowsAffected, 7);
       else await assert.rejects(server.execute(["x"]), { name: "UnknownOutcome" });
     } finally {
-      isClosing?.(new Response());
+      for (const end of silence) end(new Response());
       await listener.shutdown();
     }
   }

@@ -152,7 +152,7 @@ export const MUTATIONS: readonly Mutation[] = [
     fault: "The schema is not compared within the transaction",
     file: APPLY,
     before: '...(expected ? [{ part: "guard"',
-    after: '...(expected && parameters ? [{ part: "guard"',
+    after: '...(expected && sqls.length === 0 ? [{ part: "guard"',
   },
   {
     fault: "Only tables are compared within the transaction, not what hangs on them",
