@@ -25,7 +25,7 @@ interface ResultSet {
   readonly info?: { readonly isSchemaInAgreement: boolean };
 }
 
-type Module = typeof import("cassandra-driver");
+type DriverModule = Pick<typeof import("cassandra-driver"), "Client" | "auth" | "policies" | "types">;
 
 /** How long a statement may take: a column of a large table is dropped at once, but an index looks at the rows. */
 const STATEMENT_TIMEOUT_MS = 120_000;
@@ -76,7 +76,7 @@ export class Driver {
 
 /** Opens the connection. @throws {PluginError} connection.failed, .authentication, .denied, .invalid */
 export async function openDriver(settings: Settings): Promise<Driver> {
-  const { default: module } = await import("cassandra-driver");
+  const module = await loadDriver();
   let last: unknown;
   for (const endpoint of settings.endpoints) {
     const client = clientFor(module, settings, endpoint);
@@ -94,8 +94,25 @@ export async function openDriver(settings: Settings): Promise<Driver> {
   throw last ?? new PluginError("connection.invalid", "The connection names no host");
 }
 
+/** The parts that are needed. All of it would bring mappers that make code from text, which no portable plugin may. */
+async function loadDriver(): Promise<DriverModule> {
+  const [client, auth, policies, types] = await Promise.all([
+    import("cassandra-driver/lib/client.js"),
+    import("cassandra-driver/lib/auth/index.js"),
+    import("cassandra-driver/lib/policies/index.js"),
+    import("cassandra-driver/lib/types/index.js"),
+  ]);
+  const parts = {
+    Client: client.default,
+    auth: auth.default,
+    policies: policies.default,
+    types: types.default,
+  };
+  return parts as unknown as DriverModule; // its declarations of single files are those of modules without a default
+}
+
 function clientFor(
-  { Client, auth, policies, types }: Module,
+  { Client, auth, policies, types }: DriverModule,
   { user, password, tls, timeoutMs }: Settings,
   { host, address, port }: Settings["endpoints"][number],
 ): Client {
