@@ -248,15 +248,27 @@ function sequenceSets(from: Column, to: Column): string[] {
   return sequenceWords(changedOptions(live, goal)).map((word) => `set ${word}`);
 }
 
-/**
- * A new type, or a new collation, brings the type's own storage and compression with it. What nobody asks for is set
- * again, unless the values are of another sort.
- */
 function storageStatements(
   change: AlterColumn,
   table: Table,
   make: (sql: string) => Statement,
 ): Statement[] {
+  return keepingOf(change).map(({ what, word }) =>
+    make(alterTable(table, `alter column ${quoteName(change.to.name)} ${storageClause(what, word)}`))
+  );
+}
+
+/** How the values of a column are kept. */
+export interface Keeping {
+  readonly what: "storage" | "compression";
+  readonly word: string;
+}
+
+/**
+ * What a change says of how values are kept. A new type, or a new collation, brings the type's own storage and
+ * compression with it. What nobody asks for is set again, unless the values are of another sort.
+ */
+export function keepingOf(change: AlterColumn): readonly Keeping[] {
   const { from, to } = change;
   const [live, wanted] = [columnExtra(from), columnExtra(to)];
   const isReset = changesType(change);
@@ -264,11 +276,10 @@ function storageStatements(
   return (["storage", "compression"] as const).flatMap((what) => {
     const isLeft = wanted[what] === undefined && isReset && usual.storage !== "plain" &&
       isSameSort(from.type, to.type);
-    const word = (isLeft ? live[what] : wanted[what]) ?? "";
+    const asked = (isLeft ? live[what] : wanted[what]) ?? "";
     const there = (isReset ? undefined : live[what]) ?? usual[what];
-    const wordSql = word === "default" ? usual[what] : word; // the server knows `set storage default` since 16 only
-    if (word === "" || wordSql === there) return [];
-    return [make(alterTable(table, `alter column ${quoteName(to.name)} ${storageClause(what, wordSql)}`))];
+    const word = asked === "default" ? usual[what] : asked; // the server knows `set storage default` since 16 only
+    return word === "" || word === there ? [] : [{ what, word }];
   });
 }
 

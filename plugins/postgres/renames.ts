@@ -126,16 +126,7 @@ function renameTable(
   fromLabel: string,
   label: string,
 ): PlannedStep {
-  const sql = alterTable({
-    kind: "table",
-    schema,
-    name: from,
-    columns: [],
-    uniques: [],
-    foreignKeys: [],
-    checks: [],
-    indexes: [],
-  }, `rename to ${quoteName(to)}`);
+  const sql = alterTable({ schema, name: from }, `rename to ${quoteName(to)}`);
   return {
     ...NOTHING,
     statements: [

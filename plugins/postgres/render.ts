@@ -19,6 +19,7 @@ import {
   indexExtra,
   keyExtra,
   partExtra,
+  type QualifiedName,
   quoteQualified,
   type SequenceOptions,
   tableExtra,
@@ -173,7 +174,7 @@ export function quoteParameter(name: string): string {
 }
 
 /** `alter table t ACTION`. */
-export function alterTable(table: Table, actionSql: string): string {
+export function alterTable(table: QualifiedName, actionSql: string): string {
   return `alter table ${quoteQualified(table)} ${actionSql}`;
 }
 

@@ -43,7 +43,8 @@ import type { Table } from "../../protocol/model.ts";
 import { quoteName } from "../kit/quote.ts";
 import { type KeptObject, refuseUnfit, type UnfitWorld } from "./unfit_objects.ts";
 import { withRenamedTypes, withWantedTypes } from "./type_names.ts";
-import { withRenamedParents } from "./kinds/partition.ts";
+import { PARTITION, withRenamedParents } from "./kinds/partition.ts";
+import { partitionCompression } from "./partition_compression.ts";
 import { refusePartitionKeys } from "./partition_keys.ts";
 import type { TypeLookup } from "./types.ts";
 
@@ -282,7 +283,7 @@ class StepPlanner {
   }
 
   #tableSteps(): PlannedStep[] {
-    const { changed, dropped, live } = this.#parts;
+    const { changed, dropped, live, current, objects } = this.#parts;
     const context: TableContext = {
       counts: this.#counts,
       version: live.server.version,
@@ -296,6 +297,7 @@ class StepPlanner {
       ),
       ...cycleBreakers(dropped),
       ...changed.flatMap((table) => tableSteps(table, context)),
+      ...partitionCompression(changed, current, objects[live.server.kinds.indexOf(PARTITION)]),
     ];
   }
 

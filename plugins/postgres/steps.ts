@@ -53,6 +53,8 @@ export const key = {
   /** That a key or unique index of a table is no longer there. */
   gone: (table: QualifiedName, name: string) =>
     `gone ${tableKey(table.schema, table.name)}.${JSON.stringify(name)}`,
+  /** That the columns of a table are kept as they should be, so that new partitions take after it. */
+  keeping: (table: QualifiedName) => `keeping ${tableKey(table.schema, table.name)}`,
   /** A type as columns spell it, without modifiers. */
   type: (spelling: string) => `type ${bareType(spelling)}`,
   /** The use of a type by columns that leave it: what is done to those that stay waits for them. */

@@ -11,6 +11,7 @@ import {
   alterColumn,
   changesType,
   type ColumnContext,
+  keepingOf,
   leavesType,
   storageClause,
 } from "./column_steps.ts";
@@ -337,7 +338,12 @@ class TableSteps {
     const comment = column.comment === undefined || column.comment === ""
       ? []
       : [this.#commentStatement({ what: "column", name: column.name }, column.comment)];
-    return { ...step, statements: [...step.statements, ...this.#storage(column), ...comment] };
+    const kept = this.#storage(column);
+    return {
+      ...step,
+      produces: [...step.produces, ...(kept.length > 0 ? [key.keeping(to)] : [])],
+      statements: [...step.statements, ...kept, ...comment],
+    };
   }
 
   #alterColumns(changes: readonly Change[], live: Table): PlannedStep {
@@ -359,8 +365,10 @@ class TableSteps {
     const isRetyped = changesType(change);
     const called = new Set(routinesOf(change.to));
     const { statements, typeAt } = alterColumn(change, context);
+    const kept = keepingOf(change).length > 0 ? [key.keeping(to)] : [];
     const step: PlannedStep = {
       ...NOTHING,
+      produces: kept,
       requires: [key.type(change.to.type), nameKey.extensions, ...routinesIn(change.to.default ?? "")],
       releases: [
         key.type(change.from.type),
@@ -373,7 +381,7 @@ class TableSteps {
       // What reads the column goes before and comes again after.
       ...(isRetyped && {
         removes: [nameKey.shape(to), key.column(to, change.to.name), key.notNull(to, change.to.name)],
-        produces: [nameKey.shape(to), key.column(to, change.to.name)],
+        produces: [nameKey.shape(to), key.column(to, change.to.name), ...kept],
         answersTo: [nameKey.shape({ name: to.name })],
       }),
       statements,

@@ -125,7 +125,7 @@ join pg_class pc on pc.oid = h.inhparent join pg_namespace pn on pn.oid = pc.rel
         : step(object, createSql(object, parent), "create", `Create partition ${label} of ${parent.name}`, {
           produces: [key.table(ownName(object)), nameKey.relation(object)],
           answersTo: [nameKey.relation({ name: object.name })],
-          requires: [key.table(parent), key.schema(object.schema), roomIn(parent)],
+          requires: [key.table(parent), key.schema(object.schema), roomIn(parent), key.keeping(parent)],
         }),
       ...commentSteps(object, undefined, label),
     ];

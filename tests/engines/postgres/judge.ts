@@ -38,7 +38,9 @@ function withoutPartNames(dump: string): string {
     if (/_(?:pkey|key|excl)\d*"?$/.test(name)) return text;
     const label = name.replace(/^"(.*)"$/, "$1").replaceAll('""', '"');
     return text.replaceAll(`INDEX ${name} `, "INDEX ~part ")
-      .replaceAll(`.${name};\n`, ".~part;\n").replaceAll(
+      .replaceAll(`.${name};\n`, ".~part;\n")
+      // An index of partitions of partitions has parts of its own.
+      .replaceAll(`.${name} ATTACH`, ".~part ATTACH").replaceAll(
         `Name: ${label}; Type: INDEX`,
         "Name: ~part; Type: INDEX",
       );
