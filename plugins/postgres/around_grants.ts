@@ -45,8 +45,8 @@ export async function aroundGrants(
     const anew = live.kind === GRANT_KIND ? columns.get(live.table ?? "") : undefined;
     return anew ? [...grantColumns(live, planned?.after.get(objectKey(live)) ?? live, anew, context)] : [];
   });
-  const grants = found.filter(({ table }) =>
-    table === undefined || names.some(({ schema, name }) => tableKey(schema, name) === table)
+  const grants = found.filter(({ table, facts }) =>
+    facts["on"] !== "table" || names.some(({ schema, name }) => tableKey(schema, name) === table)
   );
   const replaced = new Set<PlannedStep>();
   const again = grants.flatMap((live): PlannedStep[] => {

@@ -5,7 +5,7 @@ import { type CatalogObject, labelOf, tableKey } from "../catalog.ts";
 import type { DraftContext } from "../draft.ts";
 import type { Kind, KindContext, WantedObject } from "../kind.ts";
 import { nameKey } from "../mentions.ts";
-import { keptName, quoteQualified } from "../model.ts";
+import { keptName, type QualifiedName, quoteQualified } from "../model.ts";
 import type { ObjectRequest } from "../requests.ts";
 import { key, NOTHING, type PlannedStep, statement } from "../steps.ts";
 import { spellingOf } from "../type_names.ts";
@@ -20,7 +20,7 @@ type Privileges = Readonly<Record<string, boolean>>;
 
 interface Facts {
   readonly on: GrantClass;
-  /** The object's name, a table's excepted: that is its key's. */
+  /** A schema's name. All others are named by the key of their owner, which follows them when they are renamed. */
   readonly name?: string;
   /** Types of a routine's parameters. */
   readonly types?: string;
@@ -46,13 +46,15 @@ export const GRANT: Kind = {
   scope: ({ spec, schema, name, body }) =>
     body["grants"] === undefined || CLASSES[spec.kind] === undefined
       ? []
-      : [{ kind: GRANT_KIND, ...(spec.kind !== "Schema" && { schema }), name }],
+      : namesOf(name, body["previousNames"]).map((each) => ({
+        kind: GRANT_KIND,
+        ...(spec.kind !== "Schema" && { schema }),
+        name: each,
+      })),
   scopeOfTable: ({ schema, name, body }) =>
-    body?.grants === undefined ? [] : [name, ...(body.previousNames ?? []).map(keptName)].map((each) => ({
-      kind: GRANT_KIND,
-      schema,
-      name: each,
-    })),
+    body?.grants === undefined
+      ? []
+      : namesOf(name, body.previousNames).map((each) => ({ kind: GRANT_KIND, schema, name: each })),
   inspect: (scope) => {
     const hasNames = scope.names.some(({ kind }) => kind === GRANT_KIND);
     if (!hasNames && scope.schemas.length === 0) return [];
@@ -64,7 +66,7 @@ export const GRANT: Kind = {
           catalog.add(grantObject(
             {
               on: what,
-              ...(what !== "table" && { name: String(name) }),
+              ...(what === "schema" && { name: String(name) }),
               ...(types !== null && { types: String(types) }),
               role: String(role),
               privileges: privilegesOfRow(live),
@@ -137,9 +139,10 @@ export function hasGrants(object: CatalogObject, on: GrantClass, objects: Iterab
 
 function grantsOn(object: CatalogObject, on: GrantClass, objects: Iterable<CatalogObject>): CatalogObject[] {
   return [...objects].filter((each) => {
-    if (each.kind !== GRANT_KIND || each.schema !== object.schema) return false;
-    const { on: what, name, types } = factsOf(each);
-    return what === on && (types === undefined ? name : `${name}(${types})`) === object.name;
+    if (each.kind !== GRANT_KIND || factsOf(each).on !== on) return false;
+    return on === "schema"
+      ? factsOf(each).name === object.name
+      : each.table === tableKey(object.schema, object.name);
   });
 }
 
@@ -169,14 +172,29 @@ function ownerOf(request: ObjectRequest, context: DraftContext): Owner | undefin
 
 function grantObject(facts: Facts, schema: string | undefined, name: string): CatalogObject {
   const { on, role, types } = facts;
-  const what = on === "table" ? "" : ` on ${on} ${name}${types === undefined ? "" : `(${types})`}`;
+  const what = on === "table" ? "" : on === "schema" ? ` on schema ${name}` : ` on ${on}`;
   return {
     kind: GRANT_KIND,
     ...(schema !== undefined && { schema }),
     name: `to ${role}${what}`,
-    ...(on === "table" && { table: tableKey(schema, name) }),
+    // Routines are named with the types of their parameters, as they are in the catalog of objects.
+    ...(on !== "schema" && { table: tableKey(schema, types === undefined ? name : `${name}(${types})`) }),
     facts: { ...facts },
   };
+}
+
+/** What it is granted on. */
+function targetOf(object: CatalogObject): QualifiedName {
+  const { on, name = "", types } = factsOf(object);
+  if (on === "schema") return { name };
+  const owner = tableOfKey(object.table);
+  return types === undefined ? owner : { ...owner, name: owner.name.slice(0, -`(${types})`.length) };
+}
+
+/** A function's former names may have types in parentheses. */
+function namesOf(name: string, previousNames: unknown): string[] {
+  const former = Array.isArray(previousNames) ? previousNames.map(String) : [];
+  return [name, ...former.flatMap((each) => [each, each.replace(/\(.*\)$/s, "")]).map(keptName)];
 }
 
 function wantedGrants(
@@ -220,7 +238,7 @@ function wantedGrants(
     ...grantObject(
       {
         on: owner.on,
-        ...(owner.on !== "table" && { name: owner.name }),
+        ...(owner.on === "schema" && { name: owner.name }),
         ...(owner.types !== undefined && { types: owner.types }),
         role,
         privileges,
@@ -285,9 +303,7 @@ function step(
 ): PlannedStep[] {
   if (names.length === 0) return [];
   const { on, role, types } = factsOf(object);
-  const target = on === "table"
-    ? tableOfKey(object.table)
-    : { ...(object.schema !== undefined && { schema: object.schema }), name: factsOf(object).name ?? "" };
+  const target = targetOf(object);
   const columns = Map.groupBy(names.map(splitPrivilege), ({ privilege }) => privilege);
   const partsSql = [...columns].flatMap(([privilege, each]) => {
     const own = each.flatMap(({ column }) => column ?? []);

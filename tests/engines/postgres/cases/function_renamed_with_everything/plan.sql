@@ -6,7 +6,3 @@ alter function "public"."rows_before"() rename to "rows_of";
 alter procedure "public"."p_before"(integer) rename to "p";
 -- rename function stamp: Rename function stamp_before() to stamp()
 alter function "public"."stamp_before"() rename to "stamp";
--- alter function f: Revoke execute on routine f from public
-revoke execute on routine "public"."f"(integer[], text[]) from public;
--- alter function f: Grant execute on routine f to pg_monitor
-grant execute on routine "public"."f"(integer[], text[]) to "pg_monitor" with grant option;

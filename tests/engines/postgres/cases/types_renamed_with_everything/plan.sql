@@ -8,7 +8,3 @@ alter domain "app"."term" rename to "word";
 alter domain "app"."word" rename constraint "full_before" to "full_now";
 -- rename type place: Rename type spot to place
 alter type "public"."spot" rename to "place";
--- alter type mood: Revoke usage on type mood from public
-revoke usage on type "public"."mood" from public;
--- alter type mood: Grant usage on type mood to pg_monitor
-grant usage on type "public"."mood" to "pg_monitor" with grant option;

@@ -10,9 +10,3 @@ create or replace view "public"."over" as SELECT v.n
 alter index "public"."m_first" rename to "m_one";
 -- rename trigger v: Rename trigger one of v to one_now
 alter trigger "one" on "public"."v" rename to "one_now";
--- alter view v: Grant select on view v to pg_monitor
-grant select on table "public"."v" to "pg_monitor" with grant option;
--- alter view v: Grant update ("n") on view v to public
-grant update ("n") on table "public"."v" to public;
--- alter view m: Grant select on view m to pg_monitor
-grant select on table "public"."m" to "pg_monitor";

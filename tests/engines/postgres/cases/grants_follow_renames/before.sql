@@ -1,0 +1,13 @@
+create table t (a integer, b integer);
+create sequence numbers;
+create view seen as select a, b from t;
+create type mood as enum ('good');
+create function twice(n integer) returns integer language sql immutable as 'select n + n';
+grant usage, select on sequence numbers to pg_monitor;
+grant usage on sequence numbers to pg_read_all_stats;
+grant select, update (a) on seen to pg_monitor;
+grant select on seen to pg_read_all_stats;
+revoke usage on type mood from public;
+grant usage on type mood to pg_monitor;
+revoke execute on function twice(integer) from public;
+grant execute on function twice(integer) to pg_monitor;
