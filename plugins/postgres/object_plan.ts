@@ -49,6 +49,8 @@ export function planKind(
     const key = objectKey(object);
     let live = current.objects.get(key);
     if (object.isDeleted) {
+      // A view that turns materialized under another name is gone under the old one, too.
+      live ??= formerOf(object, current, named);
       if (live) drop(live);
       continue;
     }
