@@ -268,8 +268,8 @@ export const OBJECT_MUTATIONS: readonly Mutation[] = [
   {
     fault: "A new partition comes before those that make room for it are gone",
     file: PARTITION,
-    before: "requires: [key.table(parent), key.schema(object.schema), roomIn(parent)],",
-    after: "requires: [key.table(parent), key.schema(object.schema)],",
+    before: "requires: [key.table(parent), key.schema(object.schema), roomIn(parent), key.keeping(parent)],",
+    after: "requires: [key.table(parent), key.schema(object.schema), key.keeping(parent)],",
     cases: ["partition_takes_place"],
   },
   {
