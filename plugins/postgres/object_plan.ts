@@ -30,9 +30,8 @@ export function planKind(
   report: Report,
 ): ObjectSteps {
   const steps = new Map<string, PlannedStep[]>();
-  const put = (key: string, made: readonly PlannedStep[]) => {
-    steps.set(key, [...steps.get(key) ?? [], ...made]);
-  };
+  const put = (key: string, made: readonly PlannedStep[]) =>
+    void steps.set(key, [...steps.get(key) ?? [], ...made]);
   const dropped = new Set<string>();
   const newOwners = new Map<string, string>();
   const renamedKeys = new Map<string, string>();
@@ -49,8 +48,7 @@ export function planKind(
     const key = objectKey(object);
     let live = current.objects.get(key);
     if (object.isDeleted) {
-      // A view that turns materialized under another name is gone under the old one, too.
-      live ??= formerOf(object, current, named);
+      live ??= formerOf(object, current, named); // a view that turns materialized under another name
       if (live) drop(live);
       continue;
     }
