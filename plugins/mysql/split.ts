@@ -3,7 +3,7 @@
 import { PluginError } from "../../protocol/errors.ts";
 import type { Input, Output } from "../../protocol/methods.ts";
 import type { RequestContext, Send } from "../../protocol/plugin.ts";
-import { countLines, splitStream, type StatementSplitter } from "../kit/split.ts";
+import { splitStream, TokenSplitter } from "../kit/split.ts";
 import { nextToken, type Token, tokenize } from "./tokens.ts";
 
 /** The longest statement, in UTF-16 units: the servers take up to 1 GiB. */
@@ -31,85 +31,64 @@ export function isOneStatement(sql: string): boolean {
 }
 
 /** Cuts text into statements as it arrives. */
-export class Splitter implements StatementSplitter {
-  /** Text that is not sent yet; the statement that is being read begins at its start. */
-  #buffer = "";
-  #position = 0;
-  #line = 1;
-  /** Where the first token stands; -1: none yet. */
-  #start = -1;
+export class Splitter extends TokenSplitter {
   #words: string[] = [];
   /** How many BEGIN and CASE of a body are open. */
   #bodyDepth = 0;
   /** True behind END, whose next word says what it ends. */
   #isEnding = false;
   #delimiter = ";";
-  /** How much must have arrived before an unclosed quote is tried again: each try reads it from its beginning. */
-  #waitFor = 0;
 
-  /** Takes a piece of text; gives the statements that it completes. */
-  push(text: string): Output<"split">[] {
-    this.#buffer += text;
-    if (this.#buffer.length > MAX_STATEMENT_LENGTH) {
-      throw new PluginError("spec.invalid", `A statement is longer than ${MAX_STATEMENT_LENGTH} characters`);
-    }
-    return this.#buffer.length < this.#waitFor ? [] : this.#scan(false);
+  constructor() {
+    super(MAX_STATEMENT_LENGTH);
   }
 
-  /** Takes the end of the text; gives what is left as the last statement. */
-  end(): Output<"split">[] {
-    const statements = this.#scan(true);
-    return [...statements, ...this.#cut(this.#buffer.length, this.#buffer.length)];
-  }
-
-  #scan(isLast: boolean): Output<"split">[] {
+  protected override scan(isLast: boolean): Output<"split">[] {
     const statements: Output<"split">[] = [];
-    while (this.#position < this.#buffer.length) {
-      if (this.#start < 0 && !this.#readDelimiter(isLast)) break;
-      if (this.#buffer.startsWith(this.#delimiter, this.#position) && this.#endsHere()) {
-        statements.push(...this.#cut(this.#position, this.#position + this.#delimiter.length));
+    while (this.position < this.buffer.length) {
+      if (this.start < 0 && !this.#readDelimiter(isLast)) break;
+      if (this.buffer.startsWith(this.#delimiter, this.position) && this.#endsHere()) {
+        statements.push(...this.cut(this.position, this.position + this.#delimiter.length));
         continue;
       }
-      const next = nextToken(this.#buffer, this.#position);
+      const next = nextToken(this.buffer, this.position);
       const end = typeof next === "number" ? next : next.end;
       const isComment = typeof next !== "number" && next.kind === "open" &&
-        this.#buffer.startsWith("/*", next.start);
+        this.buffer.startsWith("/*", next.start);
       // A token at the very end may go on in the next piece.
-      if (!isLast && (end >= this.#buffer.length || (typeof next !== "number" && next.kind === "open"))) {
+      if (!isLast && (end >= this.buffer.length || (typeof next !== "number" && next.kind === "open"))) {
         if (!isComment || !this.#isClosed(next)) {
-          this.#waitFor = this.#buffer.length + (this.#buffer.length - this.#position) / 2;
+          this.wait();
           break;
         }
       }
       if (typeof next === "number") {
-        this.#position = next;
+        this.position = next;
         continue;
       }
       if (next.kind === "open") {
         if (isComment && this.#isClosed(next)) {
           // A comment that is run as SQL belongs to its statement.
-          if (this.#start < 0) this.#start = next.start;
-          this.#position = this.#buffer.indexOf("*/", next.start) + 2;
+          if (this.start < 0) this.start = next.start;
+          this.position = this.buffer.indexOf("*/", next.start) + 2;
           continue;
         }
-        throw new PluginError("spec.invalid", "The text ends inside a quote or comment", {
-          data: { line: this.#line + countLines(this.#buffer.slice(0, this.#position)) },
-        });
+        throw this.endsInside();
       }
-      if (this.#start < 0) this.#start = next.start;
+      if (this.start < 0) this.start = next.start;
       if (next.kind === "word") this.#word(next.value);
       else this.#endWord(undefined);
       // A delimiter of the user's own may stand right behind a word.
       const found = this.#delimiter === ";"
         ? -1
-        : this.#buffer.slice(next.start, next.end).indexOf(this.#delimiter);
-      this.#position = found > 0 && next.kind === "word" ? next.start + found : next.end;
+        : this.buffer.slice(next.start, next.end).indexOf(this.#delimiter);
+      this.position = found > 0 && next.kind === "word" ? next.start + found : next.end;
     }
     return statements;
   }
 
   #isClosed(token: Token): boolean {
-    return this.#buffer.indexOf("*/", token.start) >= 0;
+    return this.buffer.indexOf("*/", token.start) >= 0;
   }
 
   #endsHere(): boolean {
@@ -119,16 +98,16 @@ export class Splitter implements StatementSplitter {
 
   /** DELIMITER is a command of the client and holds one line. False: the line has not arrived yet. */
   #readDelimiter(isLast: boolean): boolean {
-    const rest = /^\s*/.exec(this.#buffer.slice(this.#position, this.#position + 1000));
-    const at = this.#position + (rest?.[0].length ?? 0);
-    if (!/^delimiter[ \t]/i.test(this.#buffer.slice(at, at + 10))) {
-      return isLast || this.#buffer.length - at >= 10 || !/^d/i.test(this.#buffer.slice(at, at + 1));
+    const rest = /^\s*/.exec(this.buffer.slice(this.position, this.position + 1000));
+    const at = this.position + (rest?.[0].length ?? 0);
+    if (!/^delimiter[ \t]/i.test(this.buffer.slice(at, at + 10))) {
+      return isLast || this.buffer.length - at >= 10 || !/^d/i.test(this.buffer.slice(at, at + 1));
     }
-    const end = this.#buffer.indexOf("\n", at);
+    const end = this.buffer.indexOf("\n", at);
     if (end < 0 && !isLast) return false;
-    const line = this.#buffer.slice(at, end < 0 ? undefined : end);
+    const line = this.buffer.slice(at, end < 0 ? undefined : end);
     this.#delimiter = line.slice(10).trim() || ";";
-    this.#cut(at, end < 0 ? this.#buffer.length : end + 1);
+    this.cut(at, end < 0 ? this.buffer.length : end + 1);
     return true;
   }
 
@@ -153,21 +132,9 @@ export class Splitter implements StatementSplitter {
     return word === "case";
   }
 
-  /** Takes the statement up to `end` out of the buffer, and drops what stands before `next`. */
-  #cut(end: number, next: number): Output<"split">[] {
-    const start = this.#start;
-    const statements = start < 0 ? [] : [{
-      sql: this.#buffer.slice(start, end).trimEnd(),
-      line: this.#line + countLines(this.#buffer.slice(0, start)),
-    }];
-    this.#line += countLines(this.#buffer.slice(0, next));
-    this.#buffer = this.#buffer.slice(next);
-    this.#position = 0;
-    this.#waitFor = 0;
-    this.#start = -1;
+  protected override begin(): void {
     this.#bodyDepth = 0;
     this.#isEnding = false;
     this.#words = [];
-    return statements;
   }
 }

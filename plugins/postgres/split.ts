@@ -3,7 +3,7 @@
 import { PluginError } from "../../protocol/errors.ts";
 import type { Input, Output } from "../../protocol/methods.ts";
 import type { RequestContext, Send } from "../../protocol/plugin.ts";
-import { countLines, splitStream, type StatementSplitter } from "../kit/split.ts";
+import { splitStream, TokenSplitter } from "../kit/split.ts";
 import { isPunctuation, nextToken, type Token } from "./tokens.ts";
 
 /** The longest statement, in UTF-16 units: the server takes up to 1 GiB. */
@@ -19,55 +19,34 @@ export function split(
 }
 
 /** Cuts text into statements as it arrives. */
-export class Splitter implements StatementSplitter {
-  /** Text that is not sent yet; the statement that is being read begins at its start. */
-  #buffer = "";
-  #position = 0;
-  #line = 1;
-  /** Where the first token stands; -1: none yet. */
-  #start = -1;
+export class Splitter extends TokenSplitter {
   #depth = 0;
   #words: string[] = [];
   #atomicDepth = 0;
-  /** How much must have arrived before an unclosed quote is tried again: each try reads it from its beginning. */
-  #waitFor = 0;
 
-  /** Takes a piece of text; gives the statements that it completes. */
-  push(text: string): Output<"split">[] {
-    this.#buffer += text;
-    if (this.#buffer.length > MAX_STATEMENT_LENGTH) {
-      throw new PluginError("spec.invalid", `A statement is longer than ${MAX_STATEMENT_LENGTH} characters`);
-    }
-    return this.#buffer.length < this.#waitFor ? [] : this.#scan(false);
+  constructor() {
+    super(MAX_STATEMENT_LENGTH);
   }
 
-  /** Takes the end of the text; gives what is left as the last statement. */
-  end(): Output<"split">[] {
-    const statements = this.#scan(true);
-    return [...statements, ...this.#cut(this.#buffer.length, this.#buffer.length)];
-  }
-
-  #scan(isLast: boolean): Output<"split">[] {
+  protected override scan(isLast: boolean): Output<"split">[] {
     const statements: Output<"split">[] = [];
-    while (this.#position < this.#buffer.length) {
-      const next = nextToken(this.#buffer, this.#position);
+    while (this.position < this.buffer.length) {
+      const next = nextToken(this.buffer, this.position);
       const end = typeof next === "number" ? next : next.end;
-      if (!isLast && (end >= this.#buffer.length || mayGoOn(next, this.#buffer))) {
-        this.#waitFor = this.#buffer.length + (this.#buffer.length - this.#position) / 2;
+      if (!isLast && (end >= this.buffer.length || mayGoOn(next, this.buffer))) {
+        this.wait();
         break;
       }
       if (typeof next === "number") {
-        this.#position = next;
+        this.position = next;
         continue;
       }
       if (next.kind === "open") {
-        throw new PluginError("spec.invalid", "The text ends inside a quote or comment", {
-          data: { line: this.#line + countLines(this.#buffer.slice(0, this.#position)) },
-        });
+        throw this.endsInside();
       }
       this.#refuseCommand(next);
       if (isPunctuation(next, ";") && this.#depth === 0 && this.#atomicDepth === 0) {
-        statements.push(...this.#cut(next.start, next.end));
+        statements.push(...this.cut(next.start, next.end));
         continue;
       }
       this.#take(next);
@@ -76,12 +55,12 @@ export class Splitter implements StatementSplitter {
   }
 
   #take(token: Token): void {
-    if (this.#start < 0) this.#start = token.start;
+    if (this.start < 0) this.start = token.start;
     if (token.kind === "punctuation") {
       if (token.value === "(") this.#depth++;
       else if (token.value === ")") this.#depth = Math.max(0, this.#depth - 1);
     } else if (token.kind === "word") this.#word(token.value);
-    this.#position = token.end;
+    this.position = token.end;
   }
 
   /** As psql counts: within CREATE FUNCTION or PROCEDURE, BEGIN and CASE open what END closes. */
@@ -95,31 +74,19 @@ export class Splitter implements StatementSplitter {
   }
 
   #refuseCommand(token: Token): void {
-    if (this.#start >= 0 || token.value !== "\\") return;
-    const line = this.#line + countLines(this.#buffer.slice(0, token.start));
-    const text = this.#buffer.slice(token.start).split("\n")[0]?.slice(0, 60);
+    if (this.start >= 0 || token.value !== "\\") return;
+    const line = this.lineAt(token.start);
+    const text = this.buffer.slice(token.start).split("\n")[0]?.slice(0, 60);
     throw new PluginError("spec.invalid", `Line ${line} is a command of psql, not SQL: ${text}`, {
       hint: "Leave backslash commands out of the text",
       data: { line },
     });
   }
 
-  /** Takes the statement up to `end` out of the buffer, and drops what stands before `next`. */
-  #cut(end: number, next: number): Output<"split">[] {
-    const start = this.#start;
-    const statements = start < 0 ? [] : [{
-      sql: this.#buffer.slice(start, end).trimEnd(),
-      line: this.#line + countLines(this.#buffer.slice(0, start)),
-    }];
-    this.#line += countLines(this.#buffer.slice(0, next));
-    this.#buffer = this.#buffer.slice(next);
-    this.#position = 0;
-    this.#waitFor = 0;
-    this.#start = -1;
+  protected override begin(): void {
     this.#depth = 0;
     this.#atomicDepth = 0;
     this.#words = [];
-    return statements;
   }
 }
 
