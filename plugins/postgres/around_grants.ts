@@ -87,7 +87,9 @@ function recreated(steps: readonly PlannedStep[]): ScopeName[] {
   };
   const statements = steps.flatMap((step) => step.statements)
     .filter(({ object }) => !WITHOUT_GRANTS.has(object.kind));
-  const keyOf = ({ object }: (typeof statements)[number]) => JSON.stringify(object);
+  // A view that turns materialized, or plain, is one name to those who may read it.
+  const keyOf = ({ object }: (typeof statements)[number]) =>
+    JSON.stringify({ ...object, kind: object.kind.replace("materialized view", "view") });
   const gone = new Set(statements.filter(({ kind }) => kind === "drop").map(keyOf));
   const names = statements.filter((each) =>
     (each.kind === "create" && gone.has(keyOf(each))) || each.kind === "rebuild"

@@ -244,7 +244,11 @@ main() {
     flock -u 8
     if flock -n -x 8; then "$0" down; fi
     ;;
-  url) shift; do_url "$@" ;;
+  url)
+    mkdir -p "$DIR" "$TOOLS" # what a URL is about may have to be got first
+    shift
+    do_url "$@"
+    ;;
   *) printf 'usage: %s up|down|wipe|hold|url    (SERVERS_HOME=%s, %s=%s)\n' "$NAME.sh" "$SERVERS_HOME" "$PORT_VAR" "$PORT" >&2; exit 2 ;;
   esac
 }

@@ -1,4 +1,0 @@
-do $do$ begin insert into "public"."t code" ("id", "[e]", "a", "d") values (1, null, '5', null); set constraints all immediate; exception when integrity_constraint_violation then null; end $do$;
-do $do$ begin insert into "public"."t code" ("id", "[e]", "a", "d") values (2, null, null, row(null, null, null)); set constraints all immediate; exception when integrity_constraint_violation then null; end $do$;
-do $do$ begin insert into "public"."t code" ("id", "[e]", "a", "d") values (9, null, '5', null); set constraints all immediate; exception when integrity_constraint_violation then null; end $do$;
-do $do$ begin insert into "public"."t a" ("id", "é", "alpha", "b", "[e]") values (1, row(null, null, null), -3, -3, row(null, null, null)); set constraints all immediate; exception when integrity_constraint_violation then null; end $do$;
