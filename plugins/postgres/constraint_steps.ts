@@ -29,7 +29,7 @@ export function constraintSteps(change: Change, context: ConstraintContext): Pla
       return [added("foreign key", change.key, context, (each) =>
         context.step(
           {
-            requires: [...columnKeys(to, each.columns), ...parentKeys(each)],
+            requires: [...columnKeys(to, each.columns), key.persistence(to), ...parentKeys(each)],
             produces: [key.constraint(to, each.name ?? "")],
           },
           alterTable(to, `add ${foreignKeyClause(each)}`),
@@ -39,7 +39,11 @@ export function constraintSteps(change: Change, context: ConstraintContext): Pla
     case "drop-foreign-key":
       return [context.step(
         {
-          releases: [...parentKeys(change.key), ...change.key.columns.map((each) => key.column(to, each))],
+          releases: [
+            ...parentKeys(change.key),
+            key.persistence(to),
+            ...change.key.columns.map((each) => key.column(to, each)),
+          ],
           removes: [key.constraint(to, change.key.name ?? "")],
         },
         alterTable(to, `drop constraint ${quoteName(change.key.name ?? "")}`),

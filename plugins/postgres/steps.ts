@@ -53,6 +53,8 @@ export const key = {
   /** That a key or unique index of a table is no longer there. */
   gone: (table: QualifiedName, name: string) =>
     `gone ${tableKey(table.schema, table.name)}.${JSON.stringify(name)}`,
+  /** Whether a table survives a crash: what refers to it, or it refers to, must not be better or worse off at any time. */
+  persistence: (table: QualifiedName) => `persistence ${tableKey(table.schema, table.name)}`,
   /** That the columns of a table are kept as they should be, so that new partitions take after it. */
   keeping: (table: QualifiedName) => `keeping ${tableKey(table.schema, table.name)}`,
   /** A type as columns spell it, without modifiers. */

@@ -60,7 +60,8 @@ export function isKeyIndex(index: Index): boolean {
   return index.unique && index.where === undefined && index.parts.every((part) => part.column !== undefined);
 }
 
-function parentOf({ references }: ForeignKey): QualifiedName {
+/** The table that a foreign key refers to. */
+export function parentOf({ references }: ForeignKey): QualifiedName {
   return { ...(references.schema !== undefined && { schema: references.schema }), name: references.table };
 }
 
@@ -69,6 +70,7 @@ export function parentKeys(foreign: ForeignKey): string[] {
   const parent = parentOf(foreign);
   return [
     key.table(parent),
+    key.persistence(parent),
     key.unique(parent, foreign.references.columns),
     ...foreign.references.columns.map((column) => key.column(parent, column)),
   ];

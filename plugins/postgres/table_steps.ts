@@ -38,6 +38,7 @@ import {
   named,
   objectOf,
   parentKeys,
+  parentOf,
   repeatedExclusions,
   repeatedKeys,
   routinesOf,
@@ -435,13 +436,20 @@ class TableSteps {
         statement(alterTable(to, sql), "alter", objectOf(to), describeChange(change), { hazards }),
       ],
     });
+    const rewrites = [...rewriteHazard(this.#label, rows), ...this.#lock("reads", "rewrites")];
+    const own = key.persistence(to);
+    const parents = to.foreignKeys.map((each) => key.persistence(parentOf(each))).filter((each) =>
+      each !== own
+    );
+    const persistence: PlannedStep = {
+      ...step(after.unlogged ? "set unlogged" : "set logged", rewrites),
+      removes: [own],
+      produces: [own],
+      // Children become unlogged before their parents, and logged after them.
+      ...(after.unlogged ? { releases: parents } : { requires: [key.table(to), ...parents] }),
+    };
     return [
-      ...(Boolean(before.unlogged) === Boolean(after.unlogged)
-        ? []
-        : [step(after.unlogged ? "set unlogged" : "set logged", [
-          ...rewriteHazard(this.#label, rows),
-          ...this.#lock("reads", "rewrites"),
-        ])]),
+      ...(Boolean(before.unlogged) === Boolean(after.unlogged) ? [] : [persistence]),
       ...(Object.keys(set).length === 0 ? [] : [step(`set (${parameterListSql(set)})`)]),
       ...(reset.length === 0 ? [] : [step(`reset (${reset.join(", ")})`)]),
     ];
