@@ -19,37 +19,27 @@ const only = Deno.env.get("SCHEMAHERO_TEST_ONLY")?.split(",");
 /**
  * Defines the tests of an engine's cases. In the usual lane all run within this process, and those of `sampled` by
  * real plugin processes from source as well. In the lane of binaries all run by the compiled plugin and by the
- * portable one, behind all walls; `areFew`: only those of `sampled` by the portable one.
+ * portable one, behind all walls; `few` says where only those of `sampled` do, for engines that take their time: what a
+ * process may touch is the same in each case.
  */
 export function testCases(
   engine: TestEngine,
   folder: string,
   sampled: readonly string[],
-  { areFew = false }: { areFew?: boolean } = {},
+  { few }: { few?: "portable" | "both" } = {},
 ): void {
-  const cases = casesOf(engine, folder);
-  const some = cases.filter(({ name }) => sampled.includes(name));
+  const all = casesOf(engine, folder);
+  const some = all.filter(({ name }) => sampled.includes(name));
+  const byProcesses = (cases: readonly Case[], how: string, plugins?: string) =>
+    runAll({ engine, cases, open: byProcess(plugins), suffix: ` by ${how}`, isSandboxed: true });
   if (IS_COMPILED_LANE) {
-    const portable = areFew ? some : cases;
     Deno.test.beforeAll(preparePortable);
-    runAll({
-      engine,
-      cases,
-      open: byProcess(COMPILED),
-      suffix: " by the compiled plugin",
-      isSandboxed: true,
-    });
-    runAll({
-      engine,
-      cases: portable,
-      open: byProcess(PORTABLE),
-      suffix: " by the portable plugin",
-      isSandboxed: true,
-    });
-    return;
+    byProcesses(few === "both" ? some : all, "the compiled plugin", COMPILED);
+    byProcesses(few ? some : all, "the portable plugin", PORTABLE);
+  } else {
+    runAll({ engine, cases: all, open: inProcess(engine.plugin), suffix: "", isSandboxed: false });
+    byProcesses(some, "a plugin process");
   }
-  runAll({ engine, cases, open: inProcess(engine.plugin), suffix: "", isSandboxed: false });
-  runAll({ engine, cases: some, open: byProcess(), suffix: " by a plugin process", isSandboxed: true });
 }
 
 function casesOf(engine: TestEngine, folder: string): readonly Case[] {
