@@ -2,7 +2,7 @@
 // other nodes' addresses from that one; a policy keeps it from speaking to them, and the sandbox would refuse it.
 // One coordinator also means that what a statement changed is seen by the next query.
 import { isIP } from "node:net";
-import { checkServerIdentity } from "node:tls";
+import { checkServerIdentity, TLSSocket } from "node:tls";
 import { PluginError } from "../../protocol/errors.ts";
 import { connectionError, isUnreachable } from "./errors.ts";
 import type { Settings } from "./settings.ts";
@@ -77,6 +77,7 @@ export class Driver {
 /** Opens the connection. @throws {PluginError} connection.failed, .authentication, .denied, .invalid */
 export async function openDriver(settings: Settings): Promise<Driver> {
   const module = await loadDriver();
+  completeTls();
   let last: unknown;
   for (const endpoint of settings.endpoints) {
     const client = clientFor(module, settings, endpoint);
@@ -92,6 +93,12 @@ export async function openDriver(settings: Settings): Promise<Driver> {
     }
   }
   throw last ?? new PluginError("connection.invalid", "The connection names no host");
+}
+
+/** Deno 2.6 lacks a method that the driver calls, for its log, when TLS is established. Without it nothing goes on then. */
+function completeTls(): void {
+  const socket: Partial<Pick<TLSSocket, "getProtocol">> = TLSSocket.prototype;
+  socket.getProtocol ??= () => null; // "unknown", as Node documents it
 }
 
 /** The parts that are needed. All of it would bring mappers that make code from text, which no portable plugin may. */

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { memorySource } from "../../../core/specs/memory_source.ts";
 import plugin from "../../../plugins/cassandra/plugin.ts";
 import { planOf, type Route } from "../road.ts";
+import { COMPILED, IS_COMPILED_LANE } from "../../lane.ts";
 import { byProcess, inProcess, type Opener } from "../session.ts";
 import { errorOf, withNode } from "./node.ts";
 
@@ -19,7 +20,7 @@ function route(uri: string, open: Opener): Route {
 }
 
 const inside = (uri: string) => planOf(route(uri, inProcess(plugin)));
-const sandboxed = (uri: string) => planOf(route(uri, byProcess()));
+const sandboxed = (uri: string) => planOf(route(uri, byProcess(IS_COMPILED_LANE ? COMPILED : undefined)));
 
 /** The node that the first test starts is let go after the last. */
 const OPTIONS = { sanitizeOps: false, sanitizeResources: false };
