@@ -81,7 +81,7 @@ export const APPS: readonly RealApp[] = [
         columns: ["object_id", "created_at"],
       },
     ],
-    on: { sqlite: {}, postgres: {}, mysql: { onDemand: true }, mariadb: {} },
+    on: { sqlite: {}, postgres: {}, mysql: { onDemand: true }, mariadb: { onDemand: true } },
   },
   {
     name: "buildbot",

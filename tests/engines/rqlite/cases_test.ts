@@ -4,6 +4,16 @@ import { testCases } from "../case_tests.ts";
 import { RQLITE } from "./engine.ts";
 
 const CASES = fileURLToPath(new URL("../sqlite/cases", import.meta.url));
-const SAMPLED = ["table_create_everything", "rebuild_referenced_by_itself_and_others", "seed_every_value"];
+/** Of every sort one. */
+const SAMPLED = [
+  "table_create_everything",
+  "rebuild_referenced_by_itself_and_others",
+  "seed_every_value",
+  "column_rename_every_attribute",
+  "generated_to_plain",
+  "keys_rename",
+  "trigger_beside_everything",
+  "view_and_column_drop",
+];
 
-testCases(RQLITE, CASES, SAMPLED, { few: "portable" });
+testCases(RQLITE, CASES, SAMPLED, { few: "both" });
