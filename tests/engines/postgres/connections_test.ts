@@ -25,9 +25,13 @@ spec:
 
 if (IS_COMPILED_LANE) Deno.test.beforeAll(preparePortable);
 
+/** What the core is told beside its own environment, which other tests of this process have, too. */
+const variables = new Map<string, string>();
+const surroundings = { environment: (name: string) => variables.get(name) ?? Deno.env.get(name) };
+
 const FORMS: readonly (readonly [form: string, open: Opener])[] = IS_COMPILED_LANE
-  ? [["compiled", byProcess(COMPILED)], ["portable", byProcess(PORTABLE)]]
-  : [["source", byProcess()]];
+  ? [["compiled", byProcess(COMPILED, surroundings)], ["portable", byProcess(PORTABLE, surroundings)]]
+  : [["source", byProcess(undefined, surroundings)]];
 
 async function generated({ open, uri }: Route): Promise<readonly string[]> {
   const session = await open({ engine: "postgres", uri: new Secret(uri), options: {}, seedData: false });
@@ -57,8 +61,8 @@ const SERVICE = ["a service and a file of passwords", (uri: string) => {
   );
   const line = `${hostname}:${port}:${pathname.slice(1)}:${username}:${password}\n`;
   Deno.writeTextFileSync(join(folder, "passwords"), `localhost:1:*:*:wrong\n${line}`, { mode: 0o600 });
-  Deno.env.set("PGSERVICEFILE", join(folder, "services"));
-  Deno.env.set("PGPASSFILE", join(folder, "passwords"));
+  variables.set("PGSERVICEFILE", join(folder, "services"));
+  variables.set("PGPASSFILE", join(folder, "passwords"));
   return "service=walls";
 }] as const;
 
@@ -67,7 +71,7 @@ async function bySystem(): Promise<readonly [string, (uri: string) => string]> {
   const [, urlOf] = (await connectionUrls()).find(([way]) => way.startsWith("TLS")) ?? [];
   return ["TLS, verified by the system's authorities", (uri) => {
     const url = new URL(urlOf?.(uri) ?? "");
-    Deno.env.set("SSL_CERT_FILE", url.searchParams.get("sslrootcert") ?? "");
+    variables.set("SSL_CERT_FILE", url.searchParams.get("sslrootcert") ?? "");
     url.searchParams.delete("sslmode");
     url.searchParams.set("sslrootcert", "system");
     return url.href;
