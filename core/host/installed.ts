@@ -104,7 +104,7 @@ export class InstalledPlugins {
       });
     }
     const draft = this.draftPath();
-    await Deno.rename(kept, draft);
+    await Deno.link(kept, draft); // it stays where it is when it turns out that it does not run any more
     const resolved = await this.#exchange(draft, fileName);
     await this.#write({ ...others, [fileName]: { reference: record.previous, previous: record.reference } });
     return { ...resolved, ...installed, reference: record.previous };

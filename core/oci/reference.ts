@@ -1,5 +1,6 @@
 // Names of artifacts: registry/repository:tag@digest, as Docker and the OCI Distribution Specification write them.
 import { EXIT, SchemaHeroError } from "../errors.ts";
+import { isDigest } from "../host/mod.ts";
 
 /** An artifact in a registry. With both, the digest says which and the tag is for people. */
 export interface Reference {
@@ -19,7 +20,6 @@ const DOCKER_HUB_API = "registry-1.docker.io";
 const COMPONENT = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
 const REPOSITORY = new RegExp(`^${COMPONENT}(?:/${COMPONENT})*$`);
 const TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
-const DIGEST = /^sha256:[0-9a-f]{64}$/;
 const HOST = /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?|\[[0-9a-fA-F:]+\])(?::[0-9]{1,5})?$/;
 const MAX_LENGTH = 512;
 
@@ -30,7 +30,7 @@ const MAX_LENGTH = 512;
 export function parseReference(text: string): Reference {
   const [rest = "", digest, ...more] = text.split("@");
   if (text.length > MAX_LENGTH || more.length > 0) throw invalid(text, "it is no name of an artifact");
-  if (digest !== undefined && !DIGEST.test(digest)) {
+  if (digest !== undefined && !isDigest(digest)) {
     throw invalid(text, "after @ there must be sha256: and 64 hexadecimal digits");
   }
   const slash = rest.indexOf("/");

@@ -1,13 +1,17 @@
 // Continuous aggregates, from View documents with `isContinuousAggregate`. TimescaleDB cannot change the query of one: it is
 // made anew, and with the old one goes what it alone still knew of rows that are gone.
 import { quoteName, quoteNames } from "../kit/quote.ts";
-import type { Index } from "../../protocol/model.ts";
 import { type Catalog, type CatalogObject, labelOf } from "../postgres/catalog.ts";
-import { type DraftContext, type Report, TableDrafter } from "../postgres/draft.ts";
-import { draftIndex } from "../postgres/draft_keys.ts";
+import type { DraftContext, Report } from "../postgres/draft.ts";
 import { indexBody } from "../postgres/generate_table.ts";
 import type { GeneratedObject, Kind, KindContext, WantedObject } from "../postgres/kind.ts";
-import { indexChanges, indexSteps, isSameIndexes } from "../postgres/kinds/materialized_indexes.ts";
+import {
+  draftIndexes,
+  indexChanges,
+  indexSteps,
+  isSameIndexes,
+} from "../postgres/kinds/materialized_indexes.ts";
+import { isSameQuery } from "../postgres/kinds/materialized_read.ts";
 import { withoutSemicolon } from "../postgres/kinds/view.ts";
 import { textLiteral } from "../postgres/literal.ts";
 import { making, nameKey, namesIn, readingRenamed } from "../postgres/mentions.ts";
@@ -241,26 +245,6 @@ function refuseForeignKeys(body: ViewSpec, report: Report, spec: number): void {
     const message = `Only a continuous aggregate has \`${each}\``;
     report({ severity: "error", code: "invalid-view", message, spec, path: [each] });
   }
-}
-
-/** The columns of a view are known to the server only: it refuses an index on others. */
-function draftIndexes(
-  { spec, schema }: ObjectRequest,
-  indexes: NonNullable<ViewSpec["indexes"]>,
-  context: DraftContext,
-): Index[] {
-  const names = indexes.flatMap(({ columns, include = [] }) => [
-    ...columns.flatMap((column) => typeof column === "string" ? [column] : column.name ?? []),
-    ...include,
-  ]);
-  const columns = [...new Set(names)].map((name) => ({ name, type: "text" }));
-  const drafter = new TableDrafter(spec, { schema, columns }, context);
-  return indexes.map((index, at) => draftIndex(drafter, index, at));
-}
-
-function isSameQuery(live: AggregateFacts, wanted: AggregateFacts): boolean {
-  const names = (live.columns ?? []).map(([name]) => name);
-  return live.definition === wanted.definition && (wanted.names ?? names).join("\0") === names.join("\0");
 }
 
 function nameOf({ schema, name }: CatalogObject): { kind: string; schema?: string; name: string } {

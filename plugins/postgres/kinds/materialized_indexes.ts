@@ -4,10 +4,14 @@ import { sameIndex } from "../../kit/diff.ts";
 import { quoteName } from "../../kit/quote.ts";
 import { type CatalogObject, labelOf } from "../catalog.ts";
 import { changedParameters, rulesFor } from "../diff.ts";
+import { type DraftContext, TableDrafter } from "../draft.ts";
+import { draftIndex } from "../draft_keys.ts";
 import { nameKey, routinesIn } from "../mentions.ts";
 import { indexExtra, quoteQualified } from "../model.ts";
 import { commentOn, createIndex, parameterListSql, quoteParameter } from "../render.ts";
+import type { ObjectRequest } from "../requests.ts";
 import type { ServerFacts } from "../server.ts";
+import type { IndexSpec } from "../spec.ts";
 import { key, NOTHING, type PlannedStep, statement } from "../steps.ts";
 
 /** What is to be done about indexes. */
@@ -18,6 +22,21 @@ type IndexChange =
   | { readonly type: "rename"; readonly index: Index; readonly to: string }
   | { readonly type: "set"; readonly index: Index; readonly parameters: Readonly<Record<string, string>> }
   | { readonly type: "comment"; readonly index: Index; readonly comment: string };
+
+/** The columns of a view are known to the server only: it refuses an index on others. */
+export function draftIndexes(
+  { spec, schema }: ObjectRequest,
+  indexes: readonly IndexSpec[],
+  context: DraftContext,
+): Index[] {
+  const names = indexes.flatMap(({ columns, include = [] }) => [
+    ...columns.flatMap((column) => typeof column === "string" ? [column] : column.name ?? []),
+    ...include,
+  ]);
+  const columns = [...new Set(names)].map((name) => ({ name, type: "text" }));
+  const drafter = new TableDrafter(spec, { schema, columns }, context);
+  return indexes.map((index, at) => draftIndex(drafter, index, at));
+}
 
 /** A view as the table that the functions about indexes ask for. */
 export function asTable({ schema, name }: CatalogObject): Table {

@@ -24,6 +24,16 @@ export interface MaterializedFacts {
   readonly unexpressed?: readonly string[];
 }
 
+/** What a stored view reads, and what its columns are called. */
+type StoredQuery = Pick<MaterializedFacts, "definition" | "columns" | "names">;
+
+/** True when a live view, materialized or a continuous aggregate, stores what is wanted. */
+export function isSameQuery(live: StoredQuery, wanted: StoredQuery): boolean {
+  const names = (live.columns ?? []).map(([name]) => name);
+  return live.definition === wanted.definition &&
+    (wanted.names ?? names).join("\0") === names.join("\0");
+}
+
 /** The facts of a materialized view. */
 export function materializedFacts(object: CatalogObject): MaterializedFacts {
   return object.facts as unknown as MaterializedFacts; // only kinds/materialized_view.ts makes these objects

@@ -5,8 +5,7 @@ import type { Infer } from "../../../protocol/schema.ts";
 import { quoteName, quoteNames } from "../../kit/quote.ts";
 import { type CatalogObject, labelOf } from "../catalog.ts";
 import { changedParameters } from "../diff.ts";
-import { type DraftContext, TableDrafter } from "../draft.ts";
-import { draftIndex } from "../draft_keys.ts";
+import type { DraftContext } from "../draft.ts";
 import { indexBody } from "../generate_table.ts";
 import type { Kind, KindContext, WantedObject } from "../kind.ts";
 import { making, nameKey, namesIn, readingRenamed } from "../mentions.ts";
@@ -17,13 +16,19 @@ import { key, NOTHING, type PlannedStep, statement } from "../steps.ts";
 import { isContained } from "../tokens.ts";
 import {
   asTable,
+  draftIndexes,
   type IndexChanges,
   indexChanges,
   indexRoutines,
   indexSteps,
   isSameIndexes,
 } from "./materialized_indexes.ts";
-import { type MaterializedFacts, materializedFacts, materializedParts } from "./materialized_read.ts";
+import {
+  isSameQuery,
+  type MaterializedFacts,
+  materializedFacts,
+  materializedParts,
+} from "./materialized_read.ts";
 import { VIEW_SPEC, withoutSemicolon } from "./view.ts";
 
 /** As pg_identify_object has it. */
@@ -194,27 +199,6 @@ function wantedView(request: ObjectRequest, context: DraftContext): WantedObject
     ...(body.previousNames && { previousNames: body.previousNames.map(keptName) }),
     origin: { spec: spec.index, path: ["query"] },
   };
-}
-
-/** The columns of a view are known to the server only: it refuses an index on others. */
-function draftIndexes(
-  { spec, schema }: ObjectRequest,
-  indexes: NonNullable<Infer<typeof VIEW_SPEC>["indexes"]>,
-  context: DraftContext,
-): Index[] {
-  const names = indexes.flatMap(({ columns, include = [] }) => [
-    ...columns.flatMap((column) => typeof column === "string" ? [column] : column.name ?? []),
-    ...include,
-  ]);
-  const columns = [...new Set(names)].map((name) => ({ name, type: "text" }));
-  const drafter = new TableDrafter(spec, { schema, columns }, context);
-  return indexes.map((index, at) => draftIndex(drafter, index, at));
-}
-
-function isSameQuery(live: MaterializedFacts, wanted: MaterializedFacts): boolean {
-  const names = (live.columns ?? []).map(([name]) => name);
-  return live.definition === wanted.definition &&
-    (wanted.names ?? names).join("\0") === names.join("\0");
 }
 
 /** A document that says `withNoData: false` wants rows in it. */
